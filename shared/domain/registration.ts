@@ -1,0 +1,116 @@
+import type { State } from './lifecycle';
+
+/** Answers of the information form (S18-S22, domain.md 4). Text is trimmed and in NFC; absent means not answered yet. */
+export interface Answers {
+  documentType?: DocumentType;
+  /** Normalised document number. */
+  documentNumber?: string;
+  sex?: Sex;
+  /** Plain date YYYY-MM-DD; locked when the document number carries it. */
+  birthDate?: string;
+  name?: string;
+  /** True when Latin pinyin stands in for a character that could not be typed (domain.md 6). */
+  pinyinSubstitute?: boolean;
+  ethnicity?: string;
+  nationality?: string;
+  occupation?: string;
+  education?: string;
+  trainingType?: string;
+  mobile?: string;
+  email?: string;
+  address?: string;
+  postcode?: string;
+  student?: boolean;
+  school?: string;
+  faculty?: string;
+  major?: string;
+  grade?: string;
+  className?: string;
+  studentNumber?: string;
+  siteCode?: string;
+  /** Subject codes in the order of choice, no repeats. */
+  subjects?: string[];
+}
+
+export type AnswerField = keyof Answers;
+
+export type DocumentType =
+  | 'resident_id'
+  | 'hmt_residence'
+  | 'hm_permit'
+  | 'tw_permit'
+  | 'passport'
+  | 'foreign_pr_id';
+
+export type Sex = 'male' | 'female';
+
+/** Payment state of one subject (domain.md 9): `lapsed` = unpaid at the payment due, seat returned. */
+export type SubjectState = 'chosen' | 'paid' | 'lapsed';
+
+export interface ChosenSubject {
+  code: string;
+  /** Fee fixed when the subject was chosen, in fen. */
+  feeFen: number;
+  state: SubjectState;
+}
+
+/** Kind of account or actor that asks for an act (design.md 6). */
+export type Role =
+  | 'candidate'
+  | 'reviewer'
+  | 'lead'
+  | 'support'
+  | 'administrator'
+  | 'auditor'
+  | 'system'
+  | 'platform';
+
+/** Where an act came from. */
+export type Channel = 'chat' | 'mini_program' | 'page' | 'card' | 'staff_page' | 'job' | 'callback' | 'command';
+
+/** Who did something and through what. `id` is our account id, a staff userid, or a job or platform name. */
+export interface Actor {
+  role: Role;
+  id: string;
+  channel: Channel;
+}
+
+/** What a reviewer decided about one revision. */
+export interface Decision {
+  outcome: 'approved' | 'rejected';
+  revision: number;
+  decidedAt: number;
+  decidedBy: string;
+  /** Coded reason of a rejection, or null with own words. */
+  reasonCode: string | null;
+  /** Words of the reviewer, plain text of 5 to 200 characters, or null. */
+  reasonWords: string | null;
+  /** Answer fields, or 'photo', that were marked. */
+  marked: string[];
+}
+
+/** One registration of one person in one season. */
+export interface Registration {
+  id: string;
+  accountId: string;
+  seasonId: string;
+  state: State;
+  /** Guards the row: grows with every change. */
+  version: number;
+  /** Counts changes of what a reviewer is shown. */
+  revision: number;
+  answers: Answers;
+  /** Accepted answers that are not in force yet (after `draft`); null when no change is open. */
+  changeSet: Answers | null;
+  photoId: string | null;
+  subjects: ChosenSubject[];
+  decision: Decision | null;
+  /** When the information page was submitted with the promise (S21, S26); null in `draft`. */
+  informationSubmittedAt: number | null;
+  submittedForReviewAt: number | null;
+  /** Open payment order, if any: at most one (promise 2). */
+  openOrderId: string | null;
+  deleteRequestedAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+}

@@ -1,0 +1,173 @@
+/**
+ * A season: everything about one sitting in one province that varies, as data. A season file (JSON, times with offset)
+ * is checked and turned into this form by `shared/contract/season.ts`; nothing else builds one.
+ */
+export type SeasonId = string;
+
+/** One text in both languages; zh is the source. */
+export interface LocalText {
+  zh: string;
+  en: string;
+}
+
+export type Level = 1 | 2 | 3 | 4;
+
+/** A half-open span of instants in epoch milliseconds: opensAt is inside, closesAt is not. */
+export interface RegistrationWindow {
+  opensAt: number;
+  closesAt: number;
+}
+
+/** A text that has to be read and ticked, or a consent; a tick belongs to `version` (S14-S16, PR1). */
+export interface Notice {
+  id: NoticeId;
+  version: string;
+  title: LocalText;
+  /** Plain paragraphs separated by blank lines. */
+  body: LocalText;
+}
+
+export type NoticeId =
+  | 'agreement'
+  | 'sitting_notice'
+  | 'province_notice'
+  | 'general_consent'
+  | 'sensitive_consent'
+  | 'guardian_consent'
+  | 'privacy_policy'
+  | 'e_certificate';
+
+/** A subject of the sitting with its fee; codes are text (S20, domain.md 8). */
+export interface SubjectOffer {
+  code: string;
+  level: Level;
+  name: LocalText;
+  minutes: number;
+  /** Level 4 only: code of the level-3 subject whose certificate is needed. */
+  requires: string | null;
+  /** Fee of one candidate in this subject, in fen; 0 is a real value. */
+  feeFen: number;
+}
+
+export interface Site {
+  /** Six digits, kept as text; only the first two mean anything (the province). */
+  code: string;
+  name: LocalText;
+  city: LocalText;
+  /** True when the code is an example and has to be shown as 示例. */
+  sample: boolean;
+  /** Names of schools whose students are accepted; an empty list accepts everyone (domain.md 10). */
+  schools: string[];
+  reviews: boolean;
+  maxSubjects: number;
+  /** Seats for candidates in all; null means no limit of its own. */
+  capacity: number | null;
+  /** Open subjects; the value is the seat limit of that subject or null. */
+  subjects: Record<string, number | null>;
+  /** Windows of the site; null means those of the province. */
+  windows: RegistrationWindow[] | null;
+  notice: LocalText | null;
+  contact: LocalText;
+  address: LocalText;
+}
+
+export interface RejectReason {
+  code: string;
+  /** Short label for the card's drop-down, at most 10 characters in Chinese. */
+  label: LocalText;
+  /** Sentence safe to show to the candidate. */
+  text: LocalText;
+  /** Fields or 'photo' that the candidate is led to first. */
+  fields: string[];
+  /** True when a reviewer has to add words of their own, on the page. */
+  needsWords: boolean;
+}
+
+/** How a subscription message is filled: template field name to text key of what it holds. */
+export interface SubscriptionTemplate {
+  kind: string;
+  templateId: string;
+  /** Page of the mini program that a tap opens, without leading slash. */
+  page: string;
+  fields: Record<string, SubscriptionValue>;
+}
+
+export type SubscriptionValue = 'subject' | 'site' | 'state' | 'deadline' | 'note' | 'exam_date' | 'amount';
+
+export interface SeasonPolicies {
+  /** `all`: the chat asks every question; `safe`: personal answers are asked on the mini program's pages. */
+  chatCollects: 'safe' | 'all';
+  approveFromCard: 'afterView' | 'always';
+  lateApproval: 'block' | 'grace';
+  resubmissionEnd: 'reviewEnd' | 'siteClose';
+  level4Gate: 'warn' | 'require';
+  /** An unpaid registration ends after this many minutes; null means only at the payment end. */
+  unpaidHoldMinutes: number | null;
+  holdStartsAt: 'information_submitted' | 'approved';
+  /** At reviewing sites: a seat held without submission is returned after this many minutes. */
+  unsubmittedHoldMinutes: number | null;
+  addSubjectAfterPayment: boolean;
+  acceptForeignPrId: boolean;
+  /** In-school students must use their own school's site when it is one. */
+  ownSchoolOnly: boolean;
+}
+
+/** Office hours of the support desk, minutes of the day in Asia/Shanghai. */
+export interface SupportHours {
+  days: number[];
+  fromMinute: number;
+  toMinute: number;
+}
+
+export interface PhotoRuleData {
+  minWidth: number;
+  minHeight: number;
+  minBytes: number;
+  maxBytes: number;
+  minRatio: number;
+  maxRatio: number;
+}
+
+export interface Season {
+  id: SeasonId;
+  /** Counts imports that changed something; 1 for the first. */
+  version: number;
+  province: { code: string; name: LocalText };
+  sitting: { no: number; month: string; name: LocalText; levels: Level[] };
+  /** A preview season is open to named accounts only (mini program audit, staff training). */
+  preview: boolean;
+  windows: RegistrationWindow[];
+  reviewEndsAt: number;
+  paymentEndsAt: number;
+  ticketFrom: number;
+  /** First and last exam day, plain dates YYYY-MM-DD in Asia/Shanghai. */
+  examFrom: string;
+  examTo: string;
+  subjects: SubjectOffer[];
+  maxSubjects: number;
+  sites: Site[];
+  notices: Notice[];
+  /** Addresses that may be shown (S1, S2, S5, S6), by name. */
+  links: Record<string, string>;
+  /** How the exam office and the support desk are reached. */
+  hotline: LocalText;
+  rejectReasons: RejectReason[];
+  photoRule: PhotoRuleData;
+  templates: SubscriptionTemplate[];
+  /** Document types accepted, keys of rules/document.ts. */
+  documentTypes: string[];
+  policies: SeasonPolicies;
+  supportHours: SupportHours;
+}
+
+export function noticeOf(season: Season, id: NoticeId): Notice | undefined {
+  return season.notices.find((notice) => notice.id === id);
+}
+
+export function siteOf(season: Season, code: string | null | undefined): Site | undefined {
+  return code == null ? undefined : season.sites.find((site) => site.code === code);
+}
+
+export function subjectOf(season: Season, code: string): SubjectOffer | undefined {
+  return season.subjects.find((subject) => subject.code === code);
+}
