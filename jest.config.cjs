@@ -1,0 +1,40 @@
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    {
+      swcrc: false,
+      sourceMaps: 'inline',
+      module: { type: 'commonjs' },
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' }, keepClassNames: true },
+    },
+  ],
+};
+
+/** One kind of tests: where its files are, and how long a single test may take. */
+function project(displayName, testMatch, testTimeout) {
+  return {
+    displayName,
+    rootDir: __dirname,
+    roots: ['<rootDir>/test'],
+    testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
+    testEnvironment: 'node',
+    modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    restoreMocks: true,
+    testTimeout,
+    transform,
+  };
+}
+
+const projects = [
+  project('unit', ['unit/**/*.test.ts', 'architecture.test.ts'], 10_000),
+  project('integration', ['integration/**/*.test.ts', 'transcripts/**/*.test.ts'], 60_000),
+  project('e2e', ['e2e/**/*.test.ts'], 120_000),
+];
+
+// Sweeps that take minutes run only when asked for: npm run soak -- NAME.
+const soak = project('soak', ['soak/**/*.test.ts'], 3_600_000);
+
+module.exports = {
+  maxWorkers: 2,
+  projects: process.env.SOAK === '1' ? [soak] : projects,
+};
