@@ -35,12 +35,7 @@ export interface Answers {
 export type AnswerField = keyof Answers;
 
 export type DocumentType =
-  | 'resident_id'
-  | 'hmt_residence'
-  | 'hm_permit'
-  | 'tw_permit'
-  | 'passport'
-  | 'foreign_pr_id';
+  'resident_id' | 'hmt_residence' | 'hm_permit' | 'tw_permit' | 'passport' | 'foreign_pr_id';
 
 export type Sex = 'male' | 'female';
 
@@ -56,17 +51,11 @@ export interface ChosenSubject {
 
 /** Kind of account or actor that asks for an act (design.md 6). */
 export type Role =
-  | 'candidate'
-  | 'reviewer'
-  | 'lead'
-  | 'support'
-  | 'administrator'
-  | 'auditor'
-  | 'system'
-  | 'platform';
+  'candidate' | 'reviewer' | 'lead' | 'support' | 'administrator' | 'auditor' | 'system' | 'platform';
 
 /** Where an act came from. */
-export type Channel = 'chat' | 'mini_program' | 'page' | 'card' | 'staff_page' | 'job' | 'callback' | 'command';
+export type Channel =
+  'chat' | 'mini_program' | 'page' | 'card' | 'staff_page' | 'job' | 'callback' | 'command';
 
 /** Who did something and through what. `id` is our account id, a staff userid, or a job or platform name. */
 export interface Actor {
@@ -89,6 +78,12 @@ export interface Decision {
   marked: string[];
 }
 
+/** Places held at one site: one in its total and one in each subject. */
+export interface HeldSeat {
+  siteCode: string;
+  subjectCodes: string[];
+}
+
 /** One registration of one person in one season. */
 export interface Registration {
   id: string;
@@ -103,6 +98,8 @@ export interface Registration {
   /** Accepted answers that are not in force yet (after `draft`); null when no change is open. */
   changeSet: Answers | null;
   photoId: string | null;
+  /** Seats held now; returned on delete, lapse and expiry (race rule 5). */
+  seat: HeldSeat | null;
   subjects: ChosenSubject[];
   decision: Decision | null;
   /** When the information page was submitted with the promise (S21, S26); null in `draft`. */
@@ -111,6 +108,7 @@ export interface Registration {
   /** Open payment order, if any: at most one (promise 2). */
   openOrderId: string | null;
   deleteRequestedAt: number | null;
+  deleteReason: string | null;
   createdAt: number;
   updatedAt: number;
 }

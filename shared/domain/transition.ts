@@ -138,8 +138,7 @@ export type CandidateTopic =
 
 export type Verdict = { ok: true } | { ok: false; reasons: [Refusal, ...Refusal[]] };
 export type Transition =
-  | { ok: true; state: State; effects: Effect[] }
-  | { ok: false; reasons: [Refusal, ...Refusal[]] };
+  { ok: true; state: State; effects: Effect[] } | { ok: false; reasons: [Refusal, ...Refusal[]] };
 
 type Guard = (facts: Facts, request: Request) => Refusal | null;
 
@@ -172,7 +171,8 @@ export function stateAfterPayment(subjects: readonly ChosenSubject[], codes: rea
 }
 
 /** Where money of an order belongs (domain.md 2, row "payment confirmed", race rule 3). */
-export type PaymentVerdict = { outcome: 'honour' } | { outcome: 'repeat' } | { outcome: 'refund'; why: RefundCause };
+export type PaymentVerdict =
+  { outcome: 'honour' } | { outcome: 'repeat' } | { outcome: 'refund'; why: RefundCause };
 export type RefundCause =
   | 'late'
   | 'deleted'
@@ -223,8 +223,24 @@ const GUARDS: Record<Action, Guard[]> = {
   approve: [revisionMatches, decideTime],
   reject: [revisionMatches, decideTime, reasonPresent],
   undo_decision: [revisionMatches, noOpenOrder, beforePaymentDue],
-  open_order: [notDeleting, payable, photoPresent, noOpenChange, beforePaymentDue, beforeNoNewOrder, feeCharged],
-  confirm_zero_fee: [notDeleting, payable, photoPresent, noOpenChange, noOpenOrder, beforePaymentDue, feeZero],
+  open_order: [
+    notDeleting,
+    payable,
+    photoPresent,
+    noOpenChange,
+    beforePaymentDue,
+    beforeNoNewOrder,
+    feeCharged,
+  ],
+  confirm_zero_fee: [
+    notDeleting,
+    payable,
+    photoPresent,
+    noOpenChange,
+    noOpenOrder,
+    beforePaymentDue,
+    feeZero,
+  ],
   apply_payment: [],
   close_order: [],
   delete: [nothingPaid, notDeleting, reasonPresent],
@@ -294,7 +310,11 @@ function effectsOf(action: Action, facts: Facts, state: State, request: Request)
       return [{ kind: 'send_review_cards' }, tell('review.undone'), plan];
     case 'confirm_zero_fee':
     case 'apply_payment':
-      return [{ kind: 'mark_paid', subjectCodes: request.subjectCodes ?? [] }, tell('payment.received'), plan];
+      return [
+        { kind: 'mark_paid', subjectCodes: request.subjectCodes ?? [] },
+        tell('payment.received'),
+        plan,
+      ];
     case 'close_order':
       return effectsOfClosedOrder(facts, state);
     case 'delete':
@@ -313,7 +333,8 @@ function effectsOfClosedOrder(facts: Facts, state: State): Effect[] {
   const plan: Effect = { kind: 'plan_reminders' };
   if (state === 'deleted') return [...endEffects(facts), tell('registration.deleted'), plan];
   if (state === 'expired') return [...endEffects(facts), tell('registration.expired'), plan];
-  if (facts.state === 'part_paid' && state === 'paid') return [lapse(facts), tell('registration.lapsed'), plan];
+  if (facts.state === 'part_paid' && state === 'paid')
+    return [lapse(facts), tell('registration.lapsed'), plan];
   return [plan];
 }
 
@@ -469,7 +490,9 @@ function noOpenOrder(facts: Facts): Refusal | null {
 
 function chosenFee(facts: Facts, request: Request): number | Refusal {
   const codes = request.subjectCodes ?? [];
-  const chosen = facts.subjects.filter((subject) => codes.includes(subject.code) && subject.state === 'chosen');
+  const chosen = facts.subjects.filter(
+    (subject) => codes.includes(subject.code) && subject.state === 'chosen',
+  );
   if (codes.length === 0) return { code: 'payment.nothing_unpaid', remedy: 'none' };
   if (new Set(codes).size !== codes.length || chosen.length !== codes.length) {
     return { code: 'payment.subject_not_payable', remedy: 'none' };

@@ -1,0 +1,143 @@
+import type { Channel } from '../../../shared/domain/registration';
+import type { NoticeId } from '../../../shared/domain/season';
+
+export type Locale = 'zh-CN' | 'en';
+
+/**
+ * The passport of S3-S12: one per person for every exam of the deployment. A `guest` was met in a channel and has not
+ * verified both e-mail and mobile yet; only an `active` account may go past the account step.
+ */
+export interface Account {
+  id: string;
+  state: 'guest' | 'active' | 'closed';
+  email: string | null;
+  emailVerifiedAt: number | null;
+  mobile: string | null;
+  mobileVerifiedAt: number | null;
+  passwordHash: string | null;
+  locale: Locale;
+  createdAt: number;
+  version: number;
+}
+
+export interface AccountRepository {
+  find(id: string): Promise<Account | null>;
+  /** Verified addresses only: an unverified one proves nothing (S7, S9). */
+  findByVerifiedEmail(email: string): Promise<Account | null>;
+  findByVerifiedMobile(mobile: string): Promise<Account | null>;
+  insert(account: Account): Promise<void>;
+  /** Conditional on `account.version`; stores version + 1. False = somebody else was faster, or the address is taken. */
+  save(account: Account): Promise<'saved' | 'version_conflict' | 'address_taken'>;
+}
+
+export type IdentityKind = 'openid' | 'unionid' | 'external_userid';
+
+/** A platform identity bound to an account, by proof only. */
+export interface Identity {
+  kind: IdentityKind;
+  value: string;
+  accountId: string;
+  boundAt: number;
+}
+
+export interface IdentityRepository {
+  find(kind: IdentityKind, value: string): Promise<Identity | null>;
+  listOf(accountId: string): Promise<Identity[]>;
+  /** Binds, or moves an identity that belonged to another account. */
+  bind(identity: Identity): Promise<void>;
+  unbind(kind: IdentityKind, value: string): Promise<void>;
+}
+
+/** A signed-in mini program: the token is random and stored hashed. `accountId` is null while the openid is not bound. */
+export interface Login {
+  tokenHash: string;
+  accountId: string | null;
+  openid: string;
+  unionid: string | null;
+  createdAt: number;
+  expiresAt: number;
+}
+
+export interface LoginRepository {
+  find(tokenHash: string): Promise<Login | null>;
+  insert(login: Login): Promise<void>;
+  attach(tokenHash: string, accountId: string): Promise<void>;
+  remove(tokenHash: string): Promise<void>;
+  removeAllOf(accountId: string): Promise<void>;
+}
+
+export type VerificationPurpose = 'verify_email' | 'verify_mobile' | 'login' | 'guardian_consent';
+
+/** A code and a link sent to one address; either of them, once, proves that the address is received (S10). */
+export interface Verification {
+  id: string;
+  accountId: string;
+  purpose: VerificationPurpose;
+  via: 'email' | 'mobile';
+  target: string;
+  codeHash: string;
+  linkHash: string;
+  triesLeft: number;
+  createdAt: number;
+  expiresAt: number;
+  usedAt: number | null;
+  /** Login and guardian links: what the confirmation is for (registration id, identity to bind), as JSON; sealed at rest. */
+  about: string | null;
+}
+
+export interface VerificationRepository {
+  find(id: string): Promise<Verification | null>;
+  findByLink(linkHash: string): Promise<Verification | null>;
+  latestOf(accountId: string, purpose: VerificationPurpose): Promise<Verification | null>;
+  countSince(target: string, since: number): Promise<number>;
+  insert(verification: Verification): Promise<void>;
+  /** True for the one caller that used it first. */
+  use(id: string, at: number): Promise<boolean>;
+  /** Takes one try; returns what is left, never below zero. */
+  miss(id: string): Promise<number>;
+}
+
+export type LinkPurpose =
+  'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo';
+
+/** A random token that opens one thing for one account; stored hashed. */
+export interface Link {
+  tokenHash: string;
+  purpose: LinkPurpose;
+  accountId: string;
+  /** Ids only, as JSON. */
+  payload: string;
+  singleUse: boolean;
+  createdAt: number;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+export interface LinkRepository {
+  find(tokenHash: string): Promise<Link | null>;
+  insert(link: Link): Promise<void>;
+  /** True for the one caller that used it first. */
+  use(tokenHash: string, at: number): Promise<boolean>;
+}
+
+/** A tick or a consent: whose, which text version, when, where (S14-S16, PR1, PR2). Withdrawn ones stay as proof. */
+export interface Consent {
+  id: string;
+  accountId: string;
+  /** Null for consents that are not tied to a sitting. */
+  seasonId: string | null;
+  noticeId: NoticeId;
+  textVersion: string;
+  channel: Channel;
+  givenAt: number;
+  withdrawnAt: number | null;
+  /** guardian_consent: name, relation and phone of the guardian, sealed at rest. */
+  guardian: { name: string; relation: string; mobile: string } | null;
+}
+
+export interface ConsentRepository {
+  /** Consents in force. */
+  listOf(accountId: string): Promise<Consent[]>;
+  add(consent: Consent): Promise<void>;
+  withdraw(accountId: string, noticeId: NoticeId, at: number): Promise<number>;
+}

@@ -1,0 +1,71 @@
+/** What is known of one customer-service conversation. Counts follow kf.md 4: 48 hours and five messages. */
+export interface ChatState {
+  externalUserId: string;
+  openKfId: string;
+  accountId: string;
+  /** Last message of the customer, menu taps included; null when they only entered. */
+  lastCustomerAt: number | null;
+  /** Our messages since the last typed word of the customer. */
+  sentSince: number;
+  /** Platform state: 0 untreated, 1 bot, 2 waiting, 3 person, 4 ended. */
+  serviceState: 0 | 1 | 2 | 3 | 4;
+  servicerUserid: string | null;
+  version: number;
+}
+
+export interface ChatRepository {
+  find(externalUserId: string): Promise<ChatState | null>;
+  findByAccount(accountId: string): Promise<ChatState | null>;
+  insert(chat: ChatState): Promise<boolean>;
+  save(chat: ChatState): Promise<boolean>;
+}
+
+/** One line of a conversation in our copy: masked before it gets here, sealed at rest (PR6, PR12). */
+export interface TranscriptLine {
+  id: string;
+  accountId: string;
+  channel: 'kf' | 'mini_program';
+  /** Platform's message id; a repeat is left out. */
+  messageId: string;
+  from: 'candidate' | 'bot' | 'person' | 'system';
+  text: string;
+  at: number;
+}
+
+export interface TranscriptRepository {
+  /** False when the message is there already. */
+  add(line: TranscriptLine): Promise<boolean>;
+  lastOf(accountId: string, limit: number): Promise<TranscriptLine[]>;
+}
+
+/** A conversation handed to a person (promise 12): always with an owner or in a queue with a limit. */
+export interface Handoff {
+  id: string;
+  accountId: string;
+  externalUserId: string | null;
+  trigger:
+    'asked' | 'misses' | 'payment_trouble' | 'second_rejection' | 'deadline' | 'complaint' | 'guardian';
+  state: 'queued' | 'served' | 'ticket' | 'closed';
+  servicerUserid: string | null;
+  openedAt: number;
+  /** Until when somebody has to have answered. */
+  answerBy: number;
+  closedAt: number | null;
+  version: number;
+}
+
+export interface HandoffRepository {
+  openOf(accountId: string): Promise<Handoff | null>;
+  find(id: string): Promise<Handoff | null>;
+  insert(handoff: Handoff): Promise<boolean>;
+  save(handoff: Handoff): Promise<boolean>;
+}
+
+/** Permissions for one-time subscription messages: one accept is one send (miniprogram.md 4). */
+export interface PermitRepository {
+  balance(openid: string, templateId: string): Promise<number>;
+  add(openid: string, templateId: string, count: number, at: number): Promise<void>;
+  /** Takes one; false when none is left. */
+  take(openid: string, templateId: string, at: number): Promise<boolean>;
+  clear(openid: string, templateId: string, at: number): Promise<void>;
+}

@@ -1,0 +1,47 @@
+import type { Actor } from '../../../shared/domain/registration';
+import type { Season } from '../../../shared/domain/season';
+
+export interface SeasonRepository {
+  find(id: string): Promise<Season | null>;
+  /** Seasons that are not over: the entry offers them by province (S1). */
+  listCurrent(now: number): Promise<Season[]>;
+  listAll(): Promise<Season[]>;
+  /** Stores a version with the digest of its file; the newest is the one in force. */
+  save(season: Season, digest: string, at: number): Promise<void>;
+  digestOf(id: string): Promise<string | null>;
+}
+
+/** One idempotent call: bound to the caller and to the content (reliability.md 2). */
+export interface IdempotentCall {
+  caller: string;
+  key: string;
+  route: string;
+  requestHash: string;
+  /** Null while the first call runs. Holds no personal data in clear: sealed at rest. */
+  response: { status: number; body: string } | null;
+  createdAt: number;
+}
+
+export interface IdempotencyRepository {
+  find(caller: string, key: string): Promise<IdempotentCall | null>;
+  /** False when the key is there already. */
+  begin(call: IdempotentCall): Promise<boolean>;
+  finish(caller: string, key: string, response: { status: number; body: string }): Promise<void>;
+}
+
+/** Append-only; ids, masks and keyed hashes, never values (reliability.md 7). */
+export interface AuditEvent {
+  id: string;
+  action: string;
+  actor: Actor;
+  registrationId: string | null;
+  from: string | null;
+  to: string | null;
+  revision: number | null;
+  reason: string | null;
+  at: number;
+}
+
+export interface AuditRepository {
+  append(event: AuditEvent): Promise<void>;
+}

@@ -1,0 +1,106 @@
+import type { State } from '../../../shared/domain/lifecycle';
+import type { Actor, HeldSeat, Registration } from '../../../shared/domain/registration';
+import type { PhotoFinding, PhotoMeasurements } from '../../../shared/domain/rules/photo';
+
+export interface RegistrationRepository {
+  find(id: string): Promise<Registration | null>;
+  /** The one live registration of an account in a season, or its newest final one. */
+  currentOf(accountId: string, seasonId: string): Promise<Registration | null>;
+  listOf(accountId: string): Promise<Registration[]>;
+  insert(registration: Registration): Promise<void>;
+  /**
+   * One conditional update on id and `registration.version`; stores version + 1. `duplicate_document`: the same document
+   * has a live registration in this sitting on another account (domain.md 3), whatever the province.
+   */
+  save(registration: Registration): Promise<'saved' | 'version_conflict' | 'duplicate_document'>;
+  /** A live registration of the person (document) in the season that is newer than this one. */
+  hasNewerLive(registration: Registration): Promise<boolean>;
+  /** Live registrations at a site, or in a whole season, counted by state; imports use it to strand nobody. */
+  countByState(seasonId: string, siteCode?: string): Promise<Partial<Record<State, number>>>;
+  listPendingAt(siteCodes: readonly string[], limit: number, afterId?: string): Promise<Registration[]>;
+}
+
+/** Seats of one counter: the whole site, or one subject at it. */
+export interface SeatCount {
+  siteCode: string;
+  /** Null counts candidates of the whole site. */
+  subjectCode: string | null;
+  capacity: number | null;
+  taken: number;
+}
+
+export interface SeatRepository {
+  /** Creates missing counters and sets capacities from the season; never lowers `taken`. */
+  prepare(seasonId: string, counters: Omit<SeatCount, 'taken'>[]): Promise<void>;
+  /**
+   * Takes one place in the site's total and in each subject, by conditional updates in one fixed order (site, then
+   * subject code). On `full` the caller must undo its unit of work. `force` goes over capacity (race rule 3).
+   */
+  take(
+    seasonId: string,
+    seat: HeldSeat,
+    force?: boolean,
+  ): Promise<{ ok: true } | { ok: false; full: string | null }>;
+  release(seasonId: string, seat: HeldSeat): Promise<void>;
+  counts(seasonId: string, siteCode?: string): Promise<SeatCount[]>;
+}
+
+/** What is kept of a photo besides its encrypted file. */
+export interface PhotoRecord {
+  id: string;
+  registrationId: string;
+  accountId: string;
+  /** Name of the sealed file in the photo store. */
+  fileName: string;
+  bytes: number;
+  measurements: PhotoMeasurements;
+  /** Warnings for the reviewer; a blocking finding never gets here. */
+  findings: PhotoFinding[];
+  /** Perceptual hash as hex, for domain.md 7 check 11. */
+  perceptualHash: string;
+  createdAt: number;
+}
+
+export interface PhotoRepository {
+  find(id: string): Promise<PhotoRecord | null>;
+  insert(photo: PhotoRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Photos of other accounts with the same perceptual hash in the season. */
+  countSameElsewhere(perceptualHash: string, accountId: string): Promise<number>;
+}
+
+/** Admission ticket of one paid subject (S52). */
+export interface Ticket {
+  registrationId: string;
+  subjectCode: string;
+  ticketNumber: string;
+  /** Start of the session, epoch milliseconds. */
+  startsAt: number;
+  room: string;
+  seat: string;
+}
+
+export interface TicketRepository {
+  listOf(registrationId: string): Promise<Ticket[]>;
+  replaceAll(tickets: Ticket[]): Promise<void>;
+}
+
+/** One change of a registration, shown to people: who, what, from where to where, why. Holds no personal value. */
+export interface HistoryEntry {
+  id: string;
+  registrationId: string;
+  /** Dotted action in the past tense, for example `review.rejected`. */
+  event: string;
+  from: State | null;
+  to: State;
+  revision: number;
+  actor: Actor;
+  /** Coded reason or masked words. */
+  reason: string | null;
+  at: number;
+}
+
+export interface HistoryRepository {
+  append(entry: HistoryEntry): Promise<void>;
+  listOf(registrationId: string): Promise<HistoryEntry[]>;
+}

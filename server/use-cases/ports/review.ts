@@ -1,0 +1,53 @@
+import type { Role } from '../../../shared/domain/registration';
+
+/** A member of the office or of a site. Site codes limit reviewer and lead; other roles have none. */
+export interface StaffMember {
+  id: string;
+  /** WeCom userid, lower-cased; null for staff outside the office's corp. */
+  userid: string | null;
+  email: string | null;
+  name: string;
+  roles: Extract<Role, 'reviewer' | 'lead' | 'support' | 'administrator' | 'auditor'>[];
+  siteCodes: string[];
+  onDuty: boolean;
+  /** Keyed hashes of own phone and document, for conflicts of interest (domain.md 2). */
+  mobileHash: string | null;
+  documentHash: string | null;
+}
+
+export interface StaffRepository {
+  find(id: string): Promise<StaffMember | null>;
+  findByUserid(userid: string): Promise<StaffMember | null>;
+  reviewersOf(siteCode: string): Promise<StaffMember[]>;
+  withRole(role: StaffMember['roles'][number]): Promise<StaffMember[]>;
+  /** Replaces the whole list; returns what changed. */
+  replaceAll(members: StaffMember[]): Promise<{ added: number; changed: number; removed: number }>;
+}
+
+/** One card sent to one reviewer; a view of the database, never more. */
+export interface ReviewCard {
+  /** Unique for ever inside the app. */
+  taskId: string;
+  registrationId: string;
+  revision: number;
+  userid: string;
+  /** Update code of the send answer: one use, 72 hours. */
+  responseCode: string | null;
+  sentAt: number;
+  settledAt: number | null;
+}
+
+export interface CardRepository {
+  find(taskId: string): Promise<ReviewCard | null>;
+  openOf(registrationId: string): Promise<ReviewCard[]>;
+  /** False when that card exists already. */
+  insert(card: ReviewCard): Promise<boolean>;
+  setResponseCode(taskId: string, code: string | null): Promise<void>;
+  settle(taskId: string, at: number): Promise<boolean>;
+}
+
+/** A reviewer opened the page of one revision; approving from the card needs it (policy approveFromCard). */
+export interface ViewRepository {
+  add(view: { registrationId: string; revision: number; staffId: string; at: number }): Promise<void>;
+  has(registrationId: string, revision: number, staffId: string): Promise<boolean>;
+}

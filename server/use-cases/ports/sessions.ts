@@ -1,0 +1,30 @@
+/** Live state of one conversation or of one short thing (a sealed number waiting for consent). Lost at any time. */
+export interface StoredSession {
+  /** Guards against two writers: grows with every save. */
+  version: number;
+  /** JSON, sealed by the store. */
+  body: string;
+}
+
+export interface SessionStore {
+  /** Null when absent, expired, unreadable, of an old key, or while the store is down. */
+  load(key: string): Promise<StoredSession | null>;
+  /** Saves when the stored version is `expected` (0 = absent); false otherwise. A store that is down answers true. */
+  save(key: string, body: string, expected: number, ttlMs: number): Promise<boolean>;
+  remove(key: string): Promise<void>;
+}
+
+/** Short mutual exclusion; an optimisation only, no correctness rests on it (promise 10). */
+export interface Locks {
+  /** Runs `work` when the lock is free, otherwise answers null at once. */
+  tryWith<T>(name: string, ttlMs: number, work: () => Promise<T>): Promise<T | null>;
+}
+
+/** Counts calls in a moving span; when the store is down it lets through (`remaining` unknown). */
+export interface RateLimiter {
+  take(
+    bucket: string,
+    limit: number,
+    spanMs: number,
+  ): Promise<{ ok: true } | { ok: false; retryAfterMs: number }>;
+}

@@ -1,0 +1,80 @@
+import type {
+  AccountRepository,
+  ConsentRepository,
+  IdentityRepository,
+  LinkRepository,
+  LoginRepository,
+  VerificationRepository,
+} from './accounts';
+import type { ChatRepository, HandoffRepository, PermitRepository, TranscriptRepository } from './chat';
+import type { CursorRepository, DeliveryRepository, InboxRepository, OutboxRepository } from './messaging';
+import type { OrderRepository, PaymentRepository, RefundRepository } from './payments';
+import type {
+  HistoryRepository,
+  PhotoRepository,
+  RegistrationRepository,
+  SeatRepository,
+  TicketRepository,
+} from './registrations';
+import type { CardRepository, StaffRepository, ViewRepository } from './review';
+import type { AuditRepository, IdempotencyRepository, SeasonRepository } from './records';
+
+/** Every repository, bound to one transaction. Values are clear here; storage seals and hashes them by itself. */
+export interface Repositories {
+  accounts: AccountRepository;
+  identities: IdentityRepository;
+  logins: LoginRepository;
+  verifications: VerificationRepository;
+  links: LinkRepository;
+  consents: ConsentRepository;
+  registrations: RegistrationRepository;
+  seats: SeatRepository;
+  photos: PhotoRepository;
+  tickets: TicketRepository;
+  history: HistoryRepository;
+  orders: OrderRepository;
+  payments: PaymentRepository;
+  refunds: RefundRepository;
+  staff: StaffRepository;
+  cards: CardRepository;
+  views: ViewRepository;
+  outbox: OutboxRepository;
+  inbox: InboxRepository;
+  cursors: CursorRepository;
+  deliveries: DeliveryRepository;
+  chats: ChatRepository;
+  transcripts: TranscriptRepository;
+  handoffs: HandoffRepository;
+  permits: PermitRepository;
+  seasons: SeasonRepository;
+  idempotency: IdempotencyRepository;
+  audit: AuditRepository;
+}
+
+const UNDONE = Symbol('undone');
+
+/** An expected outcome whose unit of work must leave nothing behind. */
+export interface Undone<T> {
+  readonly [UNDONE]: true;
+  readonly value: T;
+}
+
+/** Marks the result of a unit of work that must be rolled back although nothing failed (a refusal after first writes). */
+export function undone<T>(value: T): Undone<T> {
+  return { [UNDONE]: true, value };
+}
+
+export function isUndone<T>(result: T | Undone<T>): result is Undone<T> {
+  return typeof result === 'object' && result !== null && UNDONE in result;
+}
+
+export interface UnitOfWork {
+  /**
+   * Runs `work` in one transaction: commits its result, or rolls back when it throws or returns `undone(value)`.
+   * A deadlock or lock timeout rolls back and runs the whole work again a few times, so `work` has no effect of its own
+   * outside the repositories. Never call a platform inside.
+   */
+  run<T>(work: (tx: Repositories) => Promise<T | Undone<T>>): Promise<T>;
+  /** Reads without a transaction of its own; on the embedded engine it waits for units under way. */
+  read<T>(work: (tx: Repositories) => Promise<T>): Promise<T>;
+}
