@@ -1,0 +1,197 @@
+import type { Deadlines } from '../shared/domain/calendar';
+import type { Answers, AnswerField, Registration } from '../shared/domain/registration';
+import type { NoticeId, Season } from '../shared/domain/season';
+import type { Facts, Refusal } from '../shared/domain/transition';
+
+/**
+ * What the bot and its host say to each other. One turn: the host gathers a `Situation`, the bot understands the message
+ * as one `Act`, the host does it in its unit of work and answers with an `Outcome`, gathers the situation anew, and the
+ * bot replies. Both halves are pure: they open no socket and read no clock.
+ */
+export type Locale = 'zh-CN' | 'en';
+
+/** Message of the candidate, free of platform details. */
+export type ChatMessage =
+  | { kind: 'text'; text: string }
+  /** A tapped menu item: the id we gave it, and its caption. */
+  | { kind: 'tap'; id: string; caption: string }
+  /** A picture the host has fetched and examined already; refusals are shown like those of any answer. */
+  | { kind: 'picture'; result: PictureResult }
+  | { kind: 'entered' }
+  /** A page or another channel has changed something; the bot names it and asks what is next. */
+  | { kind: 'resumed'; filled: AnswerField[] }
+  | { kind: 'unsupported'; what: string };
+
+export type PictureResult =
+  | { ok: true; photoId: string; width: number; height: number; bytes: number; warnings: TextCode[] }
+  | { ok: false; problems: TextCode[] };
+
+/** A dotted code with the values its text needs. */
+export interface TextCode {
+  code: string;
+  params?: Record<string, string | number>;
+}
+
+/** One thing the candidate wants done. Text alone never changes a state: submit, delete and pay need a tap or an explicit yes. */
+export type Act =
+  | { kind: 'none' }
+  | { kind: 'set_locale'; locale: Locale }
+  | { kind: 'choose_season'; seasonId: string }
+  /** Account step: sends a link to the address; a verified address of another account leads to login there (S7, S9). */
+  | { kind: 'give_address'; via: 'email' | 'mobile'; value: string }
+  | { kind: 'resend_link'; via: 'email' | 'mobile' }
+  | { kind: 'tick_notice'; noticeId: NoticeId; textVersion: string }
+  | { kind: 'withdraw_consent'; noticeId: NoticeId }
+  /** Accepted, checked answers; they commit in this turn to the draft or to the change set. */
+  | { kind: 'save_answers'; answers: Partial<Answers> }
+  | { kind: 'give_guardian'; name: string; relation: string; mobile: string }
+  | { kind: 'submit_information' }
+  | { kind: 'apply_changes' }
+  | { kind: 'discard_changes' }
+  | { kind: 'keep_photo'; photoId: string }
+  | { kind: 'submit_for_review' }
+  | { kind: 'confirm_zero_fee'; subjectCodes: string[] }
+  | { kind: 'close_order' }
+  | { kind: 'check_payment' }
+  | { kind: 'delete'; reason: string }
+  | { kind: 'clear_draft' }
+  | { kind: 'register_again' }
+  | { kind: 'hand_off'; trigger: 'asked' | 'misses' | 'payment_trouble' | 'complaint' | 'guardian' };
+
+export type Outcome =
+  | { ok: true }
+  /** The world refused: rules with their remedies. */
+  | { ok: false; why: 'refused'; reasons: Refusal[] }
+  /** A field was not accepted after all (for example seats gone, document used elsewhere). */
+  | {
+      ok: false;
+      why: 'invalid';
+      field: AnswerField | 'email' | 'mobile' | 'guardian' | 'photo';
+      problem: TextCode;
+    }
+  | { ok: false; why: 'seats_full'; siteCode: string; subjectCode: string | null }
+  /** A platform or a store does not answer; nothing was changed. */
+  | { ok: false; why: 'unavailable' };
+
+/** Places left at one site; `left` null means no limit. */
+export interface SeatsLeft {
+  siteCode: string;
+  left: number | null;
+  bySubject: Record<string, number | null>;
+}
+
+/** Everything the bot may know when it understands and replies. */
+export interface Situation {
+  now: number;
+  /** Plain date of `now` in Asia/Shanghai. */
+  today: string;
+  channel: 'kf' | 'mini_program';
+  locale: Locale;
+  account: {
+    id: string;
+    /** Masked forms, shown as they are. */
+    email: string | null;
+    emailVerified: boolean;
+    mobile: string | null;
+    mobileVerified: boolean;
+    /** An address typed now belongs to an account of earlier: its login link is under way (S7). */
+    loginLinkSent: boolean;
+  };
+  /** Clear verified addresses, the default answers of the contact group. */
+  contact: { email: string | null; mobile: string | null };
+  /** Seasons that are not over, for the entry (S1). */
+  seasons: Season[];
+  season: Season | null;
+  /** Notices in force: ticked in the version the season has now. */
+  ticked: NoticeId[];
+  guardian: 'not_needed' | 'needed' | 'waiting' | 'given';
+  /** Under 14: a number waits sealed for the guardian's consent (PR2). */
+  heldAnswers: Partial<Answers> | null;
+  registration: Registration | null;
+  deadlines: Deadlines | null;
+  /** For `judge`: null without a registration. */
+  facts: Facts | null;
+  seats: SeatsLeft[];
+  order: {
+    state: 'opening' | 'open' | 'closing';
+    amountFen: number;
+    expiresAt: number;
+    subjectCodes: string[];
+  } | null;
+  refunds: { amountFen: number; settled: boolean; cause: string }[];
+  /** Proof numbers of paid subjects. */
+  paid: { orderId: string; subjectCodes: string[]; amountFen: number; paidAt: number }[];
+  tickets: { subjectCode: string; ticketNumber: string; startsAt: number; room: string; seat: string }[];
+  handoff: { state: 'queued' | 'served' | 'ticket'; answerBy: number } | null;
+  supportOpen: boolean;
+  /** Messages the platform still lets through before the candidate writes again; null without a limit. */
+  messagesLeft: number | null;
+}
+
+/** What a reply offers to open; the host turns it into an address with a token. */
+export type Target =
+  | { open: 'notice'; noticeId: NoticeId }
+  | { open: 'help' }
+  | { open: 'payment' }
+  | { open: 'question'; field: AnswerField | 'photo' | 'email' | 'mobile' | 'guardian' }
+  | { open: 'summary' }
+  | { open: 'ticket' }
+  | { open: 'sites' }
+  | { open: 'link'; name: string };
+
+export type MenuItem =
+  | { kind: 'tap'; id: string; caption: string }
+  | { kind: 'page'; target: Target; caption: string }
+  | { kind: 'mini_program'; target: Target; caption: string }
+  | { kind: 'line'; text: string };
+
+export type Reply =
+  { kind: 'text'; text: string } | { kind: 'menu'; head: string; items: MenuItem[]; tail: string };
+
+/** One turn's result. `session` is the new live session, kept outside the database and lost at no harm. */
+export interface Heard {
+  act: Act;
+  session: Session;
+  /** What goes into our copy of the conversation: masked already (PR6). */
+  transcript: string;
+}
+
+export interface Said {
+  replies: Reply[];
+  session: Session;
+}
+
+/** Question asked last; a tap is honoured only with its nonce. */
+export interface AskedQuestion {
+  step: string;
+  nonce: string;
+  page: number;
+  /** Fragment that narrowed a long list. */
+  fragment: string | null;
+}
+
+/** Live part of a conversation. Carries its own version: an old one is upgraded or dropped, never misread. */
+export interface Session {
+  v: 1;
+  locale: Locale;
+  asked: AskedQuestion | null;
+  misses: number;
+  /** An answer understood but not confirmed yet. */
+  unconfirmed: { step: string; answers: Partial<Answers>; said: string } | null;
+  /** An act that waits for an explicit yes: its name and what it is about. */
+  confirming: {
+    act: 'submit_for_review' | 'delete' | 'clear_draft' | 'discard_changes' | 'hand_off';
+    reason: string | null;
+  } | null;
+  /** Field being changed on request (改…), or null. */
+  editing: AnswerField | 'photo' | null;
+  /** Subjects unticked at the read-back before payment. */
+  leftOut: string[];
+  /** Warnings and notices shown already, so that each is shown once. */
+  shown: string[];
+}
+
+export interface Assistant {
+  understand(situation: Situation, session: Session | null, message: ChatMessage): Heard;
+  reply(situation: Situation, session: Session, message: ChatMessage, act: Act, outcome: Outcome): Said;
+}
