@@ -1,0 +1,2 @@
+export declare const BUILD_NOTE: string;
+export declare function sourceDigest(root: string): string;
