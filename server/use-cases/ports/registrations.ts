@@ -29,19 +29,23 @@ export interface SeatCount {
   taken: number;
 }
 
+/** Places to take or to return: of each subject, and with `siteTotal` one in the site's total as well. */
+export interface Places extends HeldSeat {
+  siteTotal: boolean;
+}
+
 export interface SeatRepository {
   /** Creates missing counters and sets capacities from the season; never lowers `taken`. */
   prepare(seasonId: string, counters: Omit<SeatCount, 'taken'>[]): Promise<void>;
   /**
-   * Takes one place in the site's total and in each subject, by conditional updates in one fixed order (site, then
-   * subject code). On `full` the caller must undo its unit of work. `force` goes over capacity (race rule 3).
+   * Takes places by conditional updates in one fixed order (site total, then subject codes). On `full` the caller must undo its unit of work. `force` goes over capacity (race rule 3).
    */
   take(
     seasonId: string,
     seat: HeldSeat,
     force?: boolean,
   ): Promise<{ ok: true } | { ok: false; full: string | null }>;
-  release(seasonId: string, seat: HeldSeat): Promise<void>;
+  release(seasonId: string, places: Places): Promise<void>;
   counts(seasonId: string, siteCode?: string): Promise<SeatCount[]>;
 }
 
