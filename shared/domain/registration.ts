@@ -95,7 +95,7 @@ export interface Registration {
   /** Counts changes of what a reviewer is shown. */
   revision: number;
   answers: Answers;
-  /** Accepted answers that are not in force yet (after `draft`); null when no change is open. */
+  /** All answers as they will stand once an open change is applied (after `draft`); null when no change is open. */
   changeSet: Answers | null;
   photoId: string | null;
   /** Seats held now; returned on delete, lapse and expiry (race rule 5). */
