@@ -60,10 +60,14 @@ export interface InboxMessage {
   digest: string;
   /** Content; sealed at rest, blanked after processing. */
   content: string;
+  /** Messages of one lane (one customer) are worked on in the order they came; null = no order. Stored as a keyed hash. */
+  lane: string | null;
   receivedAt: number;
 }
 
 export interface InboxRepository {
+  /** Oldest message of a lane that is not processed yet. */
+  nextOf(lane: string): Promise<InboxMessage | null>;
   /** `repeat` when the same content of the same kind is stored already. */
   add(message: InboxMessage): Promise<'stored' | 'repeat'>;
   find(id: string): Promise<InboxMessage | null>;
