@@ -57,6 +57,9 @@ export class PhotoStoreError extends Error {
     readonly code: 'STORAGE_FULL' | 'DEPENDENCY_UNAVAILABLE',
     options?: ErrorOptions,
   ) {
-    super(code === 'STORAGE_FULL' ? 'The photo folder is full.' : 'The photo folder cannot be used.', options);
+    super(
+      code === 'STORAGE_FULL' ? 'The photo folder is full.' : 'The photo folder cannot be used.',
+      options,
+    );
   }
 }

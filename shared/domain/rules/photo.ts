@@ -130,7 +130,7 @@ export const standardPhotoThresholds: PhotoThresholds = {
   minSharpness: 40,
   minBitsPerPixel: 0.6,
   minDetail: 0.8,
-  samePictureBits: 16,
+  samePictureBits: 10,
 };
 
 /**
@@ -146,11 +146,19 @@ export const standardPhotoRule: PhotoRule = {
   maxRatio: 0.8,
 };
 
-/** Every finding about a picture that could be decoded; blocking ones mean that it cannot be kept (S27). */
+/** Every finding about a decoded picture; blocking ones mean that it cannot be kept (S27; check 10 comes first). */
 export function judgePhoto(measured: PhotoMeasurements, rule: PhotoRule): PhotoJudgement {
+  // Whatever else could be said about a picture of nothing is noise.
+  if (measured.spread < thresholdsOf(rule).minSpread) {
+    return { blocking: [{ code: 'photo.blank', values: {} }], warnings: [] };
+  }
   return {
-    blocking: [...judgeSize(measured, rule), ...judgeBytes(measured, rule), ...judgeColour(measured, rule)],
-    warnings: [...judgeBackground(measured, rule), ...judgeLight(measured, rule), ...judgeFocus(measured, rule)],
+    blocking: [...judgeSize(measured, rule), ...judgeColour(measured, rule), ...judgeBytes(measured, rule)],
+    warnings: [
+      ...judgeBackground(measured, rule),
+      ...judgeLight(measured, rule),
+      ...judgeFocus(measured, rule),
+    ],
   };
 }
 
@@ -195,12 +203,10 @@ function judgeBytes(measured: PhotoMeasurements, rule: PhotoRule): PhotoFinding<
   return [];
 }
 
-/** Checks 5 and 10. A blank picture has no colour either; one finding says enough. */
+/** Check 5. */
 function judgeColour(measured: PhotoMeasurements, rule: PhotoRule): PhotoFinding<PhotoBlockingFinding>[] {
   if (measured.colour === 'cmyk') return [{ code: 'photo.cmyk', values: {} }];
-  const { minSpread, minChroma } = thresholdsOf(rule);
-  if (measured.spread < minSpread) return [{ code: 'photo.blank', values: {} }];
-  const isGrey = measured.colour === 'grey' || measured.chroma < minChroma;
+  const isGrey = measured.colour === 'grey' || measured.chroma < thresholdsOf(rule).minChroma;
   return isGrey ? [{ code: 'photo.greyscale', values: {} }] : [];
 }
 
@@ -217,7 +223,10 @@ function judgeBackground(measured: PhotoMeasurements, rule: PhotoRule): PhotoFin
     found.push({ code: 'photo.background_light', values: { level, whiteLevel } });
   }
   if (measured.backgroundSpread > maxBackgroundSpread) {
-    found.push({ code: 'photo.background_uneven', values: { spread: Math.round(measured.backgroundSpread) } });
+    found.push({
+      code: 'photo.background_uneven',
+      values: { spread: Math.round(measured.backgroundSpread) },
+    });
   }
   return found;
 }
