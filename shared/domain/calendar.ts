@@ -43,7 +43,10 @@ const MINUTE_MS = 60_000;
 export const RESUBMISSION_GRACE_MS = 24 * 60 * MINUTE_MS;
 
 /** Windows that count: the site's own or, without them or without a site, those of the province (S27). */
-export function windowsOf(season: Season, siteCode: string | null | undefined): readonly RegistrationWindow[] {
+export function windowsOf(
+  season: Season,
+  siteCode: string | null | undefined,
+): readonly RegistrationWindow[] {
   return siteOf(season, siteCode)?.windows ?? season.windows;
 }
 
@@ -97,7 +100,10 @@ export function deadlinesOf(facts: DeadlineFacts, season: Season): Deadlines {
  * When a registration in this state expires, or null when time alone does not end it (domain.md 2, "Expiry").
  * In `paying` the open order is settled first (race rule 3); a `part_paid` one lapses, see `lapsesAt`.
  */
-export function expiryOf(state: State, deadlines: Deadlines, reviews: boolean): number | null {
+export function expiryOf(
+  state: State,
+  { deadlines, reviews }: { deadlines: Deadlines; reviews: boolean },
+): number | null {
   const { siteClosesAt, paymentDueAt, unsubmittedHoldEndsAt, resubmissionEndsAt } = deadlines;
   switch (state) {
     case 'draft':

@@ -27,15 +27,20 @@ export interface Notice {
   body: LocalText;
 }
 
-export type NoticeId =
-  | 'agreement'
-  | 'sitting_notice'
-  | 'province_notice'
-  | 'general_consent'
-  | 'sensitive_consent'
-  | 'guardian_consent'
-  | 'privacy_policy'
-  | 'e_certificate';
+export const NOTICE_IDS = [
+  'agreement',
+  'sitting_notice',
+  'province_notice',
+  'general_consent',
+  'sensitive_consent',
+  'guardian_consent',
+  'privacy_policy',
+  'e_certificate',
+] as const;
+export type NoticeId = (typeof NOTICE_IDS)[number];
+
+/** Notices every season has. Only the sitting's own notice may be absent: then its step is too (S15). */
+export const REQUIRED_NOTICES = NOTICE_IDS.filter((id) => id !== 'sitting_notice');
 
 /** A subject of the sitting with its fee; codes are text (S20, domain.md 8). */
 export interface SubjectOffer {
@@ -83,16 +88,39 @@ export interface RejectReason {
   needsWords: boolean;
 }
 
+/** Occasions of a subscription message; one template may serve several. */
+export const TEMPLATE_KINDS = [
+  'review_result',
+  'resubmission_due',
+  'payment_due',
+  'payment_received',
+  'photo_missing',
+  'window_opens',
+  'window_closes',
+  'ticket_opens',
+  'exam_tomorrow',
+] as const;
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
+
 /** How a subscription message is filled: template field name to text key of what it holds. */
 export interface SubscriptionTemplate {
-  kind: string;
+  kind: TemplateKind;
   templateId: string;
   /** Page of the mini program that a tap opens, without leading slash. */
   page: string;
   fields: Record<string, SubscriptionValue>;
 }
 
-export type SubscriptionValue = 'subject' | 'site' | 'state' | 'deadline' | 'note' | 'exam_date' | 'amount';
+export const SUBSCRIPTION_VALUES = [
+  'subject',
+  'site',
+  'state',
+  'deadline',
+  'note',
+  'exam_date',
+  'amount',
+] as const;
+export type SubscriptionValue = (typeof SUBSCRIPTION_VALUES)[number];
 
 export interface SeasonPolicies {
   /** `all`: the chat asks every question; `safe`: personal answers are asked on the mini program's pages. */
@@ -117,6 +145,25 @@ export interface SupportHours {
   days: number[];
   fromMinute: number;
   toMinute: number;
+}
+
+/** When reminders are due (domain.md 9); minutes before an end, or minutes of the day in Asia/Shanghai. */
+export interface ReminderRules {
+  resubmissionBeforeMinutes: number[];
+  paymentBeforeMinutes: number[];
+  photoBeforeMinutes: number[];
+  windowClosesBeforeMinutes: number[];
+  /** Reviewers with pending registrations are told every morning at this minute. */
+  reviewMorningMinute: number;
+  /** On the day before the exam. */
+  examEveMinute: number;
+  /** Quiet hours: from this minute of the evening to that one of the morning. */
+  quietFromMinute: number;
+  quietToMinute: number;
+  /** What ends before this minute of the morning cannot wait for it. */
+  quietUnlessDueBeforeMinute: number;
+  /** Such a reminder goes out at this minute of the evening before. */
+  eveningMinute: number;
 }
 
 export interface PhotoRuleData {
@@ -157,6 +204,7 @@ export interface Season {
   /** Document types accepted, keys of rules/document.ts. */
   documentTypes: string[];
   policies: SeasonPolicies;
+  reminders: ReminderRules;
   supportHours: SupportHours;
 }
 
