@@ -41,6 +41,7 @@ function canBuild() {
 
 /** Runs the compiled main in this process, as if named on the command line: signals reach it directly. */
 function becomeServer() {
+  process.setSourceMapsEnabled(true);
   process.argv[1] = main;
   Module.runMain();
 }
