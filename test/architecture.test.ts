@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { dependencies } from '../package.json';
 import { violationsOf } from './support/import-rules';
+import { isNodeBuiltin, sourceFacts } from './support/source-facts';
 
 const ROOT = path.join(__dirname, '..');
 const FOLDERS = ['bot', 'server', 'shared', 'miniprogram', 'scripts', 'test'];
@@ -14,8 +16,15 @@ describe('The source tree', () => {
   });
 
   it('keeps the rules of the house', () => {
-    const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
     expect(files.flatMap((file) => violationsOf(file, read(file)))).toEqual([]);
+  });
+
+  it('needs at run time only the packages of production', () => {
+    const product = files.filter((file) => /^(bot|server|shared)\//.test(file));
+    expect(product.flatMap((file) => developmentPackages(file, read(file)))).toEqual([]);
+    expect(developmentPackages('server/app.ts', "import nock from 'nock'; import Koa from 'koa';")).toEqual([
+      'server/app.ts: nock',
+    ]);
   });
 });
 
@@ -53,6 +62,7 @@ describe('The import table', () => {
     ['miniprogram/pages/payment/view-model.ts', 'shared/domain/money'],
     ['scripts/season.ts', 'server/app'],
     ['scripts/build-miniprogram.ts', 'esbuild'],
+    ['scripts/build.ts', 'typescript/bin/tsc'],
     ['scripts/demo.ts', 'test/platform/server'],
     ['scripts/demo/page.ts', 'test/platform/server'],
     ['test/integration/pay.test.ts', 'server/clients/wechatpay'],
@@ -84,6 +94,7 @@ describe('The import table', () => {
     ['server/config.ts', 'server/logger'],
     ['server/config.ts', 'pino'],
     ['server/logger.ts', 'zod'],
+    ['server/logger.ts', 'server/use-cases/ports/logger'],
     ['server/worker/scheduler.ts', 'server/clients/mail'],
     ['server/worker/scheduler.ts', 'server/http/router'],
     ['server/persistence/data-source.ts', 'server/secrets/field-cipher'],
@@ -235,6 +246,19 @@ describe('Names and sizes', () => {
     }
   });
 });
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+function developmentPackages(file: string, text: string): string[] {
+  const packages = sourceFacts(file, text)
+    .imports.filter(
+      ({ specifier, typeOnly }) => !typeOnly && !specifier.startsWith('.') && !isNodeBuiltin(specifier),
+    )
+    .map(({ specifier }) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
+  return packages.filter((name) => !(name in dependencies)).map((name) => `${file}: ${name}`);
+}
 
 function sourceFiles(folder: string): string[] {
   if (!existsSync(path.join(ROOT, folder))) return [];
