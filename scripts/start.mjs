@@ -35,8 +35,13 @@ function build() {
   if (result.status !== 0) process.exit(1);
 }
 
+/** The compiler alone may be there as somebody's peer: the types are needed too. */
 function canBuild() {
-  return existsSync(path.join(root, 'node_modules/typescript'));
+  const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const needed = Object.keys(devDependencies).filter(
+    (name) => name === 'typescript' || name.startsWith('@types/'),
+  );
+  return needed.every((name) => existsSync(path.join(root, 'node_modules', name)));
 }
 
 /** Runs the compiled main in this process, as if named on the command line: signals reach it directly. */

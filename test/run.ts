@@ -13,6 +13,11 @@ interface Counts {
   skipped: number;
 }
 
+interface JestCall {
+  env: Record<string, string>;
+  args: string[];
+}
+
 interface SkippedSuite {
   suite: string;
   name: string;
@@ -20,10 +25,11 @@ interface SkippedSuite {
 }
 
 async function main(): Promise<number> {
+  const call = jestCall(process.argv.slice(2));
   const folder = mkdtempSync(path.join(tmpdir(), 'ncre-test-'));
   const parts = await startParts();
   try {
-    const status = await runJest(parts, folder);
+    const status = await runJest({ call, parts, folder });
     const skipped = skippedSuites(path.join(folder, 'missing.jsonl'));
     const incomplete = reportMissing(parts, skipped);
     const counts = countResults(path.join(folder, 'results.json'));
@@ -36,8 +42,9 @@ async function main(): Promise<number> {
 }
 
 /** Runs jest in a process of its own and returns its exit code. A signal stops jest first, then the servers. */
-function runJest(parts: Parts, folder: string): Promise<number> {
-  const { env, args } = jestCall();
+function runJest(options: { call: JestCall; parts: Parts; folder: string }): Promise<number> {
+  const { parts, folder } = options;
+  const { env, args } = options.call;
   const results = path.join(folder, 'results.json');
   const jest = spawn(
     process.execPath,
@@ -55,8 +62,7 @@ function runJest(parts: Parts, folder: string): Promise<number> {
   });
 }
 
-function jestCall(): { env: Record<string, string>; args: string[] } {
-  const args = process.argv.slice(2);
+function jestCall(args: string[]): JestCall {
   if (args[0] !== '--soak') return { env: {}, args };
   const [, name, ...rest] = args;
   if (!name) throw new Error('Name the sweep: npm run soak -- NAME');
@@ -97,7 +103,7 @@ main().then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    console.error(error);
+    console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   },
 );
