@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { DataProblemCode } from '../domain/data-problem';
+import { isPlainDate, parseInstant } from '../domain/time';
 import { checks } from './file-problems';
 
 /** Longest label a chat menu takes, in bytes of UTF-8 (customer-service menus). */
@@ -6,6 +8,8 @@ export const CAPTION_BYTES = 128;
 
 /** Room in a caption for what is shown beside a name: number, code, 示例, fee, seats. */
 const CAPTION_EXTRA_BYTES = 32;
+
+const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Control, line-breaking and direction-changing characters, and half surrogates: none belongs in a data file. */
 const HIDDEN = /[\p{Cc}\p{Cs}\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u;
@@ -62,41 +66,23 @@ export const minuteOfDay = wholeNumber(0, 24 * 60);
 
 /** An instant as ISO text with offset; `24:00` is the end of that day. Epoch milliseconds afterwards. */
 export const instant = z.string().transform((value, context) => {
-  const read = readInstant(value);
-  if (typeof read === 'number') return read;
-  context.addIssue({ code: 'custom', params: { problem: read } });
+  const read = parseInstant(value);
+  if (read !== null) return read;
+  context.addIssue({ code: 'custom', params: { problem: problemOfInstant(value) } });
   return z.NEVER;
 });
 
 /** A day of the calendar, YYYY-MM-DD. */
-export const plainDate = formed(/^\d{4}-\d{2}-\d{2}$/, '2027-03-27').check(
-  checks('date.impossible', (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && dayStart(value) === null),
+export const plainDate = formed(PLAIN_DATE, '2027-03-27').check(
+  checks('date.impossible', (value) => PLAIN_DATE.test(value) && !isPlainDate(value)),
 );
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
-
-function readInstant(value: string): number | 'time.form' | 'time.zone_missing' | 'time.impossible' {
-  const parts = INSTANT.exec(value);
+/** Says what is wrong with a text that is no instant: its form, its missing zone, or its value. */
+function problemOfInstant(value: string): DataProblemCode {
+  const parts = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(.*)$/.exec(value);
   if (!parts) return 'time.form';
-  const [, day = '', hour = '', minute = '', second = '00', zone] = parts;
-  if (zone === undefined) return 'time.zone_missing';
-  const startsAt = dayStart(day);
-  const minutes = Number(hour) * 60 + Number(minute);
-  const inDay = Number(hour) < 24 || (hour === '24' && minute === '00' && second === '00');
-  if (startsAt === null || !inDay || Number(minute) > 59 || Number(second) > 59) return 'time.impossible';
-  return startsAt + minutes * 60_000 + Number(second) * 1000 - offsetMs(zone);
-}
-
-function offsetMs(zone: string): number {
-  if (zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
-}
-
-/** Start of the day in UTC, or null for a day the calendar does not have. */
-function dayStart(day: string): number | null {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day ? null : at;
+  if (parts[1] === '') return 'time.zone_missing';
+  return /^(Z|[+-]\d{2}:\d{2})$/.test(parts[1] ?? '') ? 'time.impossible' : 'time.form';
 }
 
 /** Length in UTF-8, the measure of the platforms. */

@@ -1,14 +1,9 @@
 import type { RegistrationWindow } from '../domain/season';
+import { daysBetween, instantOf } from '../domain/time';
 import type { ProblemList } from './problem-list';
 import type { SeasonFile } from './season-schema';
 
-const DAY_MS = 24 * 60 * 60_000;
 const LONGEST_EXAM_DAYS = 14;
-
-/** Start of a plain date in Asia/Shanghai (UTC+8 without summer time). */
-function shanghaiStart(date: string): number {
-  return Date.parse(`${date}T00:00:00+08:00`);
-}
 
 /**
  * The order of times of domain.md 9: windows, review end, payment end, ticket, exam. Ends may coincide, but never
@@ -27,11 +22,9 @@ export function checkTimes(file: SeasonFile, problems: ProblemList): void {
 }
 
 function checkExam(file: SeasonFile, problems: ProblemList): void {
-  const from = shanghaiStart(file.examFrom);
-  const to = shanghaiStart(file.examTo);
-  if (from < file.ticketFrom) problems.add('examFrom', 'ends.exam_before_ticket');
-  if (to < from) problems.add('examTo', 'ends.exam_order');
-  if ((to - from) / DAY_MS >= LONGEST_EXAM_DAYS) {
+  if (instantOf(file.examFrom) < file.ticketFrom) problems.add('examFrom', 'ends.exam_before_ticket');
+  if (file.examTo < file.examFrom) problems.add('examTo', 'ends.exam_order');
+  if (daysBetween(file.examFrom, file.examTo) >= LONGEST_EXAM_DAYS) {
     problems.add('examTo', 'ends.exam_too_long', { days: LONGEST_EXAM_DAYS });
   }
   const month = file.examFrom.slice(0, 7);

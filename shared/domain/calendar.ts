@@ -1,5 +1,6 @@
 import type { State } from './lifecycle';
 import { siteOf, type RegistrationWindow, type Season, type Site } from './season';
+import { DAY_MS, MINUTE_MS } from './time';
 
 /** Every deadline of one registration, epoch milliseconds; each end is exclusive (domain.md 2, time axis). */
 export interface Deadlines {
@@ -37,10 +38,8 @@ export interface DeadlineFacts {
   decision: { outcome: 'approved' | 'rejected'; decidedAt: number } | null;
 }
 
-const MINUTE_MS = 60_000;
-
 /** A rejection leaves at least this long to resubmit under the policy `reviewEnd`, the payment due permitting. */
-export const RESUBMISSION_GRACE_MS = 24 * 60 * MINUTE_MS;
+export const RESUBMISSION_GRACE_MS = DAY_MS;
 
 /** Windows that count: the site's own or, without them or without a site, those of the province (S27). */
 export function windowsOf(

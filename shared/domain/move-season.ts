@@ -1,6 +1,5 @@
 import type { RegistrationWindow, Season } from './season';
-
-const DAY_MS = 24 * 60 * 60_000;
+import { addDays, DAY_MS } from './time';
 
 /**
  * The same season at another time: every date moves by the same number of whole days, so that hours of the day stay.
@@ -16,7 +15,7 @@ export function shiftSeason(season: Season, days: number): Season {
   const shift = (at: number) => at + days * DAY_MS;
   const shiftWindows = (windows: RegistrationWindow[]) =>
     windows.map(({ opensAt, closesAt }) => ({ opensAt: shift(opensAt), closesAt: shift(closesAt) }));
-  const examFrom = shiftPlainDate(season.examFrom, days);
+  const examFrom = addDays(season.examFrom, days);
   return {
     ...season,
     sitting: { ...season.sitting, month: examFrom.slice(0, 7) },
@@ -25,12 +24,7 @@ export function shiftSeason(season: Season, days: number): Season {
     paymentEndsAt: shift(season.paymentEndsAt),
     ticketFrom: shift(season.ticketFrom),
     examFrom,
-    examTo: shiftPlainDate(season.examTo, days),
+    examTo: addDays(season.examTo, days),
     sites: season.sites.map((site) => ({ ...site, windows: site.windows && shiftWindows(site.windows) })),
   };
-}
-
-/** Moves a plain date YYYY-MM-DD by whole days. */
-export function shiftPlainDate(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -140,7 +140,7 @@ export interface SeasonPolicies {
   ownSchoolOnly: boolean;
 }
 
-/** Office hours of the support desk, minutes of the day in Asia/Shanghai. */
+/** Office hours of the support desk, minutes of the day in Asia/Shanghai; days from 1 = Monday to 7 = Sunday. */
 export interface SupportHours {
   days: number[];
   fromMinute: number;

@@ -1,0 +1,251 @@
+import { decisionEndsAt, expiryOf, type Deadlines } from './calendar';
+import type { State } from './lifecycle';
+import type { ReminderRules, Season } from './season';
+import { DAY_MS, instantOf, MINUTE_MS, minuteOfDayAt, plainDateAt } from './time';
+
+/** Occasions of a reminder. The result of a review is no reminder: the event itself tells it at once. */
+export const REMINDER_KINDS = [
+  'review_half',
+  'review_morning',
+  'review_late',
+  'resubmission_due',
+  'payment_due',
+  'photo_missing',
+  'window_opens',
+  'window_closes',
+  'ticket_opens',
+  'exam_tomorrow',
+] as const;
+export type ReminderKind = (typeof REMINDER_KINDS)[number];
+
+export type ReminderAudience = 'candidate' | 'reviewers' | 'leads';
+
+export interface Reminder {
+  kind: ReminderKind;
+  audience: ReminderAudience;
+  /** When it goes out, epoch milliseconds, quiet hours already kept. */
+  dueAt: number;
+  /** The end it speaks of, exclusive: a reminder whose end moved or passed is not sent. */
+  endsAt: number;
+}
+
+/** What a plan depends on; a transition's facts carry most of it. */
+export interface ReminderFacts {
+  now: number;
+  state: State;
+  /** The chosen site reviews (S36). */
+  reviews: boolean;
+  deadlines: Deadlines;
+  submittedForReviewAt: number | null;
+  /** What is pending was resubmitted before its resubmission end. */
+  submittedInTime: boolean;
+  /** Start of the person's first session once tickets are imported; null before. */
+  firstSessionAt: number | null;
+}
+
+/** An end to speak of, and how long before it. */
+interface Occasion {
+  kind: ReminderKind;
+  audience: ReminderAudience;
+  endsAt: number;
+  /** Wanted instants, quiet hours not yet kept. */
+  wantedAt: number[];
+}
+
+/** Holds up to this length are too short for the leads of the season: see `leadsBefore`. */
+const SHORT_HOLD_MINUTES = 120;
+
+/** Leads hear of a pending registration when so much is left: an approval after the end has no value. */
+const REVIEW_LATE_MS = DAY_MS;
+
+/**
+ * Every reminder still ahead, earliest first. What was wanted before `now` is left out, never caught up here: the event
+ * that led to this state has just told the person the deadline. Two of a kind at one instant are one.
+ */
+export function planReminders(facts: ReminderFacts, season: Season): Reminder[] {
+  const planned = remindersFrom(facts.now, facts, season).filter(
+    (reminder) => reminder.dueAt < reminder.endsAt,
+  );
+  const unique = new Map(planned.map((reminder) => [`${reminder.kind} ${reminder.dueAt}`, reminder]));
+  return [...unique.values()].sort((one, other) => one.dueAt - other.dueAt);
+}
+
+/**
+ * The re-check when a reminder is due: the occasion must still exist with the same end, and the end lie ahead. Facts are
+ * those of the moment, not of the plan.
+ */
+export function stillApplies(reminder: Reminder, facts: ReminderFacts, season: Season): boolean {
+  if (facts.now >= reminder.endsAt) return false;
+  if (reminder.kind === 'window_opens') return facts.deadlines.windowOpen && needsWindow(facts);
+  return occasionsOf(facts, season).some(
+    (occasion) => occasion.kind === reminder.kind && occasion.endsAt === reminder.endsAt,
+  );
+}
+
+/**
+ * The catch-up rule: after an outage one message goes out, not three. A reminder is skipped when a later one to the same
+ * audience is due as well. Each row can be judged alone, in any order.
+ */
+export function isSuperseded(reminder: Reminder, facts: ReminderFacts, season: Season): boolean {
+  return remindersFrom(reminder.dueAt, facts, season).some(
+    (later) =>
+      later.audience === reminder.audience && later.dueAt > reminder.dueAt && later.dueAt <= facts.now,
+  );
+}
+
+/** Name of the stored row: the same reminder is stored once. The morning message is one for all of a site. */
+export function reminderKey(
+  reminder: Reminder,
+  ids: { registrationId: string; seasonId: string; siteCode: string | null },
+): string {
+  const owner =
+    reminder.kind === 'review_morning' ? `${ids.seasonId}/${ids.siteCode ?? ''}` : ids.registrationId;
+  return `reminder/${owner}/${reminder.kind}/${reminder.dueAt}`;
+}
+
+/**
+ * Moves an instant out of the quiet hours, to their end in the morning. What ends before 9:00 cannot wait for it: it goes
+ * out in the evening before, or, when that has passed already, at its own moment, because nothing later would help.
+ */
+export function outsideQuietHours(
+  wantedAt: number,
+  options: { endsAt: number; from: number; rules: ReminderRules },
+): number {
+  const { quietFromMinute, quietToMinute, quietUnlessDueBeforeMinute, eveningMinute } = options.rules;
+  const minute = minuteOfDayAt(wantedAt);
+  if (minute >= quietToMinute && minute < quietFromMinute) return wantedAt;
+  const morning = startOfDay(wantedAt) + (minute >= quietFromMinute ? DAY_MS : 0);
+  if (options.endsAt >= morning + quietUnlessDueBeforeMinute * MINUTE_MS)
+    return morning + quietToMinute * MINUTE_MS;
+  const eveningAt = morning - DAY_MS + eveningMinute * MINUTE_MS;
+  return eveningAt >= options.from ? eveningAt : wantedAt;
+}
+
+function remindersFrom(from: number, facts: ReminderFacts, season: Season): Reminder[] {
+  const rules = season.reminders;
+  return occasionsOf({ ...facts, now: from }, season).flatMap(({ kind, audience, endsAt, wantedAt }) =>
+    wantedAt
+      .filter((wanted) => wanted >= from)
+      .map((wanted) => ({
+        kind,
+        audience,
+        endsAt,
+        dueAt: outsideQuietHours(wanted, { endsAt, from, rules }),
+      })),
+  );
+}
+
+function occasionsOf(facts: ReminderFacts, season: Season): Occasion[] {
+  switch (facts.state) {
+    case 'draft':
+      return [...windowOpens(facts), windowCloses(facts, season)];
+    case 'saved':
+      return [...windowOpens(facts), photoMissing(facts, season)];
+    case 'ready':
+      if (!facts.reviews) return [paymentDue(facts, season)];
+      return [...windowOpens(facts), windowCloses(facts, season)];
+    case 'pending':
+      return pendingTooLong(facts, season);
+    case 'rejected':
+      return [resubmissionDue(facts, season)];
+    case 'approved':
+    case 'paying':
+      return [paymentDue(facts, season)];
+    case 'part_paid':
+      return [paymentDue(facts, season), ...examComing(facts, season)];
+    case 'paid':
+      return examComing(facts, season);
+    default:
+      return [];
+  }
+}
+
+function needsWindow({ state, reviews }: ReminderFacts): boolean {
+  return state === 'draft' || state === 'saved' || (state === 'ready' && reviews);
+}
+
+function windowOpens({ deadlines }: ReminderFacts): Occasion[] {
+  const { nextOpensAt, siteClosesAt } = deadlines;
+  if (nextOpensAt === null) return [];
+  return [{ kind: 'window_opens', audience: 'candidate', endsAt: siteClosesAt, wantedAt: [nextOpensAt] }];
+}
+
+function windowCloses(facts: ReminderFacts, season: Season): Occasion {
+  const endsAt = expiryOf(facts.state, facts) ?? facts.deadlines.siteClosesAt;
+  return before('window_closes', endsAt, season.reminders.windowClosesBeforeMinutes);
+}
+
+function photoMissing(facts: ReminderFacts, season: Season): Occasion {
+  const endsAt = expiryOf('saved', facts) ?? facts.deadlines.siteClosesAt;
+  return before(
+    'photo_missing',
+    endsAt,
+    leadsBefore(endsAt, facts, season, season.reminders.photoBeforeMinutes),
+  );
+}
+
+function paymentDue(facts: ReminderFacts, season: Season): Occasion {
+  const endsAt = facts.deadlines.paymentDueAt;
+  return before(
+    'payment_due',
+    endsAt,
+    leadsBefore(endsAt, facts, season, season.reminders.paymentBeforeMinutes),
+  );
+}
+
+function resubmissionDue(facts: ReminderFacts, season: Season): Occasion {
+  const endsAt = facts.deadlines.resubmissionEndsAt ?? facts.deadlines.paymentDueAt;
+  return before('resubmission_due', endsAt, season.reminders.resubmissionBeforeMinutes);
+}
+
+/** Reviewers at half of what was left on submission and every morning; leads when little is left. */
+function pendingTooLong(facts: ReminderFacts, season: Season): Occasion[] {
+  const endsAt = decisionEndsAt(facts.deadlines, {
+    resubmittedInTime: facts.submittedInTime,
+    lateApproval: season.policies.lateApproval,
+  });
+  const submittedAt = facts.submittedForReviewAt ?? facts.now;
+  const half = submittedAt + Math.floor((endsAt - submittedAt) / 2);
+  const morning = nextAtMinute(facts.now, season.reminders.reviewMorningMinute);
+  return [
+    { kind: 'review_half', audience: 'reviewers', endsAt, wantedAt: [half] },
+    { kind: 'review_morning', audience: 'reviewers', endsAt, wantedAt: [morning] },
+    { kind: 'review_late', audience: 'leads', endsAt, wantedAt: [endsAt - REVIEW_LATE_MS] },
+  ];
+}
+
+function examComing(facts: ReminderFacts, season: Season): Occasion[] {
+  const examDay = startOfDay(facts.firstSessionAt ?? instantOf(season.examFrom));
+  const eve = examDay - DAY_MS + season.reminders.examEveMinute * MINUTE_MS;
+  return [
+    { kind: 'ticket_opens', audience: 'candidate', endsAt: examDay, wantedAt: [facts.deadlines.ticketFrom] },
+    { kind: 'exam_tomorrow', audience: 'candidate', endsAt: examDay, wantedAt: [eve] },
+  ];
+}
+
+/** A short hold leaves no room for hours: two thirds and five sixths of it (40 and 50 minutes of 60). */
+function leadsBefore(endsAt: number, facts: ReminderFacts, season: Season, leads: number[]): number[] {
+  const { unpaidHoldMinutes } = season.policies;
+  const ownHold = endsAt === facts.deadlines.holdEndsAt ? unpaidHoldMinutes : null;
+  if (ownHold === null || ownHold > SHORT_HOLD_MINUTES) return leads;
+  return [Math.round(ownHold / 3), Math.round(ownHold / 6)];
+}
+
+function before(kind: ReminderKind, endsAt: number, leadMinutes: readonly number[]): Occasion {
+  return {
+    kind,
+    audience: 'candidate',
+    endsAt,
+    wantedAt: leadMinutes.map((lead) => endsAt - lead * MINUTE_MS),
+  };
+}
+
+/** First instant after `at` with this minute of the day in Asia/Shanghai. */
+function nextAtMinute(at: number, minute: number): number {
+  const today = startOfDay(at) + minute * MINUTE_MS;
+  return today > at ? today : today + DAY_MS;
+}
+
+function startOfDay(at: number): number {
+  return instantOf(plainDateAt(at));
+}
