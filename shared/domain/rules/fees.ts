@@ -1,0 +1,29 @@
+import { sumFen, type Fen } from '../money';
+import { subjectOf, type Season } from '../season';
+import { accept, refuse, type Checked } from './check';
+
+export const FEE_CODES = ['field.required', 'subjects.unknown', 'subjects.repeated'] as const;
+export type FeeCode = (typeof FEE_CODES)[number];
+
+export interface FeeLine {
+  code: string;
+  feeFen: Fen;
+}
+
+export interface Fees {
+  lines: FeeLine[];
+  totalFen: Fen;
+}
+
+/** Fees of the chosen subjects by the season, in fen; a site adds nothing and a client's amount is never read. */
+export function feesOf(season: Season, codes: readonly string[]): Checked<Fees, FeeCode> {
+  if (codes.length === 0) return refuse('field.required');
+  if (new Set(codes).size !== codes.length) return refuse('subjects.repeated');
+  const lines: FeeLine[] = [];
+  for (const code of codes) {
+    const subject = subjectOf(season, code);
+    if (!subject) return refuse('subjects.unknown');
+    lines.push({ code, feeFen: subject.feeFen });
+  }
+  return accept({ lines, totalFen: sumFen(lines.map((line) => line.feeFen)) });
+}
