@@ -11,6 +11,9 @@ const LONG_BY_NATURE = ['shared/domain/catalogue/', 'shared/i18n/', 'server/pers
 const BANNED_IN_NAMES = /(^|[-._/])(utils?|helpers?|common|manager|impl)(?=[-._/]|$)|Manager|Impl/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 
+/** Languages keep the name the platforms give them. */
+const LANGUAGE = /^zh-CN(\.test)?(\.ts)?$/;
+
 /** Packages that one file alone may load, so that there is one instance of what they make. */
 const LOADED_BY_ONE_FILE: Record<string, string> = { i18next: 'bot/replies/render.ts' };
 
@@ -99,7 +102,7 @@ function nameViolations(file: string): Violation[] {
   const found = banned
     ? [`${file}: "${banned[0].replace(/^[-._/]/, '')}" says nothing about what is inside`]
     : [];
-  const odd = file.split('/').filter((part) => !KEBAB_CASE.test(part));
+  const odd = file.split('/').filter((part) => !KEBAB_CASE.test(part) && !LANGUAGE.test(part));
   return [...found, ...odd.map((part) => `${file}: ${part} is not kebab-case`)];
 }
 

@@ -53,7 +53,8 @@ export const IMPORT_TABLE: ImportRow[] = [
     ],
     node: 'all',
   },
-  { where: ['server/config.ts'], may: [...SHARED, 'zod'], node: 'all' },
+  // The configuration may be split in a folder of its name; only config.ts itself reads the environment.
+  { where: ['server/config.ts', 'server/config/'], may: ['server/config/', ...SHARED, 'zod'], node: 'all' },
   // The logger implements a port, like the folders below, and takes no more of it than the type.
   { where: ['server/logger.ts'], may: [...SHARED, 'pino'], types: PORTS, node: 'all' },
   {
