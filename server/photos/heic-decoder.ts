@@ -33,7 +33,7 @@ const { all } = require(workerData.decoder);
  * Decodes a HEIC picture with libheif (WebAssembly) in a thread of its own, which ends with its memory after one
  * picture, and at the latest after the time limit. libheif turns the picture upright itself.
  */
-export function decodeHeic(bytes: Uint8Array, limits: HeicLimits): Promise<HeicResult> {
+export async function decodeHeic(bytes: Uint8Array, limits: HeicLimits): Promise<HeicResult> {
   const worker = new Worker(program, {
     eval: true,
     workerData: {
@@ -48,7 +48,7 @@ export function decodeHeic(bytes: Uint8Array, limits: HeicLimits): Promise<HeicR
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 },
   });
-  return new Promise<HeicResult>((resolve) => {
+  const result = await new Promise<HeicResult>((resolve) => {
     const timer = setTimeout(() => resolve({ ok: false, reason: 'timeout' }), limits.timeoutMs);
     worker.once('message', (picture: unknown) => resolve(toResult(picture)));
     // Whatever goes wrong in the thread, from a parse error to exhausted memory, is the picture's fault.
@@ -57,7 +57,9 @@ export function decodeHeic(bytes: Uint8Array, limits: HeicLimits): Promise<HeicR
       clearTimeout(timer);
       resolve({ ok: false, reason: 'broken' });
     });
-  }).finally(() => worker.terminate());
+  });
+  await worker.terminate();
+  return result;
 }
 
 function toResult(message: unknown): HeicResult {
