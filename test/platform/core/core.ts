@@ -1,0 +1,56 @@
+import type { Clock } from '../../../shared/domain/time';
+import { createFaults, type Faults } from '../faults';
+import { createCourier, type Courier } from './courier';
+import { createIds, type Ids } from './ids';
+import { createSchedule, type Schedule } from './schedule';
+import { createTimeline, type Timeline } from './timeline';
+
+/** What every platform of the stand-in shares. */
+export interface Core {
+  clock: Clock;
+  ids: Ids;
+  schedule: Schedule;
+  timeline: Timeline;
+  faults: Faults;
+  courier: Courier;
+  /** Base address of the server under test; undefined until `connect`. */
+  publicUrl(): string | undefined;
+}
+
+export interface CoreHandle extends Core {
+  connect(publicUrl: string): void;
+  tick(): Promise<void>;
+  settle(): Promise<void>;
+}
+
+export function createCore(options: { clock: Clock; seed: string; keepEvents: number }): CoreHandle {
+  const { clock } = options;
+  const schedule = createSchedule();
+  const courier = createCourier();
+  let publicUrl: string | undefined;
+
+  /** Runs what is due, including what becomes due by running it. */
+  async function tick(): Promise<void> {
+    for (let due = schedule.takeDue(clock.now()); due.length > 0; due = schedule.takeDue(clock.now())) {
+      await Promise.all(due.map((run) => courier.track(Promise.resolve(run()))));
+    }
+  }
+  async function settle(): Promise<void> {
+    do await tick();
+    while (await courier.idle());
+  }
+  return {
+    clock,
+    ids: createIds(options.seed),
+    schedule,
+    timeline: createTimeline(clock, options.keepEvents),
+    faults: createFaults(),
+    courier,
+    publicUrl: () => publicUrl,
+    connect(url) {
+      publicUrl = url.replace(/\/+$/, '');
+    },
+    tick,
+    settle,
+  };
+}
