@@ -42,6 +42,12 @@ export function clearAnswer(name: AskedField, context: FieldContext): Settled {
   return settle(name, without(context.answers, name), context);
 }
 
+/** What checks need beside the answers. */
+export type Surroundings = Omit<FieldContext, 'answers'>;
+
+/** Raw answers by field; `pinyinSubstitute` follows from the name and is ignored. */
+export type AnswersPatch = Partial<Record<keyof Answers, unknown>>;
+
 /** One unmet rule of a whole set of answers. */
 export interface AnswerProblem {
   field: AskedField;
@@ -65,8 +71,40 @@ export function problemsOf(context: FieldContext): AnswerProblem[] {
 }
 
 /** Fields still missing or no longer right, in the order asked: where the conversation stands. */
-export function openFields(context: FieldContext): AskedField[] {
-  return problemsOf(context).map((problem) => problem.field);
+export function openFields(answers: Answers, context: Surroundings): AskedField[] {
+  return problemsOf({ ...context, answers }).map((problem) => problem.field);
+}
+
+export type AnswersOutcome =
+  ({ ok: true } & Settled) | { ok: false; problems: [AnswerProblem, ...AnswerProblem[]] };
+
+/**
+ * Puts several answers in, in the order asked, each checked against those before it. `null` takes an answer back. All or
+ * nothing: every problem is named. What the new answers made void is dropped and reported.
+ */
+export function checkAnswers(base: Answers, patch: AnswersPatch, context: Surroundings): AnswersOutcome {
+  const settled: Settled = { answers: base, voided: [], droppedSubjects: [] };
+  const problems: AnswerProblem[] = [];
+  for (const { field: name } of FIELDS) {
+    const raw = patch[name];
+    if (raw === undefined) continue;
+    const step = takeAnswer(name, raw, { ...context, answers: settled.answers });
+    if (!step.ok) {
+      problems.push({ field: name, code: step.code, ...(step.params && { params: step.params }) });
+      continue;
+    }
+    settled.answers = step.answers;
+    settled.voided.push(...step.voided);
+    settled.droppedSubjects.push(...step.droppedSubjects);
+  }
+  const [first, ...others] = problems;
+  if (first) return { ok: false, problems: [first, ...others] };
+  return { ok: true, ...settled, voided: settled.voided.filter((name) => !(name in patch)) };
+}
+
+function takeAnswer(name: AskedField, raw: unknown, context: FieldContext): AnswerOutcome {
+  if (raw !== null) return acceptAnswer(name, raw, context);
+  return { ok: true, warnings: [], ...clearAnswer(name, context) };
 }
 
 function settle(name: AskedField, changed: Answers, context: FieldContext): Settled {

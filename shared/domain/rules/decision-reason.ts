@@ -14,7 +14,7 @@ export type ReasonCode = (typeof REASON_CODES)[number];
 
 export const MIN_REASON_LENGTH = 5;
 export const MAX_REASON_LENGTH = 200;
-const MAX_DELETION_REASON_LENGTH = 200;
+const MAX_DELETE_REASON_LENGTH = 200;
 
 export interface DecisionReason {
   reasonCode: string | null;
@@ -51,5 +51,5 @@ function withoutWords(coded: RejectReason | undefined): Checked<DecisionReason, 
 /** S32: a reason is required to delete; any words will do. */
 export function checkDeletionReason(raw: string): Checked<string, ReasonCode | TextCode> {
   if (raw.trim() === '') return refuse('reason.required');
-  return checkPlainText(raw, { max: MAX_DELETION_REASON_LENGTH });
+  return checkPlainText(raw, { max: MAX_DELETE_REASON_LENGTH });
 }

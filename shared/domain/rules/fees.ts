@@ -27,3 +27,10 @@ export function feesOf(season: Season, codes: readonly string[]): Checked<Fees, 
   }
   return accept({ lines, totalFen: sumFen(lines.map((line) => line.feeFen)) });
 }
+
+/** Fee of one subject of the season in fen; asking for a subject that was never checked is a bug. */
+export function feeOf(season: Season, code: string): Fen {
+  const subject = subjectOf(season, code);
+  if (!subject) throw new RangeError('the season has no such subject');
+  return subject.feeFen;
+}
