@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { deadlinesOf, type DeadlineFacts } from '../../../../shared/domain/calendar';
+import { STATES, type State } from '../../../../shared/domain/lifecycle';
+import {
+  isSuperseded,
+  outsideQuietHours,
+  planReminders,
+  reminderKey,
+  stillApplies,
+  type ReminderFacts,
+} from '../../../../shared/domain/reminder-plan';
+import type { Season } from '../../../../shared/domain/season';
+import { minuteOfDayAt } from '../../../../shared/domain/time';
+import { REVIEWING_SITE, smallSeason, type SampleChanges } from '../../../support/season';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const at = (text: string) => Date.parse(`2027-01-${text}:00+08:00`);
+const NOW = at('02T10:00');
+
+/** Window until 10 January 18:00, review until the 12th 18:00, payment until the 13th 18:00. */
+function seasonWith(changes: Partial<SampleChanges> = {}): Season {
+  const windows = [{ opensAt: at('01T09:00'), closesAt: at('10T18:00') }];
+  const ends = { reviewEndsAt: at('12T18:00'), paymentEndsAt: at('13T18:00') };
+  const exam = { ticketFrom: at('20T09:00'), examFrom: '2027-01-30', examTo: '2027-01-31' };
+  return smallSeason({ now: NOW, windows, ...ends, ...exam, ...changes });
+}
+
+function factsOf(
+  state: State,
+  season: Season,
+  changes: Partial<ReminderFacts & DeadlineFacts> = {},
+): ReminderFacts {
+  const now = changes.now ?? NOW;
+  const calendar = { siteCode: REVIEWING_SITE, informationSubmittedAt: NOW, decision: null, ...changes, now };
+  const review = { submittedForReviewAt: null, submittedInTime: false, firstSessionAt: null };
+  return { state, reviews: true, ...review, deadlines: deadlinesOf(calendar, season), ...changes, now };
+}
+
+const shown = (season: Season, facts: ReminderFacts) =>
+  planReminders(facts, season).map(({ kind, dueAt }) => {
+    const local = new Date(dueAt + 8 * HOUR).toISOString();
+    return `${kind} ${local.slice(8, 16)}`;
+  });
+
+describe('planReminders', () => {
+  const season = seasonWith();
+
+  it('tells of the payment due 24 hours, 3 hours and 30 minutes before', () => {
+    const expected = ['payment_due 12T18:00', 'payment_due 13T15:00', 'payment_due 13T17:30'];
+    expect(shown(season, factsOf('approved', season))).toEqual(expected);
+    expect(shown(season, factsOf('ready', season, { reviews: false }))).toEqual(expected);
+  });
+
+  it('tells at 40 and 50 minutes of a 60-minute hold', () => {
+    const held = seasonWith({ policies: { unpaidHoldMinutes: 60 } });
+    expect(shown(held, factsOf('approved', held))).toEqual(['payment_due 02T10:40', 'payment_due 02T10:50']);
+  });
+
+  it('tells of a missing photo 48 and 6 hours before the site closes (S27)', () => {
+    expect(shown(season, factsOf('saved', season))).toEqual([
+      'photo_missing 08T18:00',
+      'photo_missing 10T12:00',
+    ]);
+  });
+
+  it('tells who was rejected 24 and 3 hours before the resubmission end (S44)', () => {
+    const decision = { outcome: 'rejected' as const, decidedAt: NOW };
+    expect(shown(season, factsOf('rejected', season, { decision }))).toEqual([
+      'resubmission_due 11T18:00',
+      'resubmission_due 12T15:00',
+    ]);
+  });
+
+  it('tells reviewers at half of what is left and in the morning, and leads a day before the end', () => {
+    const facts = factsOf('pending', season, { submittedForReviewAt: NOW });
+    expect(shown(season, facts)).toEqual([
+      'review_morning 03T08:30',
+      'review_half 07T14:00',
+      'review_late 11T18:00',
+    ]);
+  });
+
+  it('tells who waits between two windows when it opens again', () => {
+    const windows = [
+      { opensAt: at('01T09:00'), closesAt: at('02T09:00') },
+      { opensAt: at('05T09:00'), closesAt: at('10T18:00') },
+    ];
+    const gapped = seasonWith({ windows });
+    expect(shown(gapped, factsOf('draft', gapped))).toEqual([
+      'window_opens 05T09:00',
+      'window_closes 09T18:00',
+    ]);
+  });
+
+  it('tells of the ticket and, the day before, of the exam or of the own first session', () => {
+    expect(shown(season, factsOf('paid', season))).toEqual([
+      'ticket_opens 20T09:00',
+      'exam_tomorrow 29T10:00',
+    ]);
+    const own = factsOf('paid', season, { firstSessionAt: at('31T10:30') });
+    expect(shown(season, own)).toContain('exam_tomorrow 30T10:00');
+  });
+
+  it('plans nothing for a registration that is over', () => {
+    expect(shown(season, factsOf('deleted', season))).toEqual([]);
+    expect(shown(season, factsOf('expired', season))).toEqual([]);
+  });
+
+  it('leaves out what was wanted before now', () => {
+    expect(shown(season, factsOf('approved', season, { now: at('13T16:00') }))).toEqual([
+      'payment_due 13T17:30',
+    ]);
+  });
+
+  it('sends one message before the night when the end is too early for the morning', () => {
+    const early = seasonWith({ paymentEndsAt: at('14T00:00') });
+    expect(shown(early, factsOf('approved', early))).toEqual([
+      'payment_due 13T08:00',
+      'payment_due 13T21:00',
+      'payment_due 13T21:30',
+    ]);
+    const night = seasonWith({ paymentEndsAt: at('14T02:00') });
+    expect(shown(night, factsOf('approved', night))).toEqual([
+      'payment_due 13T08:00',
+      'payment_due 13T21:30',
+    ]);
+  });
+
+  it('plans every reminder ahead of now, before its end, outside quiet hours where it can wait', () => {
+    const hours = fc.integer({ min: 0, max: 14 * 24 * 60 });
+    fc.assert(
+      fc.property(fc.constantFrom(...STATES), hours, fc.boolean(), (state, minutes, reviews) => {
+        const facts = factsOf(state, season, {
+          now: at('01T09:00') + minutes * MINUTE,
+          reviews,
+          submittedForReviewAt: NOW,
+        });
+        for (const reminder of planReminders(facts, season)) {
+          expect(reminder.dueAt).toBeGreaterThanOrEqual(facts.now);
+          expect(reminder.dueAt).toBeLessThan(reminder.endsAt);
+          const minute = minuteOfDayAt(reminder.dueAt);
+          expect(minute >= 480 && minute < 1320).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('outsideQuietHours', () => {
+  const { reminders: rules } = seasonWith();
+  const from = at('01T00:00');
+
+  it.each([
+    ['21:59 stays', '05T21:59', '07T12:00', '05T21:59'],
+    ['22:00 waits for the morning', '05T22:00', '07T12:00', '06T08:00'],
+    ['07:59 waits for the morning', '06T07:59', '07T12:00', '06T08:00'],
+    ['08:00 stays', '06T08:00', '07T12:00', '06T08:00'],
+    ['an end at 9:00 lets it wait', '06T06:00', '06T09:00', '06T08:00'],
+    ['an end before 9:00 does not', '06T06:00', '06T08:59', '05T21:30'],
+  ])('%s', (_what, wanted, endsAt, expected) => {
+    expect(outsideQuietHours(at(wanted), { endsAt: at(endsAt), from, rules })).toBe(at(expected));
+  });
+
+  it('lets it go out at night when the evening before has passed and nothing later would help', () => {
+    const options = { endsAt: at('06T00:30'), from: at('05T23:30'), rules };
+    expect(outsideQuietHours(at('06T00:10'), options)).toBe(at('06T00:10'));
+  });
+});
+
+describe('stillApplies', () => {
+  const season = seasonWith();
+  const [reminder] = planReminders(factsOf('approved', season), season);
+  if (!reminder) throw new Error('nothing planned');
+
+  it('holds while the state still waits for the same end', () => {
+    expect(stillApplies(reminder, factsOf('approved', season, { now: reminder.dueAt }), season)).toBe(true);
+    expect(stillApplies(reminder, factsOf('part_paid', season, { now: reminder.dueAt }), season)).toBe(true);
+  });
+
+  it.each(['paid', 'deleted', 'expired', 'pending', 'rejected'] as const)('is silent in %s', (state) => {
+    expect(stillApplies(reminder, factsOf(state, season, { now: reminder.dueAt }), season)).toBe(false);
+  });
+
+  it('is silent when the end passed or moved (promise 9)', () => {
+    expect(stillApplies(reminder, factsOf('approved', season, { now: reminder.endsAt }), season)).toBe(false);
+    const moved = seasonWith({ paymentEndsAt: at('15T18:00') });
+    expect(stillApplies(reminder, factsOf('approved', moved, { now: reminder.dueAt }), moved)).toBe(false);
+  });
+
+  it('announces a window only while it is open and still needed', () => {
+    const windows = [
+      { opensAt: at('01T09:00'), closesAt: at('02T09:00') },
+      { opensAt: at('05T09:00'), closesAt: at('10T18:00') },
+    ];
+    const gapped = seasonWith({ windows });
+    const [opening] = planReminders(factsOf('draft', gapped), gapped);
+    if (!opening) throw new Error('nothing planned');
+    const later = { now: at('05T09:00') };
+    expect(stillApplies(opening, factsOf('draft', gapped, later), gapped)).toBe(true);
+    expect(stillApplies(opening, factsOf('pending', gapped, later), gapped)).toBe(false);
+  });
+});
+
+describe('isSuperseded', () => {
+  const season = seasonWith();
+
+  it('lets one message of three through after an outage', () => {
+    const planned = planReminders(factsOf('approved', season), season);
+    const facts = factsOf('approved', season, { now: at('13T17:40') });
+    expect(planned.map((reminder) => isSuperseded(reminder, facts, season))).toEqual([true, true, false]);
+  });
+
+  it('skips nothing that is sent in time', () => {
+    for (const reminder of planReminders(factsOf('approved', season), season)) {
+      const facts = factsOf('approved', season, { now: reminder.dueAt });
+      expect(isSuperseded(reminder, facts, season)).toBe(false);
+    }
+  });
+});
+
+describe('reminderKey', () => {
+  const season = seasonWith();
+  const ids = { registrationId: 'r1', seasonId: season.id, siteCode: REVIEWING_SITE };
+
+  it('is one per registration, kind and instant, and one per site for the morning message', () => {
+    const pending = planReminders(factsOf('pending', season, { submittedForReviewAt: NOW }), season);
+    const keys = pending.map((reminder) => reminderKey(reminder, ids));
+    const others = pending.map((reminder) => reminderKey(reminder, { ...ids, registrationId: 'r2' }));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((key) => others.includes(key))).toHaveLength(1);
+  });
+});
