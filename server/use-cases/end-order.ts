@@ -1,0 +1,46 @@
+import { movesOf } from '../../shared/domain/lifecycle';
+import type { Actor } from '../../shared/domain/registration';
+import { changeRegistration } from './change-registration';
+import type { Context } from './context';
+import type { Order } from './ports/payments';
+import { undone, type Repositories, type Undone } from './ports/storage';
+
+export type EndedOrder = 'closed' | 'already_ended' | 'conflict';
+
+/**
+ * Ends an order that, for sure, nobody can pay any more: the platform confirmed it closed, refused it, or never had it.
+ * The registration goes where `close_order` leads: back to payable, to the deletion asked for meanwhile, or to its expiry.
+ */
+export async function abandonOrder(
+  tx: Repositories,
+  context: Context,
+  { orderId, actor }: { orderId: string; actor: Actor },
+): Promise<EndedOrder | Undone<EndedOrder>> {
+  const order = await tx.orders.find(orderId);
+  if (!order || order.state === 'closed' || order.state === 'paid') return 'already_ended';
+  if (!(await tx.orders.save({ ...order, state: 'closed' }))) return undone<EndedOrder>('conflict');
+  const freed = await freeRegistration(tx, context, { order, actor });
+  return freed ? 'closed' : undone<EndedOrder>('conflict');
+}
+
+/** Takes an ended order off its registration; true unless somebody else changed the registration meanwhile. */
+export async function freeRegistration(
+  tx: Repositories,
+  context: Context,
+  { order, actor }: { order: Order; actor: Actor },
+): Promise<boolean> {
+  const registration = await tx.registrations.find(order.registrationId);
+  const season = registration && (await tx.seasons.find(registration.seasonId));
+  if (!registration || !season || registration.openOrderId !== order.id) return true;
+  if (movesOf('close_order', registration.state).length === 0) {
+    return (await tx.registrations.save({ ...registration, openOrderId: null })) === 'saved';
+  }
+  const changed = await changeRegistration(tx, context, {
+    registration,
+    season,
+    action: 'close_order',
+    actor: { role: 'system', id: actor.id, channel: actor.channel },
+    patch: { openOrderId: null, deleteRequestedAt: null },
+  });
+  return changed.ok;
+}

@@ -1,0 +1,45 @@
+import { deadlinesOf, windowStateAt, windowsOf, type Deadlines } from '../../shared/domain/calendar';
+import { openFields } from '../../shared/domain/rules/answers';
+import { plainDateAt } from '../../shared/domain/time';
+import type { Registration } from '../../shared/domain/registration';
+import { siteOf, type Season } from '../../shared/domain/season';
+import type { Facts } from '../../shared/domain/transition';
+
+/** Deadlines of a registration at an instant. */
+export function registrationDeadlines(registration: Registration, season: Season, now: number): Deadlines {
+  return deadlinesOf(
+    {
+      now,
+      siteCode: registration.answers.siteCode ?? null,
+      informationSubmittedAt: registration.informationSubmittedAt,
+      decision: registration.decision,
+    },
+    season,
+  );
+}
+
+/** Gathers what guards judge, from one loaded registration and its season. Reads nothing else. */
+export function registrationFacts(registration: Registration, season: Season, now: number): Facts {
+  const { answers, changeSet } = registration;
+  const deadlines = registrationDeadlines(registration, season, now);
+  const wanted = changeSet ?? answers;
+  const newSite = changeSet?.siteCode;
+  const movesSite = newSite !== undefined && newSite !== answers.siteCode;
+  return {
+    now,
+    state: registration.state,
+    reviews: siteOf(season, answers.siteCode)?.reviews ?? false,
+    deadlines,
+    revision: registration.revision,
+    subjects: registration.subjects,
+    missing: openFields(wanted, { season, today: plainDateAt(now) }),
+    hasPhoto: registration.photoId !== null,
+    changeSetOpen: changeSet !== null,
+    newSiteWindowOpen: movesSite ? windowStateAt(windowsOf(season, newSite), now).kind === 'open' : null,
+    orderOpen: registration.openOrderId !== null,
+    deleteRequested: registration.deleteRequestedAt !== null,
+    // Only a resubmission keeps its time after the review end; its own end was checked when it was made.
+    submittedInTime: registration.state === 'pending' && registration.decision?.outcome === 'rejected',
+    lateApproval: season.policies.lateApproval,
+  };
+}

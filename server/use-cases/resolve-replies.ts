@@ -1,0 +1,123 @@
+import type { MenuItem, Reply, Target } from '../../bot/ports';
+import type { Context } from './context';
+import type { Repositories } from './ports/storage';
+
+/** Where our pages live. */
+export interface Addresses {
+  publicUrl: string;
+  /** AppID of the mini program that items open. */
+  miniProgramAppId: string;
+}
+
+/** A reply with every target turned into an address; what leaves for the platform. */
+export interface ResolvedReply {
+  kind: 'text' | 'menu';
+  /** Text, or the menu's head. */
+  text: string;
+  items: ResolvedItem[];
+  tail: string;
+}
+
+export type ResolvedItem =
+  | { kind: 'tap'; id: string; caption: string }
+  | { kind: 'page'; url: string; caption: string }
+  | { kind: 'mini_program'; appId: string; path: string; caption: string }
+  | { kind: 'line'; text: string };
+
+type ResolveContext = Context & { addresses: Addresses };
+
+const LINK_LIFE_MS = 3 * 24 * 60 * 60_000;
+
+/** Gives each target its address; personal ones carry a random token that is stored hashed and bound to the account. */
+export async function resolveReplies(
+  tx: Repositories,
+  context: ResolveContext,
+  { accountId, replies }: { accountId: string; replies: Reply[] },
+): Promise<ResolvedReply[]> {
+  const resolved: ResolvedReply[] = [];
+  for (const reply of replies) {
+    if (reply.kind === 'text') {
+      resolved.push({ kind: 'text', text: reply.text, items: [], tail: '' });
+      continue;
+    }
+    const items: ResolvedItem[] = [];
+    for (const item of reply.items) items.push(await resolveItem(tx, context, { accountId, item }));
+    resolved.push({ kind: 'menu', text: reply.head, items, tail: reply.tail });
+  }
+  return resolved;
+}
+
+async function resolveItem(
+  tx: Repositories,
+  context: ResolveContext,
+  { accountId, item }: { accountId: string; item: MenuItem },
+): Promise<ResolvedItem> {
+  if (item.kind === 'tap' || item.kind === 'line') return item;
+  const { target, caption } = item;
+  if (item.kind === 'page')
+    return { kind: 'page', url: await pageUrl(tx, context, { accountId, target }), caption };
+  const path = await miniProgramPath(tx, context, { accountId, target });
+  return { kind: 'mini_program', appId: context.addresses.miniProgramAppId, path, caption };
+}
+
+async function pageUrl(
+  tx: Repositories,
+  context: ResolveContext,
+  { accountId, target }: { accountId: string; target: Target },
+): Promise<string> {
+  const { publicUrl } = context.addresses;
+  switch (target.open) {
+    case 'notice':
+      return `${publicUrl}/pages/notices/${await seasonIdOf(tx, accountId)}/${target.noticeId}`;
+    case 'help':
+      return `${publicUrl}/pages/help`;
+    case 'sites':
+      return `${publicUrl}/pages/sites/${await seasonIdOf(tx, accountId)}`;
+    case 'link':
+      return `${publicUrl}/pages/links/${await seasonIdOf(tx, accountId)}/${target.name}`;
+    case 'ticket':
+      return `${publicUrl}/pages/ticket?t=${await mint(tx, context, { accountId, purpose: 'ticket', target })}`;
+    default:
+      return `${publicUrl}/pages/open?t=${await mint(tx, context, { accountId, purpose: 'question', target })}`;
+  }
+}
+
+/** Item of the chat: bound to the person, single use; the page behind it logs in silently and opens the very question. */
+async function miniProgramPath(
+  tx: Repositories,
+  context: ResolveContext,
+  { accountId, target }: { accountId: string; target: Target },
+): Promise<string> {
+  const purpose = target.open === 'payment' ? 'payment' : 'question';
+  const token = await mint(tx, context, { accountId, purpose, target });
+  return target.open === 'payment' ? `pages/payment/index?t=${token}` : `pages/open/index?t=${token}`;
+}
+
+async function mint(
+  tx: Repositories,
+  context: ResolveContext,
+  input: { accountId: string; purpose: 'question' | 'payment' | 'ticket'; target: Target },
+): Promise<string> {
+  const token = context.secrets.token();
+  const now = context.clock.now();
+  await tx.links.insert({
+    tokenHash: context.secrets.tokenHash(token),
+    purpose: input.purpose,
+    accountId: input.accountId,
+    payload: JSON.stringify(input.target),
+    singleUse: input.purpose !== 'ticket',
+    createdAt: now,
+    expiresAt: now + LINK_LIFE_MS,
+    usedAt: null,
+  });
+  return token;
+}
+
+async function seasonIdOf(tx: Repositories, accountId: string): Promise<string> {
+  const registrations = await tx.registrations.listOf(accountId);
+  const newest = registrations.reduce<(typeof registrations)[number] | null>(
+    (best, one) => (best && best.createdAt >= one.createdAt ? best : one),
+    null,
+  );
+  return newest?.seasonId ?? 'current';
+}

@@ -1,0 +1,63 @@
+import type { AskedField } from '../../shared/domain/fields';
+import type { Actor, Answers, Registration } from '../../shared/domain/registration';
+import { checkAnswers, type AnswerProblem, type AnswersPatch } from '../../shared/domain/rules/answers';
+import type { Season } from '../../shared/domain/season';
+import { plainDateAt } from '../../shared/domain/time';
+import { judge, type Refusal } from '../../shared/domain/transition';
+import type { Context } from './context';
+import type { Repositories } from './ports/storage';
+import { registrationFacts } from './registration-facts';
+
+export type SavedAnswers =
+  | {
+      ok: true;
+      registration: Registration;
+      /** Fields whose earlier answer no longer fits and was dropped. */
+      voided: AskedField[];
+      droppedSubjects: string[];
+    }
+  | { ok: false; why: 'invalid'; problems: [AnswerProblem, ...AnswerProblem[]] }
+  | { ok: false; why: 'refused'; reasons: [Refusal, ...Refusal[]] }
+  | { ok: false; why: 'version_conflict' | 'duplicate_document' };
+
+/**
+ * Stores accepted answers in this very step: in the draft, later in the change set beside the registration, which leaves
+ * state, revision and seat as they are (domain.md 2, "Editing after draft"). All or nothing; answers that no longer fit
+ * a changed one are dropped and named.
+ */
+export async function saveAnswers(
+  tx: Repositories,
+  context: Context,
+  input: { registration: Registration; season: Season; answers: AnswersPatch; actor: Actor },
+): Promise<SavedAnswers> {
+  const { registration, season, actor } = input;
+  const now = context.clock.now();
+  const verdict = judge('edit', registrationFacts(registration, season, now), { role: actor.role });
+  if (!verdict.ok) return { ok: false, why: 'refused', reasons: verdict.reasons };
+
+  const base = registration.changeSet ?? registration.answers;
+  const checked = checkAnswers(base, input.answers, { season, today: plainDateAt(now) });
+  if (!checked.ok) return { ok: false, why: 'invalid', problems: checked.problems };
+
+  const changed: Registration =
+    registration.state === 'draft'
+      ? { ...registration, answers: checked.answers, updatedAt: now }
+      : { ...registration, changeSet: differing(registration.answers, checked.answers), updatedAt: now };
+  const saved = await tx.registrations.save(changed);
+  if (saved !== 'saved') return { ok: false, why: saved };
+  const { voided, droppedSubjects } = checked;
+  return { ok: true, registration: { ...changed, version: changed.version + 1 }, voided, droppedSubjects };
+}
+
+/** The wanted answers, or null when they say what is in force already: then no change is open. */
+function differing(inForce: Answers, wanted: Answers): Answers | null {
+  const fields = new Set([...Object.keys(inForce), ...Object.keys(wanted)]) as Set<keyof Answers>;
+  return [...fields].some((field) => !same(inForce[field], wanted[field])) ? wanted : null;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((value, index) => value === b[index]);
+  }
+  return a === b;
+}

@@ -1,0 +1,227 @@
+import type { Assistant, ChatMessage, Outcome, Reply, Session, Situation } from '../../bot/ports';
+import { parseSession } from '../../bot/session';
+import type { Actor } from '../../shared/domain/registration';
+import type { Context } from './context';
+import { gatherSituation } from './gather-situation';
+import { outboxRow } from './outbox-rows';
+import { performAct, type Subject } from './perform-act';
+import type { Account } from './ports/accounts';
+import type { ChatState } from './ports/chat';
+import type { PhotoRecord } from './ports/registrations';
+import type { SessionStore } from './ports/sessions';
+import { undone, type Repositories, type Undone } from './ports/storage';
+import { resolveReplies, type Addresses } from './resolve-replies';
+
+export type TurnContext = Context & { sessions: SessionStore; assistant: Assistant; addresses: Addresses };
+
+/** One message of a customer in the customer-service chat. */
+export interface ChatTurn {
+  /** Platform's message id; repeats do nothing. */
+  messageId: string;
+  externalUserId: string;
+  openKfId: string;
+  message: ChatMessage;
+  /** When the customer sent it, epoch milliseconds. */
+  sentAt: number;
+  /** Entering gives no budget but one welcome by this code. */
+  welcomeCode: string | null;
+  /** A picture that was examined and stored before the turn. */
+  photo: PhotoRecord | null;
+}
+
+export type Turned = 'answered' | 'silent' | 'repeat' | 'conflict';
+
+/**
+ * Takes one turn of a conversation: what was understood, what was done and what is answered commit together. The live
+ * session is saved afterwards; losing it costs at most one repeated question.
+ */
+export async function takeChatTurn(context: TurnContext, turn: ChatTurn): Promise<Turned> {
+  const key = `chat:${context.hash.hash('external_userid', turn.externalUserId)}`;
+  const stored = await context.sessions.load(key);
+  const session = stored ? parseSession(stored.body) : null;
+  let failed: Outcome | null = null;
+  for (;;) {
+    const earlier: Outcome | null = failed;
+    const result: Result = await context.unitOfWork.run((tx) =>
+      turnOnce(tx, context, { turn, session, failed: earlier }),
+    );
+    if (result.kind === 'failed') {
+      failed = result.outcome;
+      continue;
+    }
+    if (result.kind === 'done' && result.session) {
+      const ttl = SESSION_TTL_MS;
+      await context.sessions.save(key, JSON.stringify(result.session), stored?.version ?? 0, ttl);
+    }
+    return result.kind === 'done' ? result.turned : result.kind;
+  }
+}
+
+const SESSION_TTL_MS = 30 * 24 * 60 * 60_000;
+
+type Result =
+  | { kind: 'done'; turned: 'answered' | 'silent'; session: Session | null }
+  | { kind: 'repeat' }
+  | { kind: 'conflict' }
+  /** The act was not possible after first writes: the turn runs again, only explaining. */
+  | { kind: 'failed'; outcome: Outcome };
+
+interface Attempt {
+  turn: ChatTurn;
+  session: Session | null;
+  failed: Outcome | null;
+}
+
+async function turnOnce(
+  tx: Repositories,
+  context: TurnContext,
+  { turn, session, failed }: Attempt,
+): Promise<Result | Undone<Result>> {
+  const asker = await meet(tx, context, turn);
+  const situation = await gatherSituation(tx, context, { ...asker, channel: 'kf' });
+  const heard = context.assistant.understand(situation, session, turn.message);
+  const fresh = await tx.transcripts.add({
+    id: context.newId(),
+    accountId: asker.account.id,
+    channel: 'kf',
+    messageId: turn.messageId,
+    from: turn.message.kind === 'entered' ? 'system' : 'candidate',
+    text: heard.transcript,
+    at: turn.sentAt,
+  });
+  if (!fresh) return undone<Result>({ kind: 'repeat' });
+
+  const outcome =
+    failed ?? (await performAct(tx, context, { subject: subjectOf(situation, asker, turn), act: heard.act }));
+  if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
+  const changed = heard.act.kind !== 'none' && outcome.ok;
+  const after = changed ? await gatherAgain(tx, context, asker) : situation;
+  const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
+  const replies = asker.chat.serviceState === 3 ? [] : said.replies;
+  await send(tx, context, { asker, turn, replies });
+  const chat = chatAfter(asker.chat, turn, replies.length);
+  if (!(await tx.chats.save(chat))) return undone<Result>({ kind: 'conflict' });
+  return { kind: 'done', turned: replies.length > 0 ? 'answered' : 'silent', session: said.session };
+}
+
+interface Met {
+  account: Account;
+  chat: ChatState;
+}
+
+/** Finds the account behind a customer, or makes a guest account for one never seen. */
+async function meet(tx: Repositories, context: TurnContext, turn: ChatTurn): Promise<Met> {
+  const { externalUserId, openKfId } = turn;
+  const known = await tx.identities.find('external_userid', externalUserId);
+  const account = known ? await tx.accounts.find(known.accountId) : null;
+  const owner = account ?? (await newGuest(tx, context, externalUserId));
+  const chat = await tx.chats.find(externalUserId);
+  if (chat) return { account: owner, chat: { ...chat, accountId: owner.id } };
+  const begun: ChatState = {
+    externalUserId,
+    openKfId,
+    accountId: owner.id,
+    lastCustomerAt: null,
+    sentSince: 0,
+    serviceState: 0,
+    servicerUserid: null,
+    version: 1,
+  };
+  await tx.chats.insert(begun);
+  return { account: owner, chat: begun };
+}
+
+async function newGuest(tx: Repositories, context: TurnContext, externalUserId: string): Promise<Account> {
+  const now = context.clock.now();
+  const account: Account = {
+    id: context.newId(),
+    state: 'guest',
+    email: null,
+    emailVerifiedAt: null,
+    mobile: null,
+    mobileVerifiedAt: null,
+    passwordHash: null,
+    locale: 'zh-CN',
+    createdAt: now,
+    version: 1,
+  };
+  await tx.accounts.insert(account);
+  await tx.identities.bind({
+    kind: 'external_userid',
+    value: externalUserId,
+    accountId: account.id,
+    boundAt: now,
+  });
+  return account;
+}
+
+async function gatherAgain(tx: Repositories, context: TurnContext, met: Met): Promise<Situation> {
+  const account = (await tx.accounts.find(met.account.id)) ?? met.account;
+  return gatherSituation(tx, context, { account, chat: met.chat, channel: 'kf' });
+}
+
+function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
+  const actor: Actor = { role: 'candidate', id: met.account.id, channel: 'chat' };
+  return {
+    account: met.account,
+    actor,
+    season: situation.season,
+    seasons: situation.seasons,
+    registration: situation.registration,
+    guardianGiven: situation.guardian === 'given',
+    photo: turn.photo,
+    externalUserId: turn.externalUserId,
+  };
+}
+
+/** Replies leave exactly as decided: rendered and sealed now, sent by a worker in order. */
+async function send(
+  tx: Repositories,
+  context: TurnContext,
+  { asker, turn, replies }: { asker: Met; turn: ChatTurn; replies: Reply[] },
+): Promise<void> {
+  if (replies.length === 0) return;
+  const resolved = await resolveReplies(tx, context, { accountId: asker.account.id, replies });
+  await tx.outbox.add(
+    resolved.map((reply, index) =>
+      outboxRow(context, {
+        topic: 'chat.replied',
+        key: `chat.replied:${turn.messageId}:${index}`,
+        payload: {
+          accountId: asker.account.id,
+          welcome: turn.welcomeCode !== null,
+          last: index === resolved.length - 1,
+        },
+        secret: JSON.stringify({
+          externalUserId: turn.externalUserId,
+          openKfId: turn.openKfId,
+          welcomeCode: index === 0 ? turn.welcomeCode : null,
+          reply,
+        }),
+      }),
+    ),
+  );
+  for (const [index, reply] of resolved.entries()) {
+    await tx.transcripts.add({
+      id: context.newId(),
+      accountId: asker.account.id,
+      channel: 'kf',
+      messageId: `${turn.messageId}:${index}`,
+      from: 'bot',
+      text: reply.text,
+      at: context.clock.now(),
+    });
+  }
+}
+
+/** A typed word refills the platform's five; whether a tap does is not proven, so a tap is counted as if it did not. */
+function chatAfter(chat: ChatState, turn: ChatTurn, sent: number): ChatState {
+  if (turn.message.kind === 'entered') return chat;
+  const refilled = turn.message.kind !== 'tap';
+  return {
+    ...chat,
+    lastCustomerAt: turn.sentAt,
+    sentSince: (refilled ? 0 : chat.sentSince) + sent,
+    serviceState: chat.serviceState === 4 ? 0 : chat.serviceState,
+  };
+}
