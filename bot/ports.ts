@@ -1,7 +1,8 @@
 import type { Deadlines } from '../shared/domain/calendar';
 import type { Answers, AnswerField, Registration } from '../shared/domain/registration';
 import type { NoticeId, Season } from '../shared/domain/season';
-import type { Facts, Refusal } from '../shared/domain/transition';
+import type { Facts } from '../shared/domain/facts';
+import type { Refusal } from '../shared/domain/refusal';
 
 /**
  * What the bot and its host say to each other. One turn: the host gathers a `Situation`, the bot understands the message
@@ -132,7 +133,8 @@ export interface Situation {
 export type Target =
   | { open: 'notice'; noticeId: NoticeId }
   | { open: 'help' }
-  | { open: 'payment' }
+  /** `subjectCodes`: codes that stayed ticked at the read-back: the page orders these. */
+  | { open: 'payment'; subjectCodes?: string[] }
   | { open: 'question'; field: AnswerField | 'photo' | 'email' | 'mobile' | 'guardian' }
   | { open: 'summary' }
   | { open: 'ticket' }
@@ -180,16 +182,42 @@ export interface Session {
   unconfirmed: { step: string; answers: Partial<Answers>; said: string } | null;
   /** An act that waits for an explicit yes: its name and what it is about. */
   confirming: {
-    act: 'submit_for_review' | 'delete' | 'clear_draft' | 'discard_changes' | 'hand_off';
+    act: 'submit_for_review' | 'delete' | 'clear_draft' | 'discard_changes' | 'hand_off' | 'leave_photo';
     reason: string | null;
   } | null;
-  /** Field being changed on request (改…), or null. */
-  editing: AnswerField | 'photo' | null;
+  /** Field being changed on request (改…), the list of fields to choose one from, or null. */
+  editing: AnswerField | 'photo' | 'menu' | null;
+  /** City whose sites are shown; null shows the cities. */
+  city: string | null;
+  /** Guardian's particulars given so far (PR2). */
+  guardian: { name: string; relation: string | null } | null;
+  /** Questions between which the candidate is asked to choose: ids of the answers that fit equally well. */
+  choosing: string[] | null;
   /** Subjects unticked at the read-back before payment. */
   leftOut: string[];
   /** Warnings and notices shown already, so that each is shown once. */
   shown: string[];
+  /** Left by understanding for the reply of the same turn; null in a stored session. */
+  turn: Turn | null;
 }
+
+/** What the reply says before the next question, and what the session becomes when the act succeeded. */
+export interface Turn {
+  notes: Note[];
+  onOk: Partial<Omit<Session, 'v' | 'turn'>> | null;
+  /** The message was answered without asking anything anew: the question is not repeated. */
+  quiet: boolean;
+}
+
+/** One thing to say, by text key or by the kind of passage it is; never holds what the candidate typed. */
+export type Note =
+  | { say: 'text'; key: string; params?: Record<string, string | number> }
+  /** A rule's answer: code with its values. */
+  | { say: 'problem'; code: string; params?: Record<string, string | number> }
+  | { say: 'refused'; reasons: Refusal[] }
+  | { say: 'faq'; id: string }
+  | { say: 'status' }
+  | { say: 'help' };
 
 export interface Assistant {
   understand(situation: Situation, session: Session | null, message: ChatMessage): Heard;

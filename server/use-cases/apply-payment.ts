@@ -1,7 +1,7 @@
 import { movesOf } from '../../shared/domain/lifecycle';
 import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
-import { judgePayment, type RefundCause } from '../../shared/domain/transition';
+import { judgePayment, type RefundCause } from '../../shared/domain/payment-verdict';
 import { changeRegistration, tellCandidate } from './change-registration';
 import type { Context } from './context';
 import { freeRegistration } from './end-order';

@@ -2,13 +2,9 @@ import type { Action, State } from '../../shared/domain/lifecycle';
 import { isFinal } from '../../shared/domain/lifecycle';
 import type { Actor, HeldSeat, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
-import {
-  transition,
-  type CandidateTopic,
-  type Effect,
-  type Refusal,
-  type Request,
-} from '../../shared/domain/transition';
+import type { Request } from '../../shared/domain/facts';
+import type { Refusal } from '../../shared/domain/refusal';
+import { transition, type CandidateTopic, type Effect } from '../../shared/domain/transition';
 import type { Context } from './context';
 import { dueWork } from './due-work';
 import { outboxRow, type OutboxDraft } from './outbox-rows';

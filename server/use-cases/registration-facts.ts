@@ -3,7 +3,7 @@ import { openFields } from '../../shared/domain/rules/answers';
 import { plainDateAt } from '../../shared/domain/time';
 import type { Registration } from '../../shared/domain/registration';
 import { siteOf, type Season } from '../../shared/domain/season';
-import type { Facts } from '../../shared/domain/transition';
+import type { Facts } from '../../shared/domain/facts';
 
 /** Deadlines of a registration at an instant. */
 export function registrationDeadlines(registration: Registration, season: Season, now: number): Deadlines {

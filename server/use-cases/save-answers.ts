@@ -3,7 +3,8 @@ import type { Actor, Answers, Registration } from '../../shared/domain/registrat
 import { checkAnswers, type AnswerProblem, type AnswersPatch } from '../../shared/domain/rules/answers';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
-import { judge, type Refusal } from '../../shared/domain/transition';
+import type { Refusal } from '../../shared/domain/refusal';
+import { judge } from '../../shared/domain/transition';
 import type { Context } from './context';
 import type { Repositories } from './ports/storage';
 import { registrationFacts } from './registration-facts';

@@ -1,7 +1,7 @@
 import { orderExpiry } from '../../shared/domain/calendar';
 import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
-import type { Refusal } from '../../shared/domain/transition';
+import type { Refusal } from '../../shared/domain/refusal';
 import { changeRegistration } from './change-registration';
 import type { Context } from './context';
 import { abandonOrder } from './end-order';

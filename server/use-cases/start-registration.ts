@@ -2,7 +2,7 @@ import { isFinal } from '../../shared/domain/lifecycle';
 import { windowStateAt } from '../../shared/domain/calendar';
 import type { Actor, Answers, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
-import type { Refusal } from '../../shared/domain/transition';
+import type { Refusal } from '../../shared/domain/refusal';
 import type { Context } from './context';
 import { dueWork } from './due-work';
 import { outboxRow } from './outbox-rows';

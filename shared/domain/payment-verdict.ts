@@ -1,0 +1,45 @@
+import { movesOf, type State } from './lifecycle';
+import type { ChosenSubject } from './registration';
+
+/** Where money of an order belongs (domain.md 2, row "payment confirmed", race rule 3). */
+export type PaymentVerdict =
+  { outcome: 'honour' } | { outcome: 'repeat' } | { outcome: 'refund'; why: RefundCause };
+export type RefundCause =
+  | 'late'
+  | 'deleted'
+  | 'subject_already_paid'
+  | 'not_payable_state'
+  | 'newer_registration'
+  | 'order_superseded';
+
+export interface PaymentFacts {
+  state: State;
+  subjects: readonly ChosenSubject[];
+  /** Subjects the money is for. */
+  subjectCodes: readonly string[];
+  /** Success time told by the platform, never the time of learning (race rule 3). */
+  succeededAt: number;
+  paymentDueAt: number;
+  /** This very payment was applied before. */
+  alreadyApplied: boolean;
+  /** The person has a newer live registration in the season. */
+  newerRegistration: boolean;
+}
+
+export function judgePayment(facts: PaymentFacts): PaymentVerdict {
+  if (facts.alreadyApplied) return { outcome: 'repeat' };
+  if (facts.state === 'deleted') return { outcome: 'refund', why: 'deleted' };
+  if (facts.succeededAt >= facts.paymentDueAt) return { outcome: 'refund', why: 'late' };
+  if (facts.state === 'expired' && facts.newerRegistration) {
+    return { outcome: 'refund', why: 'newer_registration' };
+  }
+  const wanted = facts.subjects.filter((subject) => facts.subjectCodes.includes(subject.code));
+  if (wanted.length !== facts.subjectCodes.length) return { outcome: 'refund', why: 'order_superseded' };
+  if (wanted.some((subject) => subject.state === 'paid')) {
+    return { outcome: 'refund', why: 'subject_already_paid' };
+  }
+  if (movesOf('apply_payment', facts.state).length === 0) {
+    return { outcome: 'refund', why: 'not_payable_state' };
+  }
+  return { outcome: 'honour' };
+}
