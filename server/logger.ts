@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { destination, pino, type DestinationStream, type Logger as Pino } from 'pino';
 import type { Clock } from '../shared/domain/time';
 import type { LogFields, Logger } from './use-cases/ports/logger';
@@ -141,7 +142,7 @@ export function serialiseError(
   ownErrors: readonly ErrorClass[],
   depth = 0,
 ): SerialisedError {
-  if (!(thrown instanceof Error)) return { class: typeof thrown };
+  if (!types.isNativeError(thrown)) return { class: typeof thrown };
   const serialised: SerialisedError = { class: safeText(thrown.constructor.name || thrown.name) };
   const code = codeOf(thrown);
   if (code !== null) serialised.code = code;

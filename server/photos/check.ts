@@ -20,6 +20,8 @@ export type PixelMeasurements = Pick<
 const width = 192;
 const height = 256;
 
+const { abs, max, min } = Math;
+
 interface Area {
   left: number;
   top: number;
@@ -53,15 +55,15 @@ export async function measurePixels(picture: RawPicture): Promise<PixelMeasureme
   ]);
   const luma = toLuma(colour);
   const backgrounds = backgroundAreas.map((area) => ({
-    level: Math.min(...channelMeans(colour, area)),
+    level: min(...channelMeans(colour, area)),
     spread: statistics(luma, area).deviation,
   }));
   const face = statistics(luma, faceArea);
   return {
     chroma: meanChroma(colour),
     spread: statistics(luma, wholeArea).deviation,
-    backgroundLevel: Math.min(...backgrounds.map(({ level }) => level)),
-    backgroundSpread: Math.max(...backgrounds.map(({ spread }) => spread)),
+    backgroundLevel: min(...backgrounds.map(({ level }) => level)),
+    backgroundSpread: max(...backgrounds.map(({ spread }) => spread)),
     brightness: face.mean,
     contrast: face.deviation,
     sharpness: laplacianVariance(luma),
@@ -130,7 +132,7 @@ function meanChroma(rgb: Buffer): number {
   let sum = 0;
   for (let at = 0; at < rgb.length; at += 3) {
     const [red = 0, green = 0, blue = 0] = [rgb[at], rgb[at + 1], rgb[at + 2]];
-    sum += Math.max(red, green, blue) - Math.min(red, green, blue);
+    sum += max(red, green, blue) - min(red, green, blue);
   }
   return sum / (rgb.length / 3);
 }
@@ -166,7 +168,7 @@ function meanDetail(grey: Buffer, { width: columns, height: rows }: RawPicture):
         grey[at + columns + 1],
       ];
       const mean = (a + b + c + d) / 4;
-      sum += Math.abs(a - mean) + Math.abs(b - mean) + Math.abs(c - mean) + Math.abs(d - mean);
+      sum += abs(a - mean) + abs(b - mean) + abs(c - mean) + abs(d - mean);
       blocks += 4;
     }
   }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import { types } from 'node:util';
 import { PhotoStoreError, type PhotoStore } from '../use-cases/ports/photos';
 import type { FieldCipher } from '../use-cases/ports/secrets';
 
@@ -143,6 +144,6 @@ async function withTypedErrors<Value>(work: () => Promise<Value>): Promise<Value
 }
 
 function systemCode(error: unknown): string | null {
-  const isSystem = error instanceof Error && 'syscall' in error && 'code' in error;
+  const isSystem = types.isNativeError(error) && 'syscall' in error && 'code' in error;
   return isSystem && typeof error.code === 'string' ? error.code : null;
 }

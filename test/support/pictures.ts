@@ -103,9 +103,9 @@ async function drawPerson(options: PictureOptions): Promise<Sharp> {
     seed = 1,
   } = options;
   const random = randomFrom(seed);
-  const noise = grainLayer({ width, height, grain, random });
+  const noise = { width: grainTile, height: grainTile, channels: 4 as const };
   const drawn = await sharp(Buffer.from(personSvg({ width, height, background, random })))
-    .composite([{ input: noise, raw: { width, height, channels: 4 }, blend: 'over' }])
+    .composite([{ input: grainLayer(grain, random), raw: noise, tile: true, blend: 'over' }])
     .flatten()
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -153,13 +153,15 @@ function personSvg({ width, height, background, random }: Drawing): string {
   </svg>`;
 }
 
+/** Side of the square of grain that is repeated over the picture; no picture may be smaller. */
+const grainTile = 96;
+
 /** Grey specks of random strength: without them a drawing is smaller and smoother than any photograph. */
-function grainLayer(input: { width: number; height: number; grain: number; random: () => number }): Buffer {
-  const layer = Buffer.alloc(input.width * input.height * 4);
+function grainLayer(grain: number, random: () => number): Buffer {
+  const layer = Buffer.alloc(grainTile * grainTile * 4);
   for (let at = 0; at < layer.length; at += 4) {
-    const strength = (input.random() + input.random() + input.random() - 1.5) * input.grain * 2;
-    const shade = strength > 0 ? 255 : 0;
-    layer.fill(shade, at, at + 3);
+    const strength = (random() + random() + random() - 1.5) * grain * 2;
+    layer.writeUInt32BE(strength > 0 ? 0xffffff00 : 0, at);
     layer[at + 3] = Math.min(255, Math.abs(strength));
   }
   return layer;
