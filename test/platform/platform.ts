@@ -36,7 +36,7 @@ import { updateCardRoute } from './wecom/update-card';
 export interface PlatformOptions {
   /** All time of the stand-in. Pushing it does nothing by itself: call `settle`, or set `pollMs`. */
   clock: Clock;
-  /** Ids, codes and nonces follow from it; default the same in every run. RSA keys are made anew. */
+  /** Ids, codes and nonces follow from it; default the same in every run. */
   seed?: string;
   /** Looks every so many real milliseconds for things that have become due; for the demo page. */
   pollMs?: number;

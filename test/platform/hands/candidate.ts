@@ -94,12 +94,12 @@ export function createCandidate(
     browser,
     chat,
     entersChat: ({ scene = 'mp', sceneParam = '' } = {}) => enterChat(kf, chat, { scene, sceneParam }),
-    followsChatLink(url) {
+    async followsChatLink(url) {
       const { searchParams } = new URL(url);
       const link = kf.links.get(searchParams.get('enc_scene') ?? '');
       if (!link) throw new Error('this link opens no chat');
       const sceneParam = link.scene ? (searchParams.get('scene_param') ?? '') : '';
-      return enterChat(kf, chat, { scene: link.scene, sceneParam });
+      await enterChat(kf, chat, { scene: link.scene, sceneParam });
     },
     async types(content) {
       await customerSends(kf, chat, { msgtype: 'text', content: { content }, shown: { text: content } });

@@ -99,9 +99,9 @@ export function createReviewer(wecom: WeCom, input: Partial<Member> & { userid: 
       }
       throw new Error(`no entry "${option}" on "${card.title}"`);
     },
-    presses: (button, { card = lastCard(), evenIfGrey = false } = {}) =>
+    presses: async (button, { card = lastCard(), evenIfGrey = false } = {}) =>
       deliver(prepare(button, card, evenIfGrey)),
-    pressesTwice(button, card = lastCard()) {
+    async pressesTwice(button, card = lastCard()) {
       const both = [prepare(button, card, false), prepare(button, card, false)];
       return Promise.all(both.map(deliver));
     },

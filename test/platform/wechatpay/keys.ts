@@ -1,11 +1,7 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Ids } from '../core/ids';
 import { selfSignedCertificate } from './certificate';
-
-interface Pair {
-  publicKey: KeyObject;
-  privateKey: KeyObject;
-}
+import { rsaKeyPairs, type KeyPair } from './key-cache';
 
 /** A key that signs answers and notices, under the id the `Wechatpay-Serial` header carries. */
 export interface SigningKey {
@@ -21,12 +17,8 @@ export interface PayKeys {
   stranger: SigningKey;
 }
 
-/** Making RSA keys is slow, so one process makes four once and every stand-in in it shares them. */
-let pairs: Pair[] | undefined;
-
 export function createPayKeys(ids: Ids): PayKeys {
-  pairs ??= Array.from({ length: 4 }, () => generateKeyPairSync('rsa', { modulusLength: 2048 }));
-  const [merchant, platform, certified, stranger] = pairs as [Pair, Pair, Pair, Pair];
+  const [merchant, platform, certified, stranger] = rsaKeyPairs() as [KeyPair, KeyPair, KeyPair, KeyPair];
   const serial = newSerial(ids);
   const pem = selfSignedCertificate({ ...certified, serial, commonName: 'Tenpay.com Root CA (stand-in)' });
   return {

@@ -23,7 +23,10 @@ describe('customer service', () => {
   afterEach(() => stage.close());
 
   const pull = async (more: Record<string, unknown> = {}): Promise<Pulled> =>
-    (await api.post('kf/sync_msg', { open_kfid: stage.settings['KF_OPEN_KFID'], ...more })) as unknown as Pulled;
+    (await api.post('kf/sync_msg', {
+      open_kfid: stage.settings['KF_OPEN_KFID'],
+      ...more,
+    })) as unknown as Pulled;
   const say = (content: string, more: Record<string, unknown> = {}) =>
     api.post('kf/send_msg', {
       touser: candidate.externalUserid,
@@ -32,7 +35,8 @@ describe('customer service', () => {
       text: { content },
       ...more,
     });
-  const menu = (list: unknown[]) => say('', { msgtype: 'msgmenu', msgmenu: { head_content: '请选择', list } });
+  const menu = (list: unknown[]) =>
+    say('', { msgtype: 'msgmenu', msgmenu: { head_content: '请选择', list } });
   const click = (id: string, content: string) => ({ type: 'click', click: { id, content } });
   const state = async () => (await session('get')).service_state;
   const session = (verb: string, more: Record<string, unknown> = {}) =>
@@ -189,7 +193,8 @@ describe('customer service', () => {
       { origin: 4, event: { change_type: 3 } },
     ]);
     expect(messages[1]?.['open_kfid']).toBeUndefined();
-    const code = (messages.at(-1)?.['event'] as Record<string, unknown>)['msg_code'];
+    const ended = messages.at(-1)?.['event'] as Record<string, unknown> | undefined;
+    const code = ended?.['msg_code'];
     const bye = { code, msgtype: 'text', text: { content: '再见' } };
     expect((await api.post('kf/send_msg_on_event', bye)).errcode).toBe(0);
     await candidate.types('谢谢');

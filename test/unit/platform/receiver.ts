@@ -4,6 +4,9 @@ import { decryptFrame, encryptFrame, sha1Signature, type CallbackKeys } from '..
 import { fromXml, toXml } from '../../platform/core/xml';
 import { startPlatform, type Platform, type PlatformOptions } from '../../platform/platform';
 
+// The first stand-in on a machine makes its RSA keys, which takes seconds when the machine is busy.
+jest.setTimeout(30_000);
+
 export interface Received {
   method: string;
   path: string;
