@@ -151,7 +151,9 @@ function findInRun(run: Run): PersonalNumber[] {
     const match = documentAt(run, at) ?? mobileAt(run, at) ?? cardAt(run, at);
     if (!match) continue;
     const last = run.digits[at + match.length - 1]!;
-    found.push({ kind: match.kind, start: run.digits[at]!.start, end: last.end, value: match.value });
+    const plus = match.kind === 'mobile' && at === 0 && run.plus ? 1 : 0;
+    const start = run.digits[at]!.start - plus;
+    found.push({ kind: match.kind, start, end: last.end, value: match.value });
     at += match.length - 1;
   }
   return found;

@@ -118,7 +118,11 @@ function settle(name: AskedField, changed: Answers, context: FieldContext): Sett
       dropAnswer(dependent, settled, context);
     }
   }
-  return settled;
+  return { ...settled, voided: inOrderAsked(settled.voided) };
+}
+
+function inOrderAsked(names: readonly AskedField[]): AskedField[] {
+  return FIELDS.map((candidate) => candidate.field).filter((name) => names.includes(name));
 }
 
 function stillHolds(name: AskedField, answers: Answers, context: FieldContext): boolean {

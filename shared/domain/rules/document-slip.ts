@@ -8,7 +8,7 @@ export const SLIP_CODES = [
   'document.slip.letter_for_digit',
   'document.slip.sign_for_x',
   'document.slip.one_missing',
-  'document.slip.last_missing',
+  'document.slip.x_missing',
   'document.slip.one_extra',
   'document.slip.swapped',
   'document.slip.last_character',
@@ -36,13 +36,11 @@ interface Suspect {
   today: PlainDate;
 }
 
-/** A number of 17 or 19 characters. */
+/** A number of 17 or 19 characters. Of 17 digits whose check character is X, people left the X out. */
 export function lengthSlip({ type, number, today }: Suspect): Slip | undefined {
   if (/^\d{17}$/.test(number)) {
-    const completed = number + checkCharacterOf(number);
-    return {
-      code: completes(type, completed, today) ? 'document.slip.last_missing' : 'document.slip.one_missing',
-    };
+    const xMissing = checkCharacterOf(number) === 'X' && completes(type, `${number}X`, today);
+    return { code: xMissing ? 'document.slip.x_missing' : 'document.slip.one_missing' };
   }
   return /^\d{18}[\dX]$/.test(number) ? { code: 'document.slip.one_extra' } : undefined;
 }
