@@ -1,23 +1,8 @@
 import { siteClose } from '../../shared/domain/calendar';
+import type { StrandingCode } from '../../shared/domain/data-problem';
 import type { State } from '../../shared/domain/lifecycle';
 import type { Season } from '../../shared/domain/season';
 import type { SeatCount } from './ports/registrations';
-
-/** Why a new version of a season would leave people stranded. */
-export const STRANDING_CODES = [
-  'strands.province_changed',
-  'strands.sitting_changed',
-  'strands.site_removed',
-  'strands.reviews_changed',
-  'strands.subject_removed',
-  'strands.capacity_below_taken',
-  'strands.close_passed',
-  'strands.review_end_passed',
-  'strands.payment_end_passed',
-  'strands.hold_shortened',
-  'strands.notice_text_changed',
-] as const;
-export type StrandingCode = (typeof STRANDING_CODES)[number];
 
 /** One reason to refuse an import, with how many people it hits. */
 export interface Stranding {

@@ -77,7 +77,6 @@ export const TICKET_PROBLEMS = [
   'ticket.header',
   'ticket.columns',
   'ticket.formula',
-  'ticket.who_missing',
   'ticket.number_duplicate',
   'ticket.subject_duplicate',
   'ticket.seat_duplicate',
@@ -85,7 +84,27 @@ export const TICKET_PROBLEMS = [
   'ticket.registration_unknown',
   'ticket.subject_not_paid',
   'ticket.subject_without_ticket',
+  'ticket.registrations_missing',
 ] as const;
+
+/** Why a new version of a season would leave people stranded. */
+export const STRANDING_CODES = [
+  'strands.province_changed',
+  'strands.sitting_changed',
+  'strands.site_removed',
+  'strands.reviews_changed',
+  'strands.subject_removed',
+  'strands.capacity_below_taken',
+  'strands.close_passed',
+  'strands.review_end_passed',
+  'strands.payment_end_passed',
+  'strands.hold_shortened',
+  'strands.notice_text_changed',
+] as const;
+export type StrandingCode = (typeof STRANDING_CODES)[number];
+
+/** What a command that reads a data file may fail on before it has read it. */
+export type CommandProblemCode = 'command.unreadable' | 'command.usage' | 'command.no_season';
 
 export type FileProblemCode = (typeof FILE_PROBLEMS)[number];
 export type SeasonProblemCode = FileProblemCode | (typeof SEASON_PROBLEMS)[number];

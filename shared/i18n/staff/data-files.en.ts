@@ -1,0 +1,211 @@
+import type { DataFileTexts } from './data-files';
+
+/** What commands say about data files (season, staff, tickets): the problem, then how to mend it. */
+export const dataFilesEn: DataFileTexts = {
+  problems: {
+    'file.not_json': [
+      'from this line on this is not JSON',
+      'check quotes, commas and brackets; no comma after the last item',
+    ],
+    'file.not_text': ['the file is not UTF-8, or it is damaged', 'save it as UTF-8'],
+    'file.too_large': [
+      'the file is too large, at most {{limit}} characters',
+      'check that it is the right file',
+    ],
+    'file.too_deep': ['nested too deeply', 'check that it is the right file'],
+    'file.duplicate_key': ['the same field is given twice', 'keep one'],
+    'file.unknown_field': ['there is no field "{{field}}"', 'correct its name or remove it'],
+    'file.missing': ['this field is missing', 'add it; see seasons/fujian-sample.json'],
+    'file.wrong_type': [
+      'wrong type, {{expected}} is expected',
+      'numbers without quotes and decimals, texts with quotes',
+    ],
+    'file.not_allowed': ['not an allowed value', 'use one of: {{allowed}}'],
+    'file.too_long': ['too long, at most {{limit}}', 'shorten it'],
+    'file.too_short': ['too short or empty, at least {{limit}}', 'fill it in'],
+    'file.too_big': ['too big, at most {{limit}}', 'use a smaller number; fees are in fen'],
+    'file.too_small': ['too small, at least {{limit}}', 'use a larger number'],
+    'file.bad_form': ['not in the right form', 'write it like this: {{example}}'],
+    'file.duplicate': ['"{{value}}" is given twice', 'keep one'],
+    'file.to_review': [
+      '"{{path}}" has not been reviewed yet',
+      'review it, then take this line out of toReview',
+    ],
+    'text.control': [
+      'holds invisible characters, outer blanks or denormalised characters',
+      'type the text again',
+    ],
+    'text.markup': ['holds markup', 'use plain text'],
+    'text.caption_bytes': [
+      'too long for a menu (at most {{limit}} bytes, a Chinese character takes 3)',
+      'use a shorter name',
+    ],
+    'time.form': ['not a time', 'write it like this: 2027-01-10T18:00:00+08:00'],
+    'time.zone_missing': ['the time zone is missing', 'add +08:00 at the end'],
+    'time.impossible': ['there is no such time', 'check day and hour; 24:00 is the end of the day'],
+    'date.impossible': ['there is no such day', 'write it like this: 2027-03-27'],
+    'window.order': ['it closes before it opens', 'correct one of the two times'],
+    'window.overlap': [
+      'overlaps the window before it, or stands in the wrong order',
+      'put windows in order and apart',
+    ],
+    'window.after_review': [
+      'the site closes after the review end',
+      'close the site earlier or move reviewEndsAt',
+    ],
+    'window.before_province': ['the site opens before the province', 'open it not before the province'],
+    'ends.review_before_windows': ['the review ends before registration does', 'move reviewEndsAt'],
+    'ends.payment_before_review': ['payment ends before the review does', 'move paymentEndsAt'],
+    'ends.ticket_before_payment': ['tickets open before payment ends', 'move ticketFrom'],
+    'ends.exam_before_ticket': ['the exam comes before the ticket', 'correct examFrom or ticketFrom'],
+    'ends.exam_order': ['the last exam day comes before the first', 'correct examTo'],
+    'ends.exam_too_long': ['the exam lasts {{days}} days or more', 'check year and month'],
+    'sitting.month_differs': ['differs from the month of the exam, {{month}}', 'write {{month}}'],
+    'sitting.level_without_subject': ['level {{level}} has no subject', 'add subjects or remove the level'],
+    'subject.near_duplicate': ['the same as subject {{code}}, or nearly', 'keep one'],
+    'subject.not_in_catalogue': ['subject {{code}} is not in the catalogue', 'check the code'],
+    'subject.closed': ['subject {{code}} ({{name}}) is no longer held', 'remove it'],
+    'subject.level_differs': ['subject {{code}} is of level {{level}}', 'write {{level}}'],
+    'subject.requires_differs': ['subject {{code}} requires {{requires}}', 'write {{requires}}'],
+    'subject.level_not_in_sitting': [
+      'the sitting has no level {{level}}, but subject {{code}}',
+      'remove the subject or add the level to sitting.levels',
+    ],
+    'site.code_near_duplicate': ['the same code as site {{code}}, or nearly', 'check the site codes'],
+    'site.name_duplicate': ['another site is called "{{name}}"', 'name the campus to tell them apart'],
+    'site.wrong_province': [
+      'not a site code of this province',
+      'codes of this province begin with {{province}}',
+    ],
+    'site.subject_unknown': [
+      'the sitting has no subject {{code}}',
+      'remove it from the site or add it to subjects',
+    ],
+    'site.subject_capacity_above_total': [
+      'more seats for the subject than the site has, {{total}}',
+      'write at most {{total}}, or null',
+    ],
+    'site.max_subjects_above_season': ['more than the sitting allows, {{limit}}', 'write at most {{limit}}'],
+    'notice.missing': ['the notice "{{id}}" is missing', 'add it in both languages'],
+    'link.not_https': ['not an https address', 'write a full address that begins with https://'],
+    'link.not_public': [
+      'not the address of a public site, or with user name or port',
+      'use the host name of the site',
+    ],
+    'link.missing': ['the link "{{name}}" is missing', 'add it'],
+    'reason.unknown_field': [
+      'there is no answer called "{{field}}"',
+      'name a field of the information page, or photo',
+    ],
+    'template.field_name': [
+      'not a supported template field',
+      'types are {{types}}, followed by a number, such as thing1',
+    ],
+    'template.field_value': ['"{{value}}" does not fit into a field of this type', 'use one of: {{allowed}}'],
+    'document.foreign_switch': [
+      'policies.acceptForeignPrId contradicts the list of documents',
+      'turn both on or both off',
+    ],
+    'range.order': ['the upper end lies below the lower one', 'correct one of the two'],
+    'staff.no_identity': ['neither a WeCom userid nor an e-mail address', 'give at least one'],
+    'staff.identity_duplicate': ['the same userid or e-mail as person {{other}}', 'check and keep one'],
+    'staff.sites_missing': ['reviewers and leads need sites', 'list site codes in sites'],
+    'staff.sites_without_role': ['sites without a reviewing role', 'remove sites, or add reviewer or lead'],
+    'staff.site_unknown': [
+      'no imported season has site {{site}}',
+      'check the code, or import the season first',
+    ],
+    'staff.document_invalid': [
+      'the document number is not valid',
+      'check type and number, or remove the field',
+    ],
+    'staff.mobile_invalid': ['the mobile number is not valid', 'check it, or remove the field'],
+    'staff.administrator_missing': ['there is no administrator', 'give somebody the role administrator'],
+    'staff.reviewer_missing': [
+      'site {{site}} reviews but has no reviewer',
+      'add a reviewer or lead for the site',
+    ],
+    'ticket.header': ['not the expected header', 'the first line reads: {{columns}}'],
+    'ticket.columns': ['this line has {{found}} columns instead of {{expected}}', 'check commas and quotes'],
+    'ticket.formula': ['begins like a formula', 'remove the leading =, +, - or @'],
+    'ticket.number_duplicate': ['the same ticket number as line {{other}}', 'check the ticket numbers'],
+    'ticket.subject_duplicate': ['the same person and subject as line {{other}}', 'keep one line'],
+    'ticket.seat_duplicate': ['the same session and seat as line {{other}}', 'check room and seat'],
+    'ticket.outside_exam': ['the session is outside the exam days {{from}} to {{to}}', 'check the time'],
+    'ticket.registration_unknown': [
+      'the season has no such registration',
+      'check the registration id or the document',
+    ],
+    'ticket.subject_not_paid': ['subject {{subject}} is not paid', 'check the subject or remove the line'],
+    'ticket.subject_without_ticket': [
+      'registration {{registration}} has paid subject {{subject}} but no ticket',
+      'add the line',
+    ],
+    'ticket.registrations_missing': [
+      'site {{site}} has {{expected}} paid registrations, the file only {{found}}',
+      'add every candidate of the site',
+    ],
+    'strands.province_changed': [
+      '{{count}} registrations exist: the province cannot change',
+      'make another file for another province',
+    ],
+    'strands.sitting_changed': [
+      '{{count}} registrations exist: the sitting cannot change',
+      'make another file for another sitting',
+    ],
+    'strands.site_removed': [
+      'site {{site}} still has {{count}} registrations ({{states}})',
+      'keep the site; its capacity may be 0',
+    ],
+    'strands.reviews_changed': [
+      'site {{site}} has {{count}} registrations under review or unpaid ({{states}}): reviews cannot change',
+      'change it when they are done',
+    ],
+    'strands.subject_removed': [
+      'subject {{subject}} at site {{site}} has {{taken}} people',
+      'keep it; its seats may be the number taken',
+    ],
+    'strands.capacity_below_taken': [
+      'site {{site}} {{subject}} has {{taken}} seats taken, {{count}} more than the new capacity',
+      'write at least {{taken}}',
+    ],
+    'strands.close_passed': [
+      'the new close has passed, but {{count}} people are not done ({{states}})',
+      'close later than now',
+    ],
+    'strands.review_end_passed': [
+      'the new review end has passed, but {{count}} are not decided ({{states}})',
+      'end the review later than now',
+    ],
+    'strands.payment_end_passed': [
+      'the new payment end has passed, but {{count}} people have not paid ({{states}})',
+      'end payment later than now',
+    ],
+    'strands.hold_shortened': [
+      'a shorter hold would hit {{count}} unpaid registrations',
+      'keep the hold as it is',
+    ],
+    'strands.notice_text_changed': [
+      'the words changed but the version is still {{version}}; people ticked the old words',
+      'give it a new version',
+    ],
+    'command.unreadable': ['cannot read {{file}}', 'check the path'],
+    'command.usage': ['usage: {{usage}}', 'see docs/operations.md'],
+    'command.no_season': ['there is no season {{season}}', 'import it first'],
+  },
+  results: {
+    'result.valid': 'The file is right: {{summary}}',
+    'result.problems': '{{count}} problems, nothing was imported:',
+    'result.created': 'Imported {{id}}, version {{version}}',
+    'result.changed': 'Updated {{id}}, version {{version}}',
+    'result.unchanged': '{{id}} has not changed, still version {{version}}',
+    'result.cloned':
+      'Wrote {{file}}. Review the {{count}} places listed in toReview, then check and import it.',
+    'result.staff': 'Imported staff: {{added}} added, {{changed}} changed, {{removed}} removed',
+    'result.tickets': 'Imported {{count}} admission tickets',
+    'column.line': 'Line',
+    'column.where': 'Where',
+    'column.what': 'Problem',
+    'column.fix': 'How to mend it',
+  },
+};
