@@ -5,7 +5,9 @@
 const HAN = /[\p{Script=Han}\u3007\u{20000}-\u{2FFFD}\u{30000}-\u{3FFFD}]/u;
 /** Radicals and iteration marks are Han by script but stand in no name. */
 const NOT_IN_NAMES = /[\u2E80-\u2FDF\u3005\u3021-\u3029\u3038-\u303B]/u;
-const LATIN = /[\p{Script=Latin}\p{M}]/u;
+/** With the accents that NFC could not join to their letter. */
+const LATIN = /[\p{Script=Latin}\u0300-\u036F]/u;
+const STRAY_ACCENT = /(?:^|\P{Script=Latin})[\u0300-\u036F]/u;
 const PRIVATE_USE = /[\uE000-\uF8FF\u{F0000}-\u{10FFFD}]/u;
 /** What systems print in place of a character they lack. */
 const PLACEHOLDER = /[?？*＊□■〓◻▯]/u;
@@ -22,6 +24,11 @@ export function isHan(character: string): boolean {
 
 export function isLatin(character: string): boolean {
   return LATIN.test(character);
+}
+
+/** An accent without a Latin letter right before it. */
+export function hasStrayAccent(name: string): boolean {
+  return STRAY_ACCENT.test(name);
 }
 
 export function isPrivateUse(character: string): boolean {

@@ -24,6 +24,10 @@ const anyResidentId = fc
     return residentIdOf({ province, birthDate, sequence });
   });
 
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 20 })
+  .map((codePoints) => String.fromCodePoint(...codePoints));
+
 describe('checkDocument', () => {
   it.each(cases.valid)('S18 accepts $number as $type: $note', ({ type, number, sex, birth }) => {
     const facts = birth === null ? {} : { birthDate: birth, sex: sex === 'M' ? 'male' : 'female' };
@@ -145,7 +149,7 @@ describe('checkDocument', () => {
 
   it('answers any text without throwing', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...ALL_TYPES), fc.string({ unit: 'binary' }), (type, raw) => {
+      fc.property(fc.constantFrom(...ALL_TYPES), anyText, (type, raw) => {
         expect(typeof check(type, raw).ok).toBe('boolean');
       }),
     );

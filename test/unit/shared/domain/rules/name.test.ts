@@ -85,6 +85,7 @@ describe('checkName', () => {
     ['王(小)明', 'name.character'],
     ['王⿰', 'name.character'],
     ['王😀', 'name.character'],
+    ['王\u0301', 'name.character'],
     ['王-明', 'name.character'],
     ['WANG MING', 'name.han_expected'],
     ['王'.repeat(MAX_NAME_LENGTH + 1), 'name.too_long'],
