@@ -1,0 +1,63 @@
+import { AccountEntity } from './account';
+import { AuditEventEntity } from './audit-event';
+import { ChatEntity } from './chat';
+import { ConsentEntity } from './consent';
+import { DeliveryEntity } from './delivery';
+import { HandoffEntity } from './handoff';
+import { HistoryEntryEntity } from './history-entry';
+import { IdempotentCallEntity } from './idempotent-call';
+import { IdentityEntity } from './identity';
+import { InboxEntity } from './inbox-row';
+import { LinkEntity } from './link';
+import { LoginEntity } from './login';
+import { OrderEntity } from './order';
+import { OutboxEntity } from './outbox-row';
+import { PaymentEntity } from './payment';
+import { PermitEntity } from './permit';
+import { PhotoEntity } from './photo';
+import { RefundEntity } from './refund';
+import { RegistrationEntity } from './registration';
+import { RegistrationSubjectEntity } from './registration-subject';
+import { ReviewCardEntity } from './review-card';
+import { ReviewViewEntity } from './review-view';
+import { SeasonVersionEntity } from './season-version';
+import { SeatEntity } from './seat';
+import { StaffMemberEntity } from './staff-member';
+import { StaffSiteEntity } from './staff-site';
+import { StreamCursorEntity } from './stream-cursor';
+import { TicketEntity } from './ticket';
+import { TranscriptLineEntity } from './transcript-line';
+import { VerificationEntity } from './verification';
+
+export const ENTITIES = [
+  AccountEntity,
+  AuditEventEntity,
+  ChatEntity,
+  ConsentEntity,
+  DeliveryEntity,
+  HandoffEntity,
+  HistoryEntryEntity,
+  IdempotentCallEntity,
+  IdentityEntity,
+  InboxEntity,
+  LinkEntity,
+  LoginEntity,
+  OrderEntity,
+  OutboxEntity,
+  PaymentEntity,
+  PermitEntity,
+  PhotoEntity,
+  RefundEntity,
+  RegistrationEntity,
+  RegistrationSubjectEntity,
+  ReviewCardEntity,
+  ReviewViewEntity,
+  SeasonVersionEntity,
+  SeatEntity,
+  StaffMemberEntity,
+  StaffSiteEntity,
+  StreamCursorEntity,
+  TicketEntity,
+  TranscriptLineEntity,
+  VerificationEntity,
+];

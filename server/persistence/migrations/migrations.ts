@@ -1,0 +1,18 @@
+import { CreateAccounts1764000000000 } from './1764000000000-create-accounts';
+import { CreateRegistrations1764000001000 } from './1764000001000-create-registrations';
+import { CreatePayments1764000002000 } from './1764000002000-create-payments';
+import { CreateReview1764000003000 } from './1764000003000-create-review';
+import { CreateMessaging1764000004000 } from './1764000004000-create-messaging';
+import { CreateChat1764000005000 } from './1764000005000-create-chat';
+import { CreateRecords1764000006000 } from './1764000006000-create-records';
+
+/** Every migration in the order in which it is applied. A released one is never changed. */
+export const MIGRATIONS = [
+  CreateAccounts1764000000000,
+  CreateRegistrations1764000001000,
+  CreatePayments1764000002000,
+  CreateReview1764000003000,
+  CreateMessaging1764000004000,
+  CreateChat1764000005000,
+  CreateRecords1764000006000,
+];

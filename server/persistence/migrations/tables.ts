@@ -1,0 +1,95 @@
+import { Table, type QueryRunner, type TableColumnOptions, type TableIndexOptions } from 'typeorm';
+
+interface TablePlan {
+  name: string;
+  columns: TableColumnOptions[];
+  indices: { columnNames: string[]; isUnique: boolean }[];
+}
+
+interface Flags {
+  primary?: boolean;
+  nullable?: boolean;
+}
+
+// Stands for the longest text until the dialect is known: MySQL's `text` ends at 64 KB, SQLite knows one size.
+const LONG_TEXT = 'long text';
+
+export function varchar(name: string, length: number, flags: Flags = {}): TableColumnOptions {
+  return { name, type: 'varchar', length: String(length), ...columnFlags(flags) };
+}
+
+/** Up to 64 KB of UTF-8. */
+export function text(name: string, flags: Flags = {}): TableColumnOptions {
+  return { name, type: 'text', ...columnFlags(flags) };
+}
+
+/** Up to 16 MB of UTF-8. */
+export function longText(name: string, flags: Flags = {}): TableColumnOptions {
+  return { name, type: LONG_TEXT, ...columnFlags(flags) };
+}
+
+export function int(name: string, flags: Flags = {}): TableColumnOptions {
+  return { name, type: 'int', ...columnFlags(flags) };
+}
+
+export function bigint(name: string, flags: Flags = {}): TableColumnOptions {
+  return { name, type: 'bigint', ...columnFlags(flags) };
+}
+
+/** Numbers rows in the order of writing. SQLite does that for a column of type `integer` alone; MySQL knows it as `int`. */
+export function serial(name: string): TableColumnOptions {
+  return { name, type: 'integer', isPrimary: true, isGenerated: true, generationStrategy: 'increment' };
+}
+
+export function index(...columnNames: string[]): TablePlan['indices'][number] {
+  return { columnNames, isUnique: false };
+}
+
+export function unique(...columnNames: string[]): TablePlan['indices'][number] {
+  return { columnNames, isUnique: true };
+}
+
+/**
+ * Creates the table with its indices unless it is there: on MySQL each statement commits by itself, so a migration
+ * that was interrupted finds some of its tables made.
+ */
+export async function createTable(runner: QueryRunner, plan: TablePlan): Promise<void> {
+  const collation = await exactCollation(runner);
+  const table = new Table({
+    name: plan.name,
+    columns: plan.columns.map((column) => forDialect(column, collation)),
+    indices: plan.indices.map((one) => namedIndex(plan.name, one)),
+  });
+  await runner.createTable(table, true);
+}
+
+function namedIndex(
+  table: string,
+  { columnNames, isUnique }: TablePlan['indices'][number],
+): TableIndexOptions {
+  return { name: `${table}_${columnNames.join('_')}`, columnNames, isUnique };
+}
+
+function columnFlags({ primary = false, nullable = false }: Flags): Partial<TableColumnOptions> {
+  return { isPrimary: primary, isNullable: nullable };
+}
+
+function forDialect(column: TableColumnOptions, collation: string | null): TableColumnOptions {
+  if (collation === null) return column.type === LONG_TEXT ? { ...column, type: 'text' } : column;
+  if (!['varchar', 'text', LONG_TEXT].includes(column.type)) return column;
+  const type = column.type === LONG_TEXT ? 'mediumtext' : column.type;
+  return { ...column, type, charset: 'utf8mb4', collation };
+}
+
+/**
+ * Names, codes and keys are compared exactly. Plain `utf8mb4_bin` still ignores trailing blanks, so the form that does
+ * not is preferred; each of the two servers has one under its own name. SQLite compares exactly by itself.
+ */
+async function exactCollation(runner: QueryRunner): Promise<string | null> {
+  if (runner.connection.options.type !== 'mysql') return null;
+  const found: { name: string }[] = await runner.query(
+    'SELECT COLLATION_NAME AS name FROM information_schema.COLLATIONS WHERE COLLATION_NAME IN (?, ?)',
+    ['utf8mb4_nopad_bin', 'utf8mb4_0900_bin'],
+  );
+  return found[0]?.name ?? 'utf8mb4_bin';
+}

@@ -1,0 +1,68 @@
+import type { Account, AccountRepository } from '../../use-cases/ports/accounts';
+import type { FieldCipher, KeyedHash } from '../../use-cases/ports/secrets';
+import type { AccountRow } from '../entities/account';
+import { insertInto, updateOf } from '../sql';
+import { opened, sealed, type RepositoryContext } from './context';
+
+export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext): AccountRepository {
+  const findWhere = async (condition: string, value: string): Promise<Account | null> => {
+    const [row] = await sql.rows<AccountRow>(`SELECT * FROM accounts WHERE ${condition}`, [value]);
+    return row ? toAccount(row, cipher) : null;
+  };
+  return {
+    find: (id) => findWhere('id = ?', id),
+    findByVerifiedEmail: (email) => findWhere('email_key = ?', emailKey(keyedHash, email)),
+    findByVerifiedMobile: (mobile) => findWhere('mobile_key = ?', keyedHash.hash('mobile', mobile)),
+    insert: async (account) => {
+      await sql.change(insertInto('accounts', [toRow(account, cipher, keyedHash)]));
+    },
+    save: async (account) => {
+      const { id, ...row } = toRow({ ...account, version: account.version + 1 }, cipher, keyedHash);
+      const outcome = await sql.changeUnique(updateOf('accounts', row, { id, version: account.version }));
+      if (typeof outcome !== 'number') return 'address_taken';
+      return outcome === 1 ? 'saved' : 'version_conflict';
+    },
+  };
+}
+
+/** Mail addresses are told apart without regard to case. */
+function emailKey(keyedHash: KeyedHash, email: string): string {
+  return keyedHash.hash('email', email.toLowerCase());
+}
+
+function toRow(account: Account, cipher: FieldCipher, keyedHash: KeyedHash): AccountRow {
+  const { id, email, mobile } = account;
+  // A closed account frees its addresses; an unverified address proves nothing and blocks nobody (S7, S9).
+  const holds = account.state !== 'closed';
+  const ownsEmail = holds && email !== null && account.emailVerifiedAt !== null;
+  const ownsMobile = holds && mobile !== null && account.mobileVerifiedAt !== null;
+  return {
+    id,
+    state: account.state,
+    email: sealed(cipher, email, `accounts.email:${id}`),
+    email_key: ownsEmail ? emailKey(keyedHash, email) : null,
+    email_verified_at: account.emailVerifiedAt,
+    mobile: sealed(cipher, mobile, `accounts.mobile:${id}`),
+    mobile_key: ownsMobile ? keyedHash.hash('mobile', mobile) : null,
+    mobile_verified_at: account.mobileVerifiedAt,
+    password_hash: account.passwordHash,
+    locale: account.locale,
+    created_at: account.createdAt,
+    version: account.version,
+  };
+}
+
+function toAccount(row: AccountRow, cipher: FieldCipher): Account {
+  return {
+    id: row.id,
+    state: row.state as Account['state'],
+    email: opened(cipher, row.email, `accounts.email:${row.id}`),
+    emailVerifiedAt: row.email_verified_at,
+    mobile: opened(cipher, row.mobile, `accounts.mobile:${row.id}`),
+    mobileVerifiedAt: row.mobile_verified_at,
+    passwordHash: row.password_hash,
+    locale: row.locale as Account['locale'],
+    createdAt: row.created_at,
+    version: row.version,
+  };
+}

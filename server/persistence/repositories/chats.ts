@@ -1,0 +1,55 @@
+import type { ChatRepository, ChatState } from '../../use-cases/ports/chat';
+import type { ChatRow } from '../entities/chat';
+import { insertInto, updateOf } from '../sql';
+import type { RepositoryContext } from './context';
+
+export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): ChatRepository {
+  const keyOf = (externalUserId: string): string => keyedHash.hash('external_userid', externalUserId);
+  const sealContext = (key: string): string => `chats.external_user_id:${key}`;
+  const toRow = (chat: ChatState): ChatRow => {
+    const key = keyOf(chat.externalUserId);
+    return {
+      external_key: key,
+      external_user_id: cipher.seal(chat.externalUserId, sealContext(key)),
+      open_kf_id: chat.openKfId,
+      account_id: chat.accountId,
+      last_customer_at: chat.lastCustomerAt,
+      sent_since: chat.sentSince,
+      service_state: chat.serviceState,
+      servicer_userid: chat.servicerUserid,
+      version: chat.version,
+    };
+  };
+  const toChat = (row: ChatRow): ChatState => ({
+    externalUserId: cipher.open(row.external_user_id, sealContext(row.external_key)),
+    openKfId: row.open_kf_id,
+    accountId: row.account_id,
+    lastCustomerAt: row.last_customer_at,
+    sentSince: row.sent_since,
+    serviceState: row.service_state as ChatState['serviceState'],
+    servicerUserid: row.servicer_userid,
+    version: row.version,
+  });
+
+  return {
+    find: async (externalUserId) => {
+      const [row] = await sql.rows<ChatRow>('SELECT * FROM chats WHERE external_key = ?', [
+        keyOf(externalUserId),
+      ]);
+      return row ? toChat(row) : null;
+    },
+    // A person who came by two customer-service identities is answered where they wrote last.
+    findByAccount: async (accountId) => {
+      const [row] = await sql.rows<ChatRow>(
+        'SELECT * FROM chats WHERE account_id = ? ORDER BY COALESCE(last_customer_at, 0) DESC LIMIT 1',
+        [accountId],
+      );
+      return row ? toChat(row) : null;
+    },
+    insert: (chat) => sql.insertNew(insertInto('chats', [toRow(chat)])),
+    save: async (chat) => {
+      const { external_key, external_user_id: _, ...row } = toRow({ ...chat, version: chat.version + 1 });
+      return (await sql.change(updateOf('chats', row, { external_key, version: chat.version }))) === 1;
+    },
+  };
+}

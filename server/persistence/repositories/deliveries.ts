@@ -1,0 +1,46 @@
+import type { Delivery, DeliveryRepository } from '../../use-cases/ports/messaging';
+import { DeliveryEntity, type DeliveryRow } from '../entities/delivery';
+import { insertInto, updateOf } from '../sql';
+import type { RepositoryContext } from './context';
+
+export function deliveryRepository({ sql }: RepositoryContext): DeliveryRepository {
+  return {
+    add: async (delivery) => {
+      sql.later(insertInto('deliveries', [toRow(delivery)]));
+    },
+    listOf: async (outboxId) => {
+      const deliveries = await sql.table(DeliveryEntity);
+      const rows = await deliveries.find({ where: { outbox_id: outboxId }, order: { at: 'ASC', id: 'ASC' } });
+      return rows.map(toDelivery);
+    },
+    markByDetail: async (detail, outcome, at) => {
+      await sql.change(updateOf('deliveries', { outcome, at }, { detail }));
+    },
+  };
+}
+
+function toRow(delivery: Delivery): DeliveryRow {
+  return {
+    id: delivery.id,
+    outbox_id: delivery.outboxId,
+    account_id: delivery.accountId,
+    channel: delivery.channel,
+    topic: delivery.topic,
+    outcome: delivery.outcome,
+    detail: delivery.detail,
+    at: delivery.at,
+  };
+}
+
+function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    outboxId: row.outbox_id,
+    accountId: row.account_id,
+    channel: row.channel as Delivery['channel'],
+    topic: row.topic,
+    outcome: row.outcome as Delivery['outcome'],
+    detail: row.detail,
+    at: row.at,
+  };
+}

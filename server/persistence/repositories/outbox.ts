@@ -1,0 +1,54 @@
+import type { OutboxMessage, OutboxRepository } from '../../use-cases/ports/messaging';
+import type { FieldCipher } from '../../use-cases/ports/secrets';
+import type { OutboxRow } from '../entities/outbox-row';
+import { statement, upsertInto } from '../sql';
+import { sealed, type RepositoryContext } from './context';
+
+export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepository {
+  return {
+    add: async (messages) => {
+      const [first, ...rest] = messages.map((message) => toRow(message, cipher));
+      if (!first) return;
+      sql.later(
+        upsertInto(sql.dialect, { table: 'outbox', rows: [first, ...rest], key: ['dedup_key'], update: [] }),
+      );
+    },
+    cancelGroup: (group) =>
+      sql.change(
+        statement('DELETE FROM outbox WHERE group_key = ? AND open_due_at IS NOT NULL AND attempts = 0', [
+          group,
+        ]),
+      ),
+    countOpen: async () => {
+      const [row] = await sql.rows<{ count: number }>(
+        'SELECT COUNT(*) AS count FROM outbox WHERE open_due_at IS NOT NULL',
+      );
+      return row?.count ?? 0;
+    },
+  };
+}
+
+/** Where the text of a message is sealed. */
+export function secretContext(id: string): string {
+  return `outbox.secret:${id}`;
+}
+
+function toRow(message: OutboxMessage, cipher: FieldCipher): OutboxRow {
+  return {
+    id: message.id,
+    topic: message.topic,
+    dedup_key: message.key,
+    payload: JSON.stringify(message.payload),
+    secret: sealed(cipher, message.secret, secretContext(message.id)),
+    group_key: message.group,
+    due_at: message.dueAt,
+    open_due_at: message.dueAt,
+    claim_token: null,
+    claimed_by: null,
+    attempts: 0,
+    last_error: null,
+    created_at: message.createdAt,
+    done_at: null,
+    parked_at: null,
+  };
+}

@@ -1,0 +1,38 @@
+import type { TranscriptLine, TranscriptRepository } from '../../use-cases/ports/chat';
+import type { TranscriptLineRow } from '../entities/transcript-line';
+import { insertInto } from '../sql';
+import type { RepositoryContext } from './context';
+
+export function transcriptRepository({ sql, cipher }: RepositoryContext): TranscriptRepository {
+  const sealContext = (id: string): string => `transcript_lines.text:${id}`;
+  const toLine = (row: TranscriptLineRow): TranscriptLine => ({
+    id: row.id,
+    accountId: row.account_id,
+    channel: row.channel as TranscriptLine['channel'],
+    messageId: row.message_id,
+    from: row.speaker as TranscriptLine['from'],
+    text: cipher.open(row.text, sealContext(row.id)),
+    at: row.at,
+  });
+  return {
+    add: (line) => {
+      const row: Omit<TranscriptLineRow, 'seq'> = {
+        id: line.id,
+        account_id: line.accountId,
+        channel: line.channel,
+        message_id: line.messageId,
+        speaker: line.from,
+        text: cipher.seal(line.text, sealContext(line.id)),
+        at: line.at,
+      };
+      return sql.insertNew(insertInto('transcript_lines', [row]), 'message_id');
+    },
+    lastOf: async (accountId, limit) => {
+      const rows = await sql.rows<TranscriptLineRow>(
+        'SELECT * FROM transcript_lines WHERE account_id = ? ORDER BY at DESC, seq DESC LIMIT ?',
+        [accountId, limit],
+      );
+      return rows.map(toLine).toReversed();
+    },
+  };
+}
