@@ -126,22 +126,29 @@ function isBeforeSending({ code, call }: Failure): boolean {
 
 /** The failures beneath fetch's error, several when more than one address was tried. */
 function failuresBeneath(error: unknown): Failure[] {
-  if (!(error instanceof Error)) return [];
-  if (error.cause instanceof AggregateError) return error.cause.errors.flatMap(failureOf);
-  const beneath = failureOf(error.cause);
+  const cause = fieldOf(error, 'cause');
+  const several = fieldOf(cause, 'errors');
+  if (Array.isArray(several)) return several.flatMap(failureOf);
+  const beneath = failureOf(cause);
   return beneath.length > 0 ? beneath : failureOf(error);
 }
 
 function failureOf(error: unknown): Failure[] {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return [];
-  if (typeof error.code !== 'string') return [];
-  const call = 'syscall' in error && typeof error.syscall === 'string' ? error.syscall : '';
-  return [{ code: error.code, call }];
+  const [code, call] = [fieldOf(error, 'code'), fieldOf(error, 'syscall')];
+  return typeof code === 'string' ? [{ code, call: typeof call === 'string' ? call : '' }] : [];
 }
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+/** Message ids are printed as numbers beyond 2^53; as text they stay exact. */
+const LONG_MESSAGE_ID = /(?<!\\)("msgid"\s*:\s*)(\d{16,})(?=\s*[,}])/g;
 
 function tryParse(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return JSON.parse(text.replace(LONG_MESSAGE_ID, '$1"$2"'));
   } catch {
     return undefined;
   }

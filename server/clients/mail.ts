@@ -23,13 +23,15 @@ export class SmtpMailer implements Mailer {
 
   constructor(private readonly options: MailOptions) {
     this.timeoutMs = options.timeoutMs ?? 20_000;
+    const stepMs = Math.floor(this.timeoutMs / 3);
     this.domain = /@([0-9A-Za-z.-]+)/.exec(options.from)?.[1] ?? 'localhost';
     this.transport = createTransport({
       url: options.smtpUrl,
-      connectionTimeout: Math.min(this.timeoutMs, 8_000),
-      greetingTimeout: Math.min(this.timeoutMs, 8_000),
+      // Shorter than the whole, so that a silent server is known not to have the mail.
+      dnsTimeout: stepMs,
+      connectionTimeout: stepMs,
+      greetingTimeout: stepMs,
       socketTimeout: this.timeoutMs,
-      dnsTimeout: Math.min(this.timeoutMs, 5_000),
       disableFileAccess: true,
       disableUrlAccess: true,
     });

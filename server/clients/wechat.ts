@@ -145,7 +145,7 @@ function seconds(epochMs: number): number {
   return Math.floor(epochMs / 1000);
 }
 
-const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().nonnegative() });
 const loginAnswer = z.object({
   openid: z.string().min(1),
   session_key: z.string().min(1),

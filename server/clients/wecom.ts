@@ -20,7 +20,7 @@ export interface WecomOptions {
 }
 
 const GETTOKEN = '/cgi-bin/gettoken';
-const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().nonnegative() });
 /** Numbers of an authorisation code that is bad, over or used: the person starts the login again. */
 const CODE_INVALID = [40029, 42003, 42022];
 /** No member of that id. */
