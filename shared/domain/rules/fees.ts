@@ -18,7 +18,8 @@ export interface Fees {
 /** Fees of the chosen subjects by the season, in fen; a site adds nothing and a client's amount is never read. */
 export function feesOf(season: Season, codes: readonly string[]): Checked<Fees, FeeCode> {
   if (codes.length === 0) return refuse('field.required');
-  if (new Set(codes).size !== codes.length) return refuse('subjects.repeated');
+  const repeated = codes.find((code, index) => codes.indexOf(code) !== index);
+  if (repeated !== undefined) return refuse('subjects.repeated', { subject: repeated });
   const lines: FeeLine[] = [];
   for (const code of codes) {
     const subject = subjectOf(season, code);

@@ -7,7 +7,8 @@ const HAN = /[\p{Script=Han}\u3007\u{20000}-\u{2FFFD}\u{30000}-\u{3FFFD}]/u;
 const NOT_IN_NAMES = /[\u2E80-\u2FDF\u3005\u3021-\u3029\u3038-\u303B]/u;
 /** With the accents that NFC could not join to their letter. */
 const LATIN = /[\p{Script=Latin}\u0300-\u036F]/u;
-const STRAY_ACCENT = /(?:^|\P{Script=Latin})[\u0300-\u036F]/u;
+const ACCENT = /[\u0300-\u036F]/u;
+const LATIN_LETTER = /\p{Script=Latin}/u;
 const PRIVATE_USE = /[\uE000-\uF8FF\u{F0000}-\u{10FFFD}]/u;
 /** What systems print in place of a character they lack. */
 const PLACEHOLDER = /[?？*＊□■〓◻▯]/u;
@@ -26,9 +27,13 @@ export function isLatin(character: string): boolean {
   return LATIN.test(character);
 }
 
-/** An accent without a Latin letter right before it. */
-export function hasStrayAccent(name: string): boolean {
-  return STRAY_ACCENT.test(name);
+/** 1-based position of the first accent without a Latin letter right before it, or 0. */
+export function strayAccentPosition(characters: readonly string[]): number {
+  return (
+    characters.findIndex(
+      (character, index) => ACCENT.test(character) && !LATIN_LETTER.test(characters[index - 1] ?? ''),
+    ) + 1
+  );
 }
 
 export function isPrivateUse(character: string): boolean {

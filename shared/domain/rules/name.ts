@@ -1,14 +1,6 @@
 import type { DocumentType } from '../registration';
 import { accept, refuse, type Checked, type Finding } from './check';
-import {
-  foldName,
-  hasStrayAccent,
-  isHan,
-  isLatin,
-  isPlaceholder,
-  isPrivateUse,
-  isRare,
-} from './name-characters';
+import { foldName, isHan, isLatin, isPlaceholder, isPrivateUse, isRare } from './name-characters';
 import { forbiddenPosition, hasMarkup, lengthOf } from './plain-text';
 
 /** Refusals of a name (S23, S24, S25; domain.md 6). Positions count code points from 1. */
@@ -76,7 +68,8 @@ function characterRefusal(name: string, characters: readonly string[]): Finding<
     if (isPlaceholder(character)) return { code: 'name.placeholder', params };
     if (!allowed(character)) return { code: 'name.character', params };
   }
-  return hasStrayAccent(name) ? { code: 'name.character' } : null;
+  const stray = strayAccentPosition(characters);
+  return stray > 0 ? { code: 'name.character', params: { position: stray } } : null;
 }
 
 function isAllowedInHanName(character: string): boolean {
