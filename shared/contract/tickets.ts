@@ -49,11 +49,11 @@ export function parseTickets(text: string): TicketsResult {
   const source = /^\uFEFF?\s*\[/.test(text) ? rowsOfJson(text) : rowsOfCsv(text);
   if (!source.ok) return source;
   const problems = problemList();
-  const tickets = source.rows.flatMap((raw, index) => {
+  const tickets = source.rows.flatMap((raw) => {
     const shape = row.safeParse(raw.value);
     if (shape.success) return [{ ...ticketOf(shape.data), line: raw.line }];
     for (const problem of zodProblems(shape.error, raw.value)) {
-      problems.found.push({ ...problem, path: `[${index}].${problem.path}`, line: raw.line });
+      problems.found.push({ ...problem, line: raw.line });
     }
     return [];
   });

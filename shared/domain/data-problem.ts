@@ -104,7 +104,7 @@ export const STRANDING_CODES = [
 export type StrandingCode = (typeof STRANDING_CODES)[number];
 
 /** What a command that reads a data file may fail on before it has read it. */
-export type CommandProblemCode = 'command.unreadable' | 'command.usage' | 'command.no_season';
+export type CommandProblemCode = 'command.unreadable' | 'command.usage' | 'command.exists';
 
 export type FileProblemCode = (typeof FILE_PROBLEMS)[number];
 export type SeasonProblemCode = FileProblemCode | (typeof SEASON_PROBLEMS)[number];
