@@ -1,4 +1,5 @@
 import type { MenuItem, Reply, Target } from '../../bot/ports';
+import type { ResolvedItem, ResolvedReply } from '../../bot/replies/resolved-reply';
 import type { Context } from './context';
 import type { Repositories } from './ports/storage';
 
@@ -8,21 +9,6 @@ export interface Addresses {
   /** AppID of the mini program that items open. */
   miniProgramAppId: string;
 }
-
-/** A reply with every target turned into an address; what leaves for the platform. */
-export interface ResolvedReply {
-  kind: 'text' | 'menu';
-  /** Text, or the menu's head. */
-  text: string;
-  items: ResolvedItem[];
-  tail: string;
-}
-
-export type ResolvedItem =
-  | { kind: 'tap'; id: string; caption: string }
-  | { kind: 'page'; url: string; caption: string }
-  | { kind: 'mini_program'; appId: string; path: string; caption: string }
-  | { kind: 'line'; text: string };
 
 type ResolveContext = Context & { addresses: Addresses };
 

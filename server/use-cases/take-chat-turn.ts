@@ -1,5 +1,7 @@
 import type { Assistant, ChatMessage, Outcome, Reply, Session, Situation } from '../../bot/ports';
+import type { ResolvedReply } from '../../bot/replies/resolved-reply';
 import { parseSession } from '../../bot/session';
+import { maskText } from '../../shared/domain/masks';
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { gatherSituation } from './gather-situation';
@@ -23,8 +25,10 @@ export interface ChatTurn {
   message: ChatMessage;
   /** When the customer sent it, epoch milliseconds. */
   sentAt: number;
-  /** Entering gives no budget but one welcome by this code. */
-  welcomeCode: string | null;
+  /** Stored message this turn works on; finished in the same unit of work. */
+  inboxId: string | null;
+  /** Entering or the end of a person's service gives no budget but one message by this code. */
+  eventCode: string | null;
   /** A picture that was examined and stored before the turn. */
   photo: PhotoRecord | null;
 }
@@ -78,6 +82,7 @@ async function turnOnce(
   { turn, session, failed }: Attempt,
 ): Promise<Result | Undone<Result>> {
   const asker = await meet(tx, context, turn);
+  if (asker.chat.serviceState === 3) return listen(tx, context, { turn, asker });
   const situation = await gatherSituation(tx, context, { ...asker, channel: 'kf' });
   const heard = context.assistant.understand(situation, session, turn.message);
   const fresh = await tx.transcripts.add({
@@ -89,7 +94,9 @@ async function turnOnce(
     text: heard.transcript,
     at: turn.sentAt,
   });
-  if (!fresh) return undone<Result>({ kind: 'repeat' });
+  const unfinished = turn.inboxId === null || (await tx.inbox.finish(turn.inboxId, context.clock.now()));
+  if (!unfinished) return undone<Result>({ kind: 'repeat' });
+  if (!fresh) return { kind: 'repeat' };
 
   const outcome =
     failed ?? (await performAct(tx, context, { subject: subjectOf(situation, asker, turn), act: heard.act }));
@@ -97,11 +104,49 @@ async function turnOnce(
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed ? await gatherAgain(tx, context, asker) : situation;
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
-  const replies = asker.chat.serviceState === 3 ? [] : said.replies;
+  const replies = maySpeak(turn) ? said.replies : [];
   await send(tx, context, { asker, turn, replies });
   const chat = chatAfter(asker.chat, turn, replies.length);
   if (!(await tx.chats.save(chat))) return undone<Result>({ kind: 'conflict' });
   return { kind: 'done', turned: replies.length > 0 ? 'answered' : 'silent', session: said.session };
+}
+
+/** While a person serves, the bot only keeps its copy: it neither acts nor answers (promise 12). */
+async function listen(
+  tx: Repositories,
+  context: TurnContext,
+  { turn, asker }: { turn: ChatTurn; asker: Met },
+): Promise<Result | Undone<Result>> {
+  await tx.transcripts.add({
+    id: context.newId(),
+    accountId: asker.account.id,
+    channel: 'kf',
+    messageId: turn.messageId,
+    from: 'candidate',
+    text: maskText(wordsOf(turn.message)),
+    at: turn.sentAt,
+  });
+  if (turn.inboxId !== null) await tx.inbox.finish(turn.inboxId, context.clock.now());
+  const saved = await tx.chats.save(chatAfter(asker.chat, turn, 0));
+  return saved ? { kind: 'done', turned: 'silent', session: null } : undone<Result>({ kind: 'conflict' });
+}
+
+function wordsOf(message: ChatMessage): string {
+  if (message.kind === 'text') return message.text;
+  return message.kind === 'tap' ? message.caption : '';
+}
+
+/** Entering without a code opens no way to speak (kf.md 5). */
+function maySpeak({ message, eventCode }: ChatTurn): boolean {
+  return message.kind !== 'entered' || eventCode !== null;
+}
+
+/** Sealed content of a `chat.replied` row: sent in order, the first by the event's code when there is one. */
+export interface LeavingReplies {
+  externalUserId: string;
+  openKfId: string;
+  eventCode: string | null;
+  replies: ResolvedReply[];
 }
 
 interface Met {
@@ -182,25 +227,20 @@ async function send(
 ): Promise<void> {
   if (replies.length === 0) return;
   const resolved = await resolveReplies(tx, context, { accountId: asker.account.id, replies });
-  await tx.outbox.add(
-    resolved.map((reply, index) =>
-      outboxRow(context, {
-        topic: 'chat.replied',
-        key: `chat.replied:${turn.messageId}:${index}`,
-        payload: {
-          accountId: asker.account.id,
-          welcome: turn.welcomeCode !== null,
-          last: index === resolved.length - 1,
-        },
-        secret: JSON.stringify({
-          externalUserId: turn.externalUserId,
-          openKfId: turn.openKfId,
-          welcomeCode: index === 0 ? turn.welcomeCode : null,
-          reply,
-        }),
-      }),
-    ),
-  );
+  const leaving: LeavingReplies = {
+    externalUserId: turn.externalUserId,
+    openKfId: turn.openKfId,
+    eventCode: turn.eventCode,
+    replies: resolved,
+  };
+  await tx.outbox.add([
+    outboxRow(context, {
+      topic: 'chat.replied',
+      key: `chat.replied:${turn.messageId}`,
+      payload: { accountId: asker.account.id },
+      secret: JSON.stringify(leaving),
+    }),
+  ]);
   for (const [index, reply] of resolved.entries()) {
     await tx.transcripts.add({
       id: context.newId(),
@@ -217,6 +257,9 @@ async function send(
 /** A typed word refills the platform's five; whether a tap does is not proven, so a tap is counted as if it did not. */
 function chatAfter(chat: ChatState, turn: ChatTurn, sent: number): ChatState {
   if (turn.message.kind === 'entered') return chat;
+  if (turn.message.kind === 'resumed') {
+    return { ...chat, sentSince: chat.sentSince + (turn.eventCode === null ? sent : Math.max(0, sent - 1)) };
+  }
   const refilled = turn.message.kind !== 'tap';
   return {
     ...chat,

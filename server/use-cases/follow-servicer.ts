@@ -1,0 +1,87 @@
+import type { KfInbound } from '../../bot/channels/wecom-kf';
+import { maskText } from '../../shared/domain/masks';
+import { closeHandoff } from './close-handoff';
+import type { ChatState, Handoff } from './ports/chat';
+import { undone, type Repositories, type Undone } from './ports/storage';
+import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+
+type Step = 'noted' | 'conflict';
+
+/** What a person wrote in the WeCom client: kept masked; the bot is silent from now on (promise 12). */
+export async function noteServicerMessage(
+  context: TurnContext,
+  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'servicer_wrote' }> },
+): Promise<Step> {
+  return context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
+    if (!(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
+    const chat = await tx.chats.find(message.externalUserId);
+    if (!chat) return 'noted';
+    await tx.transcripts.add({
+      id: context.newId(),
+      accountId: chat.accountId,
+      channel: 'kf',
+      messageId: message.messageId,
+      from: 'person',
+      text: maskText(message.text ?? ''),
+      at: message.sentAt,
+    });
+    return serve(tx, chat, message.servicerUserid);
+  });
+}
+
+/**
+ * Follows the platform's word on who serves: taken, passed on or reopened by a person silences the bot; ended gives the
+ * conversation back, and the bot may say one thing by the event's code within 20 seconds (kf.md 5).
+ */
+export async function followServicer(
+  context: TurnContext,
+  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'session_changed' }> },
+): Promise<Turned | Step> {
+  if (message.change !== ENDED) {
+    return context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
+      if (!(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
+      const chat = await tx.chats.find(message.externalUserId);
+      return chat ? serve(tx, chat, message.servicerUserid) : 'noted';
+    });
+  }
+  const ended = await context.unitOfWork.run((tx) => end(tx, context, message.externalUserId));
+  if (ended === 'conflict') return 'conflict';
+  return takeChatTurn(context, {
+    inboxId,
+    messageId: message.messageId,
+    externalUserId: message.externalUserId,
+    openKfId: message.openKfId,
+    sentAt: message.sentAt,
+    message: { kind: 'resumed', filled: [] },
+    photo: null,
+    eventCode: message.messageCode,
+  });
+}
+
+const ENDED = 3;
+
+async function serve(
+  tx: Repositories,
+  chat: ChatState,
+  servicerUserid: string | null,
+): Promise<Step | Undone<Step>> {
+  const served = await tx.chats.save({ ...chat, serviceState: 3, servicerUserid });
+  if (!served) return undone<Step>('conflict');
+  const handoff = await tx.handoffs.openOf(chat.accountId);
+  if (!handoff) return 'noted';
+  const taken: Handoff = { ...handoff, state: 'served', servicerUserid };
+  return (await tx.handoffs.save(taken)) ? 'noted' : undone<Step>('conflict');
+}
+
+async function end(
+  tx: Repositories,
+  context: TurnContext,
+  externalUserId: string,
+): Promise<Step | Undone<Step>> {
+  const chat = await tx.chats.find(externalUserId);
+  if (!chat) return 'noted';
+  if (!(await tx.chats.save({ ...chat, serviceState: 4, servicerUserid: null })))
+    return undone<Step>('conflict');
+  const closed = await closeHandoff(tx, context, { accountId: chat.accountId });
+  return closed ? 'noted' : undone<Step>('conflict');
+}

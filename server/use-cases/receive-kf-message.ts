@@ -1,0 +1,108 @@
+import { readKfMessage, type KfContent, type KfInbound } from '../../bot/channels/wecom-kf';
+import type { ChatMessage } from '../../bot/ports';
+import { examinePicture, type PictureContext } from './examine-picture';
+import { followServicer, noteServicerMessage } from './follow-servicer';
+import { joinByScene } from './join-by-scene';
+import type { PhotoRecord } from './ports/registrations';
+import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+
+export type ReceiveContext = TurnContext & PictureContext;
+
+/** A welcome code lives 20 seconds from the person's entry (kf.md 4.2); later it is of no use. */
+const WELCOME_LIFE_MS = 20_000;
+
+export type Received = Turned | 'noted' | 'nothing';
+
+/**
+ * Works on the oldest stored message of the customer whose message this is, so that messages are answered in the order
+ * they came whichever job runs first. `conflict`: somebody else changed the conversation meanwhile; run again.
+ */
+export async function receiveKfMessage(context: ReceiveContext, inboxId: string): Promise<Received> {
+  const next = await context.unitOfWork.read(async (tx) => {
+    const own = await tx.inbox.find(inboxId);
+    if (!own?.lane) return null;
+    return tx.inbox.nextOf(own.lane);
+  });
+  if (!next) return 'nothing';
+  const message = readKfMessage(JSON.parse(next.content) as Record<string, unknown>);
+  if (!message) return finish(context, next.id);
+  switch (message.kind) {
+    case 'customer_wrote':
+      return takeMessage(context, { inboxId: next.id, message });
+    case 'entered':
+      return takeEntry(context, { inboxId: next.id, message });
+    case 'servicer_wrote':
+      return noteServicerMessage(context, { inboxId: next.id, message });
+    case 'session_changed':
+      return followServicer(context, { inboxId: next.id, message });
+    case 'send_failed':
+      return noteFailedSend(context, { inboxId: next.id, message });
+    case 'other':
+      return finish(context, next.id);
+  }
+}
+
+async function takeMessage(
+  context: ReceiveContext,
+  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'customer_wrote' }> },
+): Promise<Received> {
+  const { messageId, externalUserId, openKfId, sentAt, content } = message;
+  const { heard, photo } = await readContent(context, content, externalUserId);
+  const turn = {
+    inboxId,
+    messageId,
+    externalUserId,
+    openKfId,
+    sentAt,
+    message: heard,
+    photo,
+    eventCode: null,
+  };
+  return takeChatTurn(context, turn);
+}
+
+/** A picture is fetched, examined and stored before the turn: no platform is called inside a unit of work. */
+async function readContent(
+  context: ReceiveContext,
+  content: KfContent,
+  externalUserId: string,
+): Promise<{ heard: ChatMessage; photo: PhotoRecord | null }> {
+  if (content.kind !== 'picture') return { heard: content, photo: null };
+  const { result, photo } = await examinePicture(context, { mediaId: content.mediaId, externalUserId });
+  return { heard: { kind: 'picture', result }, photo };
+}
+
+async function takeEntry(
+  context: ReceiveContext,
+  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'entered' }> },
+): Promise<Received> {
+  const { messageId, externalUserId, openKfId, sentAt, sceneParam } = message;
+  if (sceneParam) await joinByScene(context, { sceneParam, externalUserId });
+  const inTime = context.clock.now() - sentAt < WELCOME_LIFE_MS;
+  return takeChatTurn(context, {
+    inboxId,
+    messageId,
+    externalUserId,
+    openKfId,
+    sentAt,
+    message: { kind: 'entered' },
+    photo: null,
+    eventCode: inTime ? message.welcomeCode : null,
+  });
+}
+
+async function noteFailedSend(
+  context: ReceiveContext,
+  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'send_failed' }> },
+): Promise<Received> {
+  await context.unitOfWork.run(async (tx) => {
+    await tx.inbox.finish(inboxId, context.clock.now());
+    await tx.deliveries.markByDetail(message.failedMessageId, 'failed', context.clock.now());
+  });
+  return 'noted';
+}
+
+async function finish(context: ReceiveContext, inboxId: string): Promise<Received> {
+  await context.unitOfWork.run((tx) => tx.inbox.finish(inboxId, context.clock.now()));
+  return 'noted';
+}

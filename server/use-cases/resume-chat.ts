@@ -1,0 +1,30 @@
+import type { AnswerField } from '../../shared/domain/registration';
+import { MESSAGES_PER_TURN } from './gather-situation';
+import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+
+/** The chat is open for 48 hours after the customer's last message (kf.md 4.1). */
+export const CHAT_WINDOW_MS = 48 * 60 * 60_000;
+
+/**
+ * Lets the bot go on after something was done elsewhere: a link confirmed, a page filled. Opening a link is no customer
+ * message: the bot speaks only inside 48 hours and the budget; otherwise the page has shown the next step.
+ */
+export async function resumeChat(
+  context: TurnContext,
+  { accountId, cause, filled }: { accountId: string; cause: string; filled: AnswerField[] },
+): Promise<Turned | 'closed'> {
+  const chat = await context.unitOfWork.read((tx) => tx.chats.findByAccount(accountId));
+  const now = context.clock.now();
+  if (!chat || chat.lastCustomerAt === null || now - chat.lastCustomerAt >= CHAT_WINDOW_MS) return 'closed';
+  if (chat.sentSince >= MESSAGES_PER_TURN || chat.serviceState >= 2) return 'closed';
+  return takeChatTurn(context, {
+    inboxId: null,
+    messageId: `resumed:${cause}`,
+    externalUserId: chat.externalUserId,
+    openKfId: chat.openKfId,
+    sentAt: now,
+    message: { kind: 'resumed', filled },
+    photo: null,
+    eventCode: null,
+  });
+}
