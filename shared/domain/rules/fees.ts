@@ -18,14 +18,14 @@ export interface Fees {
 /** Fees of the chosen subjects by the season, in fen; a site adds nothing and a client's amount is never read. */
 export function feesOf(season: Season, codes: readonly string[]): Checked<Fees, FeeCode> {
   if (codes.length === 0) return refuse('field.required');
-  const repeated = codes.find((code, index) => codes.indexOf(code) !== index);
-  if (repeated !== undefined) return refuse('subjects.repeated', { subject: repeated });
   const lines: FeeLine[] = [];
   for (const code of codes) {
     const subject = subjectOf(season, code);
     if (!subject) return refuse('subjects.unknown');
     lines.push({ code, feeFen: subject.feeFen });
   }
+  const repeated = codes.find((code, index) => codes.indexOf(code) !== index);
+  if (repeated !== undefined) return refuse('subjects.repeated', { subject: repeated });
   return accept({ lines, totalFen: sumFen(lines.map((line) => line.feeFen)) });
 }
 

@@ -1,6 +1,14 @@
 import type { DocumentType } from '../registration';
 import { accept, refuse, type Checked, type Finding } from './check';
-import { foldName, isHan, isLatin, isPlaceholder, isPrivateUse, isRare } from './name-characters';
+import {
+  foldName,
+  isHan,
+  isLatin,
+  isPlaceholder,
+  isPrivateUse,
+  isRare,
+  strayAccentPosition,
+} from './name-characters';
 import { forbiddenPosition, hasMarkup, lengthOf } from './plain-text';
 
 /** Refusals of a name (S23, S24, S25; domain.md 6). Positions count code points from 1. */
