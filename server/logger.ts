@@ -62,6 +62,7 @@ const fieldKinds: Record<FieldName, 'text' | 'number' | 'either' | 'error'> = {
   error: 'error',
 };
 
+const plainAscii = /^[\x20-\x7e]*$/;
 const longestText = 200;
 const deepestCause = 3;
 const mostFrames = 20;
@@ -83,7 +84,8 @@ export function createLogger(options: LoggerOptions): Logger {
 }
 
 function standardOutput(): DestinationStream {
-  const output = destination({ dest: 1, sync: true });
+  // What cannot be written waits up to this length and is dropped beyond it.
+  const output = destination({ dest: 1, sync: true, maxLength: 1_000_000 });
   // Without a listener an unwritable standard output would end the process.
   output.on('error', () => undefined);
   return output;
@@ -117,9 +119,13 @@ function allowed(fields: LogFields, ownErrors: readonly ErrorClass[]): Record<st
  * digits of an ID number, a mobile number, an e-mail address.
  */
 function safeText(text: string): string {
-  return text
-    .slice(0, longestText)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+  const capped = text.slice(0, longestText);
+  const printable = plainAscii.test(capped)
+    ? capped
+    : capped.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?');
+  // The masks cost more than the rest of a line; most values cannot hold what they look for.
+  if (!/@|\d{11}/.test(printable)) return printable;
+  return printable
     .replace(/(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g, '[id]')
     .replace(/(?<![0-9A-Za-z])(?:\+?86)?1[3-9]\d{9}(?![0-9A-Za-z])/g, '[phone]')
     .replace(/[^\s@]+@[^\s@]+\.[^\s@]+/g, '[mail]');

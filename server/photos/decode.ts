@@ -45,7 +45,7 @@ export async function decodePhoto(input: DecodeInput): Promise<{ ok: true; photo
 
 export function refuse(
   code: Exclude<PhotoRefusalCode, 'PHOTO_REFUSED'>,
-  values: PhotoFinding['values'] = {},
+  params: PhotoFinding['params'] = {},
 ): Refusal {
   const finding = {
     PHOTO_EMPTY: 'photo.empty',
@@ -56,7 +56,7 @@ export function refuse(
     PHOTO_TOO_MANY_PIXELS: 'photo.too_many_pixels',
     PHOTO_BUSY: 'photo.busy',
   } as const;
-  return { ok: false, code, findings: [{ code: finding[code], values }] };
+  return { ok: false, code, findings: [{ code: finding[code], params }] };
 }
 
 /** Cuts off what lies behind the picture, or refuses it. */

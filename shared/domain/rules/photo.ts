@@ -1,3 +1,5 @@
+import type { Params } from './check';
+
 /**
  * Judges a measured photo (S27; domain.md 7, checks 1 to 11). Checks 1 to 5 and 10 block; every other finding only
  * informs the candidate and the reviewer, because a machine refuses nobody on personal grounds (PR18).
@@ -106,10 +108,10 @@ export type PhotoWarningFinding =
 
 export type PhotoFindingCode = PhotoRefusalFinding | PhotoBlockingFinding | PhotoWarningFinding;
 
-/** One thing to say about a photo; `values` fill the placeholders of the text with the same key. */
+/** One thing to say about a photo; `params` fill the placeholders of the text with the same key. */
 export interface PhotoFinding<Code extends PhotoFindingCode = PhotoFindingCode> {
   code: Code;
-  values: Readonly<Record<string, number | string>>;
+  params: Params;
 }
 
 export interface PhotoJudgement {
@@ -150,7 +152,7 @@ export const standardPhotoRule: PhotoRule = {
 export function judgePhoto(measured: PhotoMeasurements, rule: PhotoRule): PhotoJudgement {
   // Whatever else could be said about a picture of nothing is noise.
   if (measured.spread < thresholdsOf(rule).minSpread) {
-    return { blocking: [{ code: 'photo.blank', values: {} }], warnings: [] };
+    return { blocking: [{ code: 'photo.blank', params: {} }], warnings: [] };
   }
   return {
     blocking: [...judgeSize(measured, rule), ...judgeColour(measured, rule), ...judgeBytes(measured, rule)],
@@ -180,11 +182,11 @@ function judgeSize(measured: PhotoMeasurements, rule: PhotoRule): PhotoFinding<P
   const ratio = width / height;
   const found: PhotoFinding<PhotoBlockingFinding>[] = [];
   if (width < minWidth || height < minHeight) {
-    found.push({ code: 'photo.too_small', values: { width, height, minWidth, minHeight } });
+    found.push({ code: 'photo.too_small', params: { width, height, minWidth, minHeight } });
   }
-  const values = { width, height, ratio: round(ratio), minRatio, maxRatio };
-  if (ratio > maxRatio) found.push({ code: 'photo.too_wide', values });
-  if (ratio < minRatio) found.push({ code: 'photo.too_narrow', values });
+  const params = { width, height, ratio: round(ratio), minRatio, maxRatio };
+  if (ratio > maxRatio) found.push({ code: 'photo.too_wide', params });
+  if (ratio < minRatio) found.push({ code: 'photo.too_narrow', params });
   return found;
 }
 
@@ -196,18 +198,18 @@ function judgeBytes(measured: PhotoMeasurements, rule: PhotoRule): PhotoFinding<
   const { minBytes, maxBytes } = rule;
   const isJpeg = measured.sourceFormat === 'jpeg';
   const least = isJpeg ? Math.min(measured.sourceBytes, measured.keptBytes) : measured.keptBytes;
-  if (least < minBytes) return [{ code: 'photo.too_few_bytes', values: inKilobytes(least, rule) }];
+  if (least < minBytes) return [{ code: 'photo.too_few_bytes', params: inKilobytes(least, rule) }];
   if (measured.keptBytes > maxBytes) {
-    return [{ code: 'photo.too_many_bytes', values: inKilobytes(measured.keptBytes, rule) }];
+    return [{ code: 'photo.too_many_bytes', params: inKilobytes(measured.keptBytes, rule) }];
   }
   return [];
 }
 
 /** Check 5. */
 function judgeColour(measured: PhotoMeasurements, rule: PhotoRule): PhotoFinding<PhotoBlockingFinding>[] {
-  if (measured.colour === 'cmyk') return [{ code: 'photo.cmyk', values: {} }];
+  if (measured.colour === 'cmyk') return [{ code: 'photo.cmyk', params: {} }];
   const isGrey = measured.colour === 'grey' || measured.chroma < thresholdsOf(rule).minChroma;
-  return isGrey ? [{ code: 'photo.greyscale', values: {} }] : [];
+  return isGrey ? [{ code: 'photo.greyscale', params: {} }] : [];
 }
 
 /** Check 6. */
@@ -218,14 +220,14 @@ function judgeBackground(measured: PhotoMeasurements, rule: PhotoRule): PhotoFin
   const level = Math.round(measured.backgroundLevel);
   const found: PhotoFinding<PhotoWarningFinding>[] = [];
   if (level < lightLevel) {
-    found.push({ code: 'photo.background_not_white', values: { level, whiteLevel } });
+    found.push({ code: 'photo.background_not_white', params: { level, whiteLevel } });
   } else if (level < whiteLevel && background === 'white') {
-    found.push({ code: 'photo.background_light', values: { level, whiteLevel } });
+    found.push({ code: 'photo.background_light', params: { level, whiteLevel } });
   }
   if (measured.backgroundSpread > maxBackgroundSpread) {
     found.push({
       code: 'photo.background_uneven',
-      values: { spread: Math.round(measured.backgroundSpread) },
+      params: { spread: Math.round(measured.backgroundSpread) },
     });
   }
   return found;
@@ -234,11 +236,11 @@ function judgeBackground(measured: PhotoMeasurements, rule: PhotoRule): PhotoFin
 /** Check 7. */
 function judgeLight(measured: PhotoMeasurements, rule: PhotoRule): PhotoFinding<PhotoWarningFinding>[] {
   const { minBrightness, maxBrightness, minContrast } = thresholdsOf(rule);
-  const values = { brightness: Math.round(measured.brightness), contrast: Math.round(measured.contrast) };
+  const params = { brightness: Math.round(measured.brightness), contrast: Math.round(measured.contrast) };
   const found: PhotoFinding<PhotoWarningFinding>[] = [];
-  if (measured.brightness < minBrightness) found.push({ code: 'photo.too_dark', values });
-  if (measured.brightness > maxBrightness) found.push({ code: 'photo.too_bright', values });
-  if (measured.contrast < minContrast) found.push({ code: 'photo.low_contrast', values });
+  if (measured.brightness < minBrightness) found.push({ code: 'photo.too_dark', params });
+  if (measured.brightness > maxBrightness) found.push({ code: 'photo.too_bright', params });
+  if (measured.contrast < minContrast) found.push({ code: 'photo.low_contrast', params });
   return found;
 }
 
@@ -247,10 +249,10 @@ function judgeFocus(measured: PhotoMeasurements, rule: PhotoRule): PhotoFinding<
   const { minSharpness, minBitsPerPixel, minDetail } = thresholdsOf(rule);
   const found: PhotoFinding<PhotoWarningFinding>[] = [];
   if (measured.sharpness < minSharpness) {
-    found.push({ code: 'photo.blurred', values: { sharpness: Math.round(measured.sharpness) } });
+    found.push({ code: 'photo.blurred', params: { sharpness: Math.round(measured.sharpness) } });
   }
   const isThin = measured.bitsPerPixel !== null && measured.bitsPerPixel < minBitsPerPixel;
-  if (isThin && measured.detail < minDetail) found.push({ code: 'photo.enlarged', values: {} });
+  if (isThin && measured.detail < minDetail) found.push({ code: 'photo.enlarged', params: {} });
   return found;
 }
 

@@ -81,10 +81,10 @@ describe('judgePhoto', () => {
       standardPhotoRule,
     );
     expect(blocking).toEqual([
-      { code: 'photo.too_small', values: { width: 120, height: 168, minWidth: 144, minHeight: 192 } },
+      { code: 'photo.too_small', params: { width: 120, height: 168, minWidth: 144, minHeight: 192 } },
       {
         code: 'photo.too_few_bytes',
-        values: {
+        params: {
           bytes: 7_250,
           minBytes: 20_000,
           maxBytes: 204_800,
