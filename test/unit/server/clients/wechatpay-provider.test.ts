@@ -291,19 +291,3 @@ describe('WechatpayProvider.payParams', () => {
     expect(verifier.verify(merchantPublicKey, params.paySign, 'base64')).toBe(true);
   });
 });
-
-describe('WechatpayProvider notices', () => {
-  it('reads a payment and a refund, and nothing else', () => {
-    const { status, ...rest } = refunded;
-    const notice = JSON.stringify({ ...rest, refund_status: 'SUCCESS', success_time: paid.success_time });
-    expect(provider.readPaymentNotice(JSON.stringify(paid))?.transactionId).toBe('4200001');
-    expect(provider.readRefundNotice(notice)).toMatchObject({ state: 'success', refundedAt: 1768035599000 });
-    expect([status, provider.readRefundNotice(JSON.stringify(paid))]).toEqual(['PROCESSING', null]);
-    expect(['', '[]', '{}', notice].map((text) => provider.readPaymentNotice(text))).toEqual([
-      null,
-      null,
-      null,
-      null,
-    ]);
-  });
-});
