@@ -36,8 +36,10 @@ import { updateCardRoute } from './wecom/update-card';
 export interface PlatformOptions {
   /** All time of the stand-in. Pushing it does nothing by itself: call `settle`, or set `pollMs`. */
   clock: Clock;
-  /** Ids, codes and nonces follow from it; default the same in every run. */
+  /** Who the corp, the apps, the keys' owners and the people are; default the same in every run. */
   seed?: string;
+  /** Set it anew when a kept database meets a new stand-in of the same seed: codes and message ids then differ. */
+  run?: string;
   /** Looks every so many real milliseconds for things that have become due; for the demo page. */
   pollMs?: number;
   /** How many timeline events are kept; default 20 000. */
@@ -82,8 +84,8 @@ export interface Platform {
 }
 
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { clock, seed = 'stand-in', keepEvents = 20_000 } = options;
-  const core = createCore({ clock, seed, keepEvents });
+  const { clock, seed = 'stand-in', run = '', keepEvents = 20_000 } = options;
+  const core = createCore({ clock, seed, run, keepEvents });
   const wecom = createWeCom(core, { retryCallbacksOn: 'any-failure', retryAfterMs: 5_000, ...options.wecom });
   const wechat = createWechat(core, { ...WECHAT_DEFAULTS, ...options.wechat });
   const kf = createKf(core, wecom, { ...KF_DEFAULTS, ...options.kf, linkedAppId: wechat.appId });

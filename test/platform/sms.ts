@@ -22,7 +22,7 @@ const PATH = '/sms';
 /** `POST {to, template, params, id}`; the same id again is answered and not sent a second time. */
 export async function startSms(core: Core): Promise<SmsHost> {
   const inbox: Sms[] = [];
-  const apiKey = core.ids.secret(32);
+  const apiKey = core.identities.secret(32);
   const host = await startHost({
     routes: [{ method: 'POST', path: PATH, handle: (call) => accept(core, { call, inbox, apiKey }) }],
     faults: core.faults,

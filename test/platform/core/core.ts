@@ -8,6 +8,9 @@ import { createTimeline, type Timeline } from './timeline';
 /** What every platform of the stand-in shares. */
 export interface Core {
   clock: Clock;
+  /** Who the corp, the apps and the people are: the same in every run with one seed. */
+  identities: Ids;
+  /** Codes, nonces and message ids: different in every `run`. */
   ids: Ids;
   schedule: Schedule;
   timeline: Timeline;
@@ -23,7 +26,12 @@ export interface CoreHandle extends Core {
   settle(): Promise<void>;
 }
 
-export function createCore(options: { clock: Clock; seed: string; keepEvents: number }): CoreHandle {
+export function createCore(options: {
+  clock: Clock;
+  seed: string;
+  run: string;
+  keepEvents: number;
+}): CoreHandle {
   const { clock } = options;
   const schedule = createSchedule();
   const courier = createCourier();
@@ -41,7 +49,8 @@ export function createCore(options: { clock: Clock; seed: string; keepEvents: nu
   }
   return {
     clock,
-    ids: createIds(options.seed),
+    identities: createIds(options.seed),
+    ids: createIds(`${options.seed}/${options.run}`),
     schedule,
     timeline: createTimeline(clock, options.keepEvents),
     faults: createFaults(),

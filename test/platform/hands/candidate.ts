@@ -10,6 +10,7 @@ import {
 } from '../kf/state';
 import type { Mail } from '../mail';
 import type { Sms } from '../sms';
+import { openAppLink } from '../wechat/extras';
 import { newOneTimeCode, type SubscribeMessage, type Wechat, type WechatUser } from '../wechat/state';
 import { answerDialog, withdrawPermit, type SubscribeAnswer } from '../wechat/subscribe';
 import { payOrder, type PaymentAttempt, type PaymentResult } from '../wechatpay/payer';
@@ -63,6 +64,8 @@ export interface Candidate {
   mails(address: string): Mail[];
   sms(number?: string): Sms[];
   opens(url: string): Promise<Page>;
+  /** Taps a link into the mini program: the page it opens, or an error when it is over. */
+  followsAppLink(url: string): { path: string; query: string };
 }
 
 export interface CandidateWorld {
@@ -148,6 +151,7 @@ export function createCandidate(
     mails: (address) => world.mails.filter(({ to }) => to.includes(address)),
     sms: (number = user.phone) => world.sms.filter(({ to }) => to.replace(/^\+86/, '') === number),
     opens: (url) => browser.open(url),
+    followsAppLink: (url) => openAppLink(wechat, url),
   };
 }
 
@@ -156,7 +160,7 @@ function register(
   { kf, wechat }: CandidateWorld,
   input: { nickname?: string; phone?: string },
 ): { user: WechatUser; customer: Customer } {
-  const { ids } = kf.core;
+  const { identities: ids } = kf.core;
   const number = ids.count('person');
   const user: WechatUser = {
     openid: `o${ids.secret(27)}`,

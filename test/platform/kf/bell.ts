@@ -20,7 +20,7 @@ export async function publish(kf: Kf, chat: Chat, message: Json): Promise<void> 
 function append(kf: Kf, openKfid: string, message: Json): void {
   const { core } = kf;
   const at = core.clock.now();
-  const seq = core.ids.count('kf-log');
+  const seq = kf.firstSeq + kf.log.length;
   const common = { msgid: message['msgid'] ?? core.ids.next('kfmsg_'), send_time: Math.floor(at / 1000) };
   kf.log.push({ seq, at, openKfid, message: { ...common, ...message } });
 }

@@ -63,6 +63,7 @@ export function customerRecalls(kf: Kf, chat: Chat, msgid: string): Promise<void
 
 /** A human takes the chat from the pool, or reopens an ended one by writing. */
 export async function servicerTakes(kf: Kf, chat: Chat, userid: string): Promise<void> {
+  if (chat.state === 0 || chat.state === 1) throw new Error('a human takes chats from the pool only');
   const changeType = chat.state === 4 ? 4 : chat.state === 3 ? 2 : 1;
   const before = chat.state === 3 ? chat.servicer : undefined;
   chat.state = 3;

@@ -120,8 +120,10 @@ export interface Kf {
   links: Map<string, { openKfid: string; scene: string }>;
   customers: Map<string, Customer>;
   chats: Map<string, Chat>;
-  /** Sequence numbers run from 1 without gaps, so an entry's place is its number less one. */
+  /** Sequence numbers follow `firstSeq` without gaps, so they tell an entry's place. */
   log: LogEntry[];
+  /** Taken from the clock, so that the cursors of a later run lie behind those of an earlier one. */
+  firstSeq: number;
   bellTokens: Map<string, number>;
   sentIds: Map<string, string>;
   eventCodes: Map<string, EventCode>;
@@ -131,7 +133,7 @@ export interface Kf {
 }
 
 export function createKf(core: Core, wecom: WeCom, options: KfOptions & { linkedAppId: string }): Kf {
-  const { ids } = core;
+  const { identities: ids } = core;
   const account: KfAccount = { openKfid: `wk${ids.secret(30)}`, name: '考试报名咨询', servicers: new Map() };
   return {
     core,
@@ -144,6 +146,7 @@ export function createKf(core: Core, wecom: WeCom, options: KfOptions & { linked
     customers: new Map(),
     chats: new Map(),
     log: [],
+    firstSeq: core.clock.now(),
     bellTokens: new Map(),
     sentIds: new Map(),
     eventCodes: new Map(),

@@ -28,7 +28,7 @@ function sync(kf: Kf, body: Json): Answer {
   const horizon = kf.core.clock.now() - HORIZON_MS;
   const wanted = (entry: LogEntry): boolean =>
     (!openKfid || entry.openKfid === openKfid) && entry.at > horizon;
-  const fresh = kf.log.slice(after).filter(wanted);
+  const fresh = kf.log.slice(readTo(kf, after)).filter(wanted);
   const page = fresh.slice(0, pageLimit(kf, body['limit']));
   const last = page[page.length - 1]?.seq ?? after;
   const messages = [...repeats(kf, after, wanted), ...page].map(({ message }) => message);
@@ -57,7 +57,12 @@ function pageLimit(kf: Kf, wanted: unknown): number {
 function repeats(kf: Kf, after: number, wanted: (entry: LogEntry) => boolean): LogEntry[] {
   const count = kf.quirks.repeatMessages;
   kf.quirks.repeatMessages = 0;
-  return count > 0 ? kf.log.slice(0, after).filter(wanted).slice(-count) : [];
+  return count > 0 ? kf.log.slice(0, readTo(kf, after)).filter(wanted).slice(-count) : [];
+}
+
+/** How many entries of the log lie at or before a sequence number. */
+function readTo(kf: Kf, seq: number): number {
+  return Math.max(0, seq - kf.firstSeq + 1);
 }
 
 /** The cursor says nothing to the reader and carries a mark against being made up. */

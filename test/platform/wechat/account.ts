@@ -4,6 +4,8 @@ import { ok, Refusal, text, type Json } from '../core/json';
 import type { Wechat } from './state';
 
 const FORCE_PAUSE_MS = 30_000;
+const FORCED_A_DAY = 20;
+const DAY_MS = 86_400_000;
 
 /** Credentials, login and phone number. */
 export function accountRoutes(wechat: Wechat): Route[] {
@@ -48,14 +50,21 @@ function stableToken(wechat: Wechat, body: Json): Answer {
   if (body['grant_type'] !== 'client_credential') throw new Refusal(40002, 'invalid grant_type');
   checkApp(wechat, body['appid'], body['secret']);
   const forced = body['force_refresh'] === true;
-  const now = wechat.core.clock.now();
-  if (forced && wechat.lastForcedAt !== undefined && now - wechat.lastForcedAt < FORCE_PAUSE_MS) {
-    throw new Refusal(45011, 'force_refresh within 30 s');
-  }
-  if (forced) wechat.lastForcedAt = now;
+  if (forced) countForced(wechat);
   const { stableTokens } = wechat;
   const token = forced ? stableTokens.issue(wechat.appId, true) : stableTokens.current(wechat.appId);
   return bare({ access_token: token.value, expires_in: token.expiresIn });
+}
+
+/** At most 20 forced refreshes a day, 30 seconds apart. */
+function countForced(wechat: Wechat): void {
+  const now = wechat.core.clock.now();
+  const ofToday = wechat.forcedAt.filter((at) => now - at < DAY_MS);
+  if (now - (ofToday.at(-1) ?? Number.NEGATIVE_INFINITY) < FORCE_PAUSE_MS) {
+    throw new Refusal(45011, 'force_refresh within 30 s');
+  }
+  if (ofToday.length >= FORCED_A_DAY) throw new Refusal(45009, 'reach max api daily quota limit');
+  wechat.forcedAt = [...ofToday, now];
 }
 
 function codeToSession(wechat: Wechat, { query }: Call): Answer {

@@ -2,9 +2,11 @@ import { postRoute } from '../core/errcode-style';
 import type { Answer, Route } from '../core/http-host';
 import { child, ok, Refusal, text, type Json } from '../core/json';
 import { authenticateWechat } from './account';
+import { push } from './push';
 import type { Wechat } from './state';
 
 const TWO_HOURS_MS = 2 * 3_600_000;
+const VERDICT_AFTER_MS = 60_000;
 const QUERY = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~%]{0,1024}$/;
 
 /** Content check, links into the mini program, and its binding to the corp. */
@@ -16,6 +18,7 @@ export function extraRoutes(wechat: Wechat): Route[] {
     });
   return [
     post('/wxa/msg_sec_check', checkText),
+    post('/wxa/media_check_async', checkPicture),
     post('/wxa/generate_urllink', (state, body) => {
       const link = newLink(state, { ...body, ...target(body) });
       return ok({ url_link: `https://wxaurl.cn/${link}` });
@@ -35,6 +38,15 @@ function target(body: Json): Json {
   return { path: body['path'], query: body['query'] };
 }
 
+/** Where a link or scheme leads when somebody taps it now; throws when it is unknown or over. */
+export function openAppLink(wechat: Wechat, url: string): { path: string; query: string } {
+  const id = /(?:wxaurl\.cn\/|[?&]t=)([0-9A-Za-z]+)/.exec(url)?.[1] ?? '';
+  const link = wechat.links.get(id);
+  if (!link) throw new Error('this link leads nowhere');
+  if (link.expiresAt <= wechat.core.clock.now()) throw new Error('this link is over');
+  return { path: link.path, query: link.query };
+}
+
 /** A word that the check calls risky, for tests. */
 export const RISKY_WORD = '违规示例';
 
@@ -48,6 +60,20 @@ function checkText(wechat: Wechat, body: Json): Answer {
   const risky = text(body['content']).includes(RISKY_WORD);
   const result = risky ? { suggest: 'risky', label: 20012 } : { suggest: 'pass', label: 100 };
   return ok({ result, detail: [], trace_id: wechat.core.ids.next('trace-') });
+}
+
+/** The verdict on a picture comes later, as an event; this one always passes. */
+function checkPicture(wechat: Wechat, body: Json): Answer {
+  const openid = text(body['openid']);
+  if (!wechat.users.has(openid)) throw new Refusal(40003, 'invalid openid');
+  if (!URL.canParse(text(body['media_url']))) throw new Refusal(40058, 'invalid media_url');
+  const traceId = wechat.core.ids.next('trace-');
+  const result = { suggest: 'pass', label: 100 };
+  const event = { Event: 'wxa_media_check', appid: wechat.appId, trace_id: traceId, version: 2, result };
+  wechat.core.schedule.at(wechat.core.clock.now() + VERDICT_AFTER_MS, async () => {
+    await push(wechat, openid, { ...event, detail: [], errcode: 0, errmsg: 'ok' });
+  });
+  return ok({ trace_id: traceId });
 }
 
 function newLink(wechat: Wechat, body: Json): string {

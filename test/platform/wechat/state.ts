@@ -49,7 +49,8 @@ export interface Wechat {
   options: WechatOptions;
   stableTokens: TokenBook;
   plainTokens: TokenBook;
-  lastForcedAt?: number;
+  /** Times of forced token refreshes. */
+  forcedAt: number[];
   /** By openid. */
   users: Map<string, WechatUser>;
   loginCodes: Map<string, OneTimeCode>;
@@ -65,7 +66,7 @@ export interface Wechat {
 }
 
 export function createWechat(core: Core, options: WechatOptions): Wechat {
-  const { ids } = core;
+  const { identities: ids } = core;
   const appId = `wx${ids.bytes(8).toString('hex')}`;
   return {
     core,
@@ -75,6 +76,7 @@ export function createWechat(core: Core, options: WechatOptions): Wechat {
     options,
     stableTokens: createTokenBook(core, 40001),
     plainTokens: createTokenBook(core, 40001),
+    forcedAt: [],
     users: new Map(),
     loginCodes: new Map(),
     phoneCodes: new Map(),

@@ -82,10 +82,10 @@ export function createPay(core: Core, input: PayOptions & { appId: string; url: 
   const { appId, url, ...options } = input;
   return {
     core,
-    mchId: `16${numbers(core.ids, 8)}`,
+    mchId: `16${numbers(core.identities, 8)}`,
     appId,
-    apiV3Key: core.ids.secret(32),
-    keys: createPayKeys(core.ids),
+    apiV3Key: core.identities.secret(32),
+    keys: createPayKeys(core.identities),
     options,
     orders: new Map(),
     refunds: new Map(),

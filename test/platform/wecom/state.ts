@@ -81,7 +81,7 @@ export interface WeComOptions {
 export const CARD_CODE_LIFETIME_MS = 72 * 3_600_000;
 
 export function createWeCom(core: Core, options: WeComOptions): WeCom {
-  const { ids } = core;
+  const { identities: ids } = core;
   const corpId = `ww${ids.secret(16).toLowerCase()}`;
   return {
     core,

@@ -30,7 +30,10 @@ describe('startPlatform', () => {
     expect(other.candidate().openid).toBe(stage.platform.candidate().openid);
     const third = await startPlatform({ clock: stage.clock, seed: 'another' });
     expect(third.settings()['WECOM_CORP_ID']).not.toBe(stage.settings['WECOM_CORP_ID']);
-    await Promise.all([other.stop(), third.stop()]);
+    const fourth = await startPlatform({ clock: stage.clock, run: '2' });
+    expect(fourth.candidate().openid).toBe(other.candidates()[0]?.openid);
+    expect(fourth.candidates()[0]?.loginCode()).not.toBe(other.candidates()[0]?.loginCode());
+    await Promise.all([other, third, fourth].map((platform) => platform.stop()));
   });
 
   it('receives mails whole', async () => {
