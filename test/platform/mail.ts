@@ -50,7 +50,11 @@ export async function startMail(core: Core): Promise<MailHost> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     inbox,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets.values()) socket.destroy();
+      }),
   };
 }
 
