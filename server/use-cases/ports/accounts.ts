@@ -90,11 +90,15 @@ export interface VerificationRepository {
   findByLink(linkHash: string): Promise<Verification | null>;
   latestOf(accountId: string, purpose: VerificationPurpose): Promise<Verification | null>;
   countSince(target: string, since: number): Promise<number>;
+  /** How many one account asked for, to whatever address (PR21). */
+  countOf(accountId: string, since: number): Promise<number>;
   insert(verification: Verification): Promise<void>;
   /** True for the one caller that used it first. */
   use(id: string, at: number): Promise<boolean>;
   /** Takes one try; returns what is left, never below zero. */
   miss(id: string): Promise<number>;
+  /** Blanks address and purpose; the row stays for the limits (PR2: of a refused guardian nothing else is kept). */
+  forget(id: string): Promise<void>;
 }
 
 export type LinkPurpose =

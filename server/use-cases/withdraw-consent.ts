@@ -1,0 +1,144 @@
+import type { Outcome } from '../../bot/ports';
+import { isFinal } from '../../shared/domain/lifecycle';
+import type { Actor, AnswerField, Answers, Registration } from '../../shared/domain/registration';
+import type { NoticeId, Season } from '../../shared/domain/season';
+import type { Refusal } from '../../shared/domain/refusal';
+import { changeRegistration } from './change-registration';
+import type { Context } from './context';
+import { dropHeldAnswers } from './held-answers';
+import { outboxRow } from './outbox-rows';
+import type { Account } from './ports/accounts';
+import type { SessionStore } from './ports/sessions';
+import type { Repositories } from './ports/storage';
+
+/** Consents to how we treat data; agreement and notices are terms of the sitting and cannot be taken back. */
+const CONSENTS: readonly NoticeId[] = ['general_consent', 'sensitive_consent', 'guardian_consent'];
+
+/** What the separate consent covers beside the photo (PR1). The other two cover every answer. */
+const SENSITIVE: readonly AnswerField[] = [
+  'documentType',
+  'documentNumber',
+  'birthDate',
+  'sex',
+  'name',
+  'pinyinSubstitute',
+];
+
+/**
+ * Takes a consent back (PR1); the row stays as proof. What it covered is erased at once where nothing is paid or under
+ * review (PR14): from a draft, while a submitted registration cannot stand without it and is deleted. Where it is locked,
+ * nothing is done and the way out is named: delete, or ask the site.
+ */
+export async function withdrawConsent(
+  tx: Repositories,
+  context: Context & { sessions: SessionStore },
+  { account, noticeId, actor }: { account: Account; noticeId: NoticeId; actor: Actor },
+): Promise<Outcome> {
+  if (!CONSENTS.includes(noticeId)) return refused({ code: 'state.not_possible', remedy: 'none' });
+  const found = await registrationsOf(tx, context, account.id);
+  const locks = found.map(({ registration }) => lockOf(registration)).filter((lock) => lock !== null);
+  const [first, ...others] = locks;
+  if (first) return refused(first, ...others);
+
+  const now = context.clock.now();
+  if ((await tx.consents.withdraw(account.id, noticeId, now)) === 0) return { ok: true };
+  await tx.audit.append({
+    id: context.newId(),
+    action: 'consent.withdrawn',
+    actor,
+    registrationId: null,
+    from: null,
+    to: null,
+    revision: null,
+    reason: noticeId,
+    at: now,
+  });
+  for (const { registration, season } of found) {
+    const covered = noticeId === 'sensitive_consent' ? SENSITIVE : null;
+    if (!(await erase(tx, context, { registration, season, actor, covered }))) {
+      return { ok: false, why: 'unavailable' };
+    }
+  }
+  // What waits for a guardian rests on the same consents; losing it costs one question.
+  await dropHeldAnswers(context, account.id);
+  return { ok: true };
+}
+
+interface Found {
+  registration: Registration;
+  season: Season;
+}
+
+/**
+ * Registrations the withdrawal reaches. A paid one of a sitting that is over is kept as the law demands until its retention
+ * ends; it holds nobody back.
+ */
+async function registrationsOf(tx: Repositories, context: Context, accountId: string): Promise<Found[]> {
+  const current = await tx.seasons.listCurrent(context.clock.now());
+  const found: Found[] = [];
+  for (const registration of await tx.registrations.listOf(accountId)) {
+    const present = current.find((season) => season.id === registration.seasonId);
+    const season = present ?? (await tx.seasons.find(registration.seasonId));
+    const over =
+      present === undefined && (registration.state === 'paid' || registration.state === 'part_paid');
+    if (season && !over) found.push({ registration, season });
+  }
+  return found;
+}
+
+function lockOf({ state }: Registration): Refusal | null {
+  switch (state) {
+    case 'pending':
+      return { code: 'state.pending_locked', remedy: 'delete_and_register_again' };
+    case 'approved':
+      return { code: 'state.approved_locked', remedy: 'delete_and_register_again' };
+    case 'paying':
+      return { code: 'state.paying_locked', remedy: 'close_order' };
+    case 'part_paid':
+    case 'paid':
+      return { code: 'state.paid_locked', remedy: 'contact_site' };
+    default:
+      return null;
+  }
+}
+
+async function erase(
+  tx: Repositories,
+  context: Context,
+  input: Found & { actor: Actor; covered: readonly AnswerField[] | null },
+): Promise<boolean> {
+  const { registration, season, actor, covered } = input;
+  const blank = { answers: without(registration.answers, covered), changeSet: null, photoId: null };
+  await dropPhoto(tx, context, registration.photoId);
+  if (registration.state === 'draft' || isFinal(registration.state)) {
+    const erased = { ...registration, ...blank, updatedAt: context.clock.now() };
+    return (await tx.registrations.save(erased)) === 'saved';
+  }
+  const deleted = await changeRegistration(tx, context, {
+    registration,
+    season,
+    actor,
+    action: 'delete',
+    request: { reasonGiven: true },
+    patch: blank,
+    reason: 'delete.consent_withdrawn',
+  });
+  return deleted.ok;
+}
+
+/** The file goes by a job after the commit, as that of a replaced photo does. */
+async function dropPhoto(tx: Repositories, context: Context, photoId: string | null): Promise<void> {
+  if (photoId === null) return;
+  const key = `photo.replaced:${photoId}`;
+  await tx.outbox.add([outboxRow(context, { topic: 'photo.replaced', key, payload: { photoId } })]);
+}
+
+function without(answers: Answers, covered: readonly AnswerField[] | null): Answers {
+  if (covered === null) return {};
+  const kept = Object.entries(answers).filter(([field]) => !covered.includes(field as AnswerField));
+  return Object.fromEntries(kept);
+}
+
+function refused(first: Refusal, ...others: Refusal[]): Outcome {
+  return { ok: false, why: 'refused', reasons: [first, ...others] };
+}
