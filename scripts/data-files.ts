@@ -9,9 +9,9 @@ import type { Context } from '../server/use-cases/context';
 import { ID_RANDOM_BYTES, idOf } from '../shared/domain/ids';
 import type { Actor } from '../shared/domain/registration';
 import { fillText, type TextParams } from '../shared/i18n/format';
-import { RESULT_KEYS, type DataFileCode, type ResultKey } from '../shared/i18n/staff/data-files';
-import { dataFilesEn } from '../shared/i18n/staff/data-files.en';
-import { dataFilesZhCn } from '../shared/i18n/staff/data-files.zh-CN';
+import { RESULT_KEYS, type DataFileCode, type ResultKey } from '../shared/i18n/data-files/texts';
+import { dataFilesEn } from '../shared/i18n/data-files/en';
+import { dataFilesZhCn } from '../shared/i18n/data-files/zh-CN';
 
 /** 0 = done, 1 = the file is wrong or refused, 2 = the command could not run. */
 export type ExitCode = 0 | 1 | 2;

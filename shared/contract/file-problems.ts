@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { DataProblem, DataProblemCode, FileProblemCode } from '../domain/data-problem';
 import { pathOf } from './json-source';
 

@@ -1,4 +1,4 @@
-/** What can be wrong with a data file (season, staff, tickets). Codes are the text keys of `shared/i18n/staff/`. */
+/** What can be wrong with a data file (season, staff, tickets). Codes are the text keys of `shared/i18n/data-files/`. */
 export const FILE_PROBLEMS = [
   'file.not_json',
   'file.not_text',

@@ -1,4 +1,4 @@
-import type { DataFileTexts } from './data-files';
+import type { DataFileTexts } from './texts';
 
 /** What commands say about data files (season, staff, tickets): the problem, then how to mend it. */
 export const dataFilesEn: DataFileTexts = {

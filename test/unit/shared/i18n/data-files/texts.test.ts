@@ -1,6 +1,6 @@
-import type { DataFileTexts } from '../../../../../shared/i18n/staff/data-files';
-import { dataFilesEn } from '../../../../../shared/i18n/staff/data-files.en';
-import { dataFilesZhCn } from '../../../../../shared/i18n/staff/data-files.zh-CN';
+import type { DataFileTexts } from '../../../../../shared/i18n/data-files/texts';
+import { dataFilesEn } from '../../../../../shared/i18n/data-files/en';
+import { dataFilesZhCn } from '../../../../../shared/i18n/data-files/zh-CN';
 
 /** Text key to the names of its placeholders. */
 function placeholders({ problems, results }: DataFileTexts): [string, string[]][] {
