@@ -20,7 +20,9 @@ function project(displayName, testMatch, testTimeout) {
     testEnvironment: 'node',
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
     restoreMocks: true,
-    testTimeout,
+    // The runner takes a time limit for all projects only: the set-up file gives each its own.
+    globals: { TEST_TIMEOUT_MS: testTimeout },
+    setupFilesAfterEnv: ['<rootDir>/test/support/test-timeout.ts'],
     transform,
   };
 }

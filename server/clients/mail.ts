@@ -13,7 +13,7 @@ export interface MailOptions {
 
 const PATH = 'SMTP';
 /** Commands before the server has any of the mail: a failure there means that nothing was sent. */
-const BEFORE_DATA = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL|RCPT|API)/;
+const BEFORE_DATA = /^(EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL|RCPT|API)/;
 
 /** Sends mails over SMTP. Addresses and texts never come back in errors. */
 export class SmtpMailer implements Mailer {
@@ -80,7 +80,7 @@ function mailError(error: unknown): PlatformError | TransportError {
   // The library's own word for an address that no server would take.
   if (code === 'EENVELOPE')
     return new PlatformError({ platform: 'mail', path: PATH, status: 0, code, class: 'TARGET' });
-  const unsent = code === 'EDNS' || (typeof command === 'string' && BEFORE_DATA.test(command));
+  const unsent = neverConnected(facts) || (typeof command === 'string' && BEFORE_DATA.test(command));
   const late = code === 'ETIMEDOUT' || error instanceof DeadlineError;
   return new TransportError({
     platform: 'mail',
@@ -88,6 +88,12 @@ function mailError(error: unknown): PlatformError | TransportError {
     reason: unsent ? 'connect' : late ? 'timeout' : 'broken_off',
     cause,
   });
+}
+
+/** The library also says `CONN` when a connection breaks off after the mail: only a failed opening proves that none left. */
+function neverConnected({ code, command, syscall }: Record<string, unknown>): boolean {
+  if (code === 'EDNS' || syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return command === 'CONN' && code === 'ETIMEDOUT';
 }
 
 class DeadlineError extends Error {}

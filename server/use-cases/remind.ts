@@ -1,0 +1,47 @@
+import { isSuperseded, stillApplies, type Reminder } from '../../shared/domain/reminder-plan';
+import type { Registration } from '../../shared/domain/registration';
+import type { Season } from '../../shared/domain/season';
+import { reminderFacts } from './due-work';
+import { remindReviewers, type ReviewerContext } from './remind-reviewers';
+import { tellCandidate, type NotifyContext, type Told } from './tell-candidate';
+
+export type Reminded = Told | 'no_longer_applies' | 'superseded';
+
+export type RemindContext = NotifyContext & ReviewerContext;
+
+/**
+ * A planned reminder is due: judged again on the present facts, silent when it no longer applies or when a later one to
+ * the same people is due as well, so that an outage is caught up by one message, not three (promise 9).
+ */
+export async function remind(
+  context: RemindContext,
+  { outboxId, registrationId, reminder }: { outboxId: string; registrationId: string; reminder: Reminder },
+): Promise<Reminded> {
+  const found = await load(context, registrationId);
+  if (!found) return 'no_longer_applies';
+  const { registration, season } = found;
+  const facts = reminderFacts(registration, season, context.clock.now());
+  if (!stillApplies(reminder, facts, season)) return 'no_longer_applies';
+  if (isSuperseded(reminder, facts, season)) return 'superseded';
+  if (reminder.audience !== 'candidate') {
+    return remindReviewers(context, { outboxId, registration, season, reminder });
+  }
+  const { kind, endsAt } = reminder;
+  return tellCandidate(context, {
+    outboxId,
+    registrationId,
+    refundId: null,
+    occasion: { about: 'reminder', kind, endsAt },
+  });
+}
+
+async function load(
+  context: RemindContext,
+  registrationId: string,
+): Promise<{ registration: Registration; season: Season } | null> {
+  return context.unitOfWork.read(async (tx) => {
+    const registration = await tx.registrations.find(registrationId);
+    const season = registration && (await tx.seasons.find(registration.seasonId));
+    return registration && season ? { registration, season } : null;
+  });
+}

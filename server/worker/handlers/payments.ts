@@ -1,0 +1,60 @@
+import { checkOrder, closeOrder } from '../../use-cases/close-order';
+import type { Logger } from '../../use-cases/ports/logger';
+import type { ClaimedMessage } from '../../use-cases/ports/messaging';
+import { refundPayment } from '../../use-cases/refund-payment';
+import type { PaymentContext } from '../../use-cases/start-payment';
+import { DONE, type Handled, type Handlers } from '../handler';
+
+export type PaymentHandlerContext = PaymentContext & { logger: Logger };
+
+const SECOND_MS = 1000;
+
+/** Looks at an order nobody reported: growing intervals until it is paid, closed or expired (wechatpay.md 6). */
+const CHECK_AFTER_MS = [15, 30, 60, 180, 300, 600].map((seconds) => seconds * SECOND_MS);
+const CLOSE_AGAIN_MS = 30 * SECOND_MS;
+const REFUND_AGAIN_MS = 60 * SECOND_MS;
+
+/** Jobs about money. None is ever given up by itself: each tries until the platform has answered (race rule 1). */
+export function paymentHandlers(context: PaymentHandlerContext): Handlers {
+  return {
+    'order.check_due': (message) => check(context, message),
+    'order.close_requested': (message) => close(context, message),
+    'refund.due': (message) => refund(context, message),
+    'payment.unmatched': (message) => alarm(context, message),
+  };
+}
+
+async function check(context: PaymentHandlerContext, message: ClaimedMessage): Promise<Handled> {
+  const checked = await checkOrder(context, String(message.payload.orderId));
+  if (checked === 'paid' || checked === 'ended') return DONE;
+  const pause = CHECK_AFTER_MS[Math.min(message.attempts, CHECK_AFTER_MS.length - 1)] ?? CLOSE_AGAIN_MS;
+  return { kind: 'later', code: `order.${checked}`, dueAt: context.clock.now() + pause, keep: true };
+}
+
+async function close(context: PaymentHandlerContext, message: ClaimedMessage): Promise<Handled> {
+  const closed = await closeOrder(context, String(message.payload.orderId));
+  if (closed !== 'try_again') return DONE;
+  return { kind: 'later', code: 'order.not_closed', dueAt: context.clock.now() + CLOSE_AGAIN_MS, keep: true };
+}
+
+async function refund(context: PaymentHandlerContext, message: ClaimedMessage): Promise<Handled> {
+  const refundId = String(message.payload.refundId);
+  const step = await refundPayment(context, refundId);
+  if (step === 'settled') return DONE;
+  if (step === 'needs_person') {
+    context.logger.error('refund.needs_person', { refundId });
+    return { kind: 'dead', code: 'refund.needs_person' };
+  }
+  return {
+    kind: 'later',
+    code: 'refund.not_settled',
+    dueAt: context.clock.now() + REFUND_AGAIN_MS,
+    keep: true,
+  };
+}
+
+/** Money that matches none of our orders: stored, alarmed, and settled by a person. */
+function alarm(context: PaymentHandlerContext, message: ClaimedMessage): Promise<Handled> {
+  context.logger.error('payment.unmatched', { orderId: String(message.payload.outTradeNo) });
+  return Promise.resolve({ kind: 'dead', code: 'payment.unmatched' });
+}

@@ -1,0 +1,45 @@
+import type { Reminder, ReminderAudience, ReminderKind } from '../../../shared/domain/reminder-plan';
+import type { CandidateTopic } from '../../../shared/domain/transition';
+import { endByTime } from '../../use-cases/end-by-time';
+import type { ClaimedMessage } from '../../use-cases/ports/messaging';
+import { remind, type RemindContext } from '../../use-cases/remind';
+import { tellCandidate } from '../../use-cases/tell-candidate';
+import { DONE, type Handled, type Handlers } from '../handler';
+
+const SOON_MS = 200;
+
+/** Messages to candidates, reminders, and what time alone ends. */
+export function timeHandlers(context: RemindContext): Handlers {
+  return {
+    'candidate.told': (message) => tell(context, message),
+    'reminder.due': (message) => remindNow(context, message),
+    'registration.due': (message) => end(context, message),
+  };
+}
+
+async function tell(context: RemindContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+  await tellCandidate(context, {
+    outboxId: id,
+    registrationId: String(payload.registrationId),
+    refundId: payload.refundId ? String(payload.refundId) : null,
+    occasion: { about: String(payload.about) as CandidateTopic },
+  });
+  return DONE;
+}
+
+async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+  const reminder: Reminder = {
+    kind: String(payload.kind) as ReminderKind,
+    audience: String(payload.audience) as ReminderAudience,
+    dueAt: Number(payload.dueAt),
+    endsAt: Number(payload.endsAt),
+  };
+  await remind(context, { outboxId: id, registrationId: String(payload.registrationId), reminder });
+  return DONE;
+}
+
+async function end(context: RemindContext, { payload }: ClaimedMessage): Promise<Handled> {
+  const ended = await endByTime(context, String(payload.registrationId));
+  if (ended !== 'conflict') return DONE;
+  return { kind: 'later', code: 'registration.conflict', dueAt: context.clock.now() + SOON_MS, keep: true };
+}
