@@ -217,6 +217,7 @@ export type Note =
   | { say: 'refused'; reasons: Refusal[] }
   | { say: 'faq'; id: string }
   | { say: 'status' }
+  | { say: 'summary' }
   | { say: 'help' };
 
 export interface Assistant {

@@ -1,0 +1,168 @@
+import { maskText } from '../../shared/domain/masks';
+import type { Act, ChatMessage, Heard, Session, Situation } from '../ports';
+import { commandMove } from '../flows/commands';
+import { faqMove } from '../flows/answers';
+import { hearPicture } from '../flows/photo';
+import { newSession, parseSession } from '../session';
+import { FAQ_SURE, matchFaq } from '../understanding/faq';
+import { closeOptions, exactOption } from '../understanding/match-option';
+import { heardText } from '../understanding/normalize';
+import { stepName, textNote, type HeardText, type Move, type Question, type Step, type View } from './flow';
+import { isServed, missed } from './handoff';
+import { positionOf } from './journey';
+import { nonceOf, readTapId } from './nonce';
+import { pageOf, turnTo, type Page, type Place } from './prompt';
+import { viewOf } from './view';
+
+const NOTHING: Act = { kind: 'none' };
+
+/** First half of a turn: what the message wants done, as one act, and the live session after it. */
+export function understand(situation: Situation, stored: Session | null, message: ChatMessage): Heard {
+  const session = parseSession(stored) ?? newSession(situation.locale);
+  const view = viewOf(situation, session);
+  if (isServed(situation)) return { act: NOTHING, session, transcript: plainTranscript(message, view) };
+  const here = presentQuestion(view);
+  const heard = hear(view, here, message);
+  return {
+    act: heard.move.act ?? NOTHING,
+    session: sessionAfter(session, heard.move),
+    transcript: heard.transcript,
+  };
+}
+
+/** The question the candidate stands at, laid out as it was shown. */
+interface Here {
+  step: Step;
+  question: Question;
+  page: Page;
+  place: Place;
+  nonce: string;
+}
+
+function presentQuestion(view: View): Here {
+  const step = positionOf(view);
+  const question = step.ask(view);
+  const place = placeOf(view, stepName(step, view));
+  return { step, question, place, page: pageOf(question, place, view), nonce: nonceOf(step, view) };
+}
+
+/** Page and fragment belong to the step they were asked at. A fragment that names a level is the step's own. */
+export function placeOf(view: View, step: string): Place {
+  const { asked } = view.session;
+  if (asked?.step !== step) return { step, page: 0, fragment: null, kept: null };
+  const { page, fragment } = asked;
+  return { step, page, fragment: fragment?.startsWith('#') ? null : fragment, kept: fragment };
+}
+
+interface Understood {
+  move: Move;
+  transcript: string;
+}
+
+function hear(view: View, here: Here, message: ChatMessage): Understood {
+  switch (message.kind) {
+    case 'text':
+      return hearText(view, here, message.text);
+    case 'tap':
+      return { move: hearTap(here, message.id), transcript: maskText(message.caption) };
+    case 'picture':
+      return { move: hearPicture(view, message), transcript: plainTranscript(message, view) };
+    case 'resumed':
+      return { move: hearResumed(view, message.filled), transcript: plainTranscript(message, view) };
+    case 'entered':
+      return {
+        move: { notes: [textNote(view.registration ? 'welcome.back' : 'welcome.new')] },
+        transcript: plainTranscript(message, view),
+      };
+    case 'unsupported':
+      return { move: { notes: [textNote('unsupported')] }, transcript: plainTranscript(message, view) };
+  }
+}
+
+/** A tap counts only for the question it belongs to; an old one changes nothing. */
+function hearTap(here: Here, id: string): Move {
+  const tap = readTapId(id);
+  const option = tap?.nonce === here.nonce ? optionByKey(here, tap.key) : undefined;
+  return option ? option.move() : { notes: [textNote('tap.stale')] };
+}
+
+/** Every page of a long list stays valid while its question stands. */
+function optionByKey(here: Here, key: string): Page['all'][number] | undefined {
+  const found = here.page.all.find((option) => option.key === key);
+  if (found) return found;
+  const page = /^page\.(\d{1,3})$/.exec(key)?.[1];
+  const next = here.page.all.find((option) => option.key.startsWith('page.'));
+  return page === undefined || !next ? undefined : { ...next, move: () => turnTo(Number(page), here.place) };
+}
+
+function hearText(view: View, here: Here, raw: string): Understood {
+  const text = heardText(raw);
+  const masked = maskText(text.raw);
+  const exact = exactOption(here.page.all, here.page.shown, text);
+  if (exact) return { move: exact.move(), transcript: masked };
+  const command = commandMove(view, here, text);
+  if (command) return { move: command, transcript: masked };
+  const faq = matchFaq(text.raw);
+  const isSure = faq[0] !== undefined && faq[0].score >= FAQ_SURE;
+  const open = typeof here.step.open === 'function' ? here.step.open(view) : (here.step.open ?? false);
+  if (isSure && (open || text.asks)) return { move: faqMove(view, faq), transcript: masked };
+  const answer = open && text.asks ? null : (here.step.hear?.(view, text) ?? null);
+  if (answer) return { move: answer, transcript: here.step.mask?.(view, text.raw) ?? masked };
+  return { move: otherwise(view, here, { text, faq }), transcript: masked };
+}
+
+interface Guess {
+  text: HeardText;
+  faq: ReturnType<typeof matchFaq>;
+}
+
+/** Close text, then the questions people ask, then a hint. */
+function otherwise(view: View, here: Here, { text, faq }: Guess): Move {
+  const close = text.asks ? [] : closeOptions(here.page.all, text);
+  const [only] = close;
+  if (only && close.length === 1) return only.move();
+  if (faq.length > 0) return faqMove(view, faq);
+  if (close.length > 1 && here.page.long) {
+    return {
+      session: { asked: { step: stepName(here.step, view), nonce: here.nonce, page: 0, fragment: text.raw } },
+    };
+  }
+  return missed(view);
+}
+
+function hearResumed(view: View, filled: readonly string[]): Move {
+  if (filled.length === 0) return { notes: [textNote('resumed.back')] };
+  const known = filled.filter((name) => name !== 'pinyinSubstitute');
+  const fields = known.map((name) => view.say(`answer.${name as 'name'}`)).join(view.say('list.comma'));
+  return { session: { editing: null, unconfirmed: null }, notes: [textNote('resumed.filled', { fields })] };
+}
+
+/** Anything understood ends a row of misses; an act leaves the page of a list behind. */
+function sessionAfter(session: Session, move: Move): Session {
+  const changed = { ...session, misses: 0, ...move.session };
+  const leavesPage = move.act !== undefined && move.session?.asked === undefined && session.asked !== null;
+  return {
+    ...changed,
+    asked: leavesPage && session.asked ? { ...session.asked, page: 0, fragment: null } : changed.asked,
+    turn: { notes: move.notes ?? [], onOk: move.onOk ?? null, quiet: move.quiet ?? false },
+  };
+}
+
+function plainTranscript(message: ChatMessage, view: View): string {
+  switch (message.kind) {
+    case 'text':
+      return maskText(message.text);
+    case 'tap':
+      return maskText(message.caption);
+    case 'picture':
+      return view.say('transcript.picture');
+    case 'unsupported':
+      return view.say('transcript.unsupported');
+    case 'entered':
+      return view.say('transcript.entered');
+    case 'resumed':
+      return view.say('transcript.resumed');
+  }
+}
+
+export type { Here };

@@ -1,0 +1,244 @@
+import { checkDeletionReason } from '../../shared/domain/rules/decision-reason';
+import { findPersonalNumbers } from '../../shared/domain/masks';
+import { fieldOf } from '../../shared/domain/fields';
+import type { Answers } from '../../shared/domain/registration';
+import type { HeardText, Move, Option, Question, Step, View } from '../engine/flow';
+import { textNote } from '../engine/flow';
+import { handOff, type HandOffTrigger } from '../engine/handoff';
+import { displayAnswer } from '../replies/display';
+import { yesOrNo } from '../understanding/extract/yes-no';
+import { faqEntry } from '../understanding/faq';
+import type { Act } from '../ports';
+import { saveAnswers } from './accept-answer';
+import { isAskedField } from './facts';
+import { hearField } from './fields';
+import { askLeavePhoto } from './photo';
+import { askSubmitConfirm } from './review';
+
+/** Questions that wait for an explicit yes. They come first: nothing else is asked while one stands. */
+export const confirmationSteps: Step[] = [
+  {
+    name: 'delete.reason',
+    when: (view) =>
+      view.session.confirming?.act === 'delete' &&
+      view.session.confirming.reason === null &&
+      view.registration !== null,
+    ask: askDeleteReason,
+    hear: hearDeleteReason,
+    open: true,
+  },
+  {
+    name: (view) => `confirm.${view.session.confirming?.act ?? 'none'}`,
+    when: (view) => view.session.confirming !== null && isPossible(view),
+    ask: askConfirm,
+  },
+  { name: 'faq.choose', when: (view) => view.session.choosing !== null, ask: askWhichAnswer },
+  {
+    name: 'field.confirm',
+    when: (view) => view.session.unconfirmed !== null && view.season !== null,
+    ask: askUnconfirmed,
+    hear: hearCorrection,
+  },
+];
+
+/** A confirmation that outlived what it is about is no question any more. */
+function isPossible(view: View): boolean {
+  const act = view.session.confirming?.act;
+  if (act === 'hand_off' || act === 'clear_draft') return true;
+  return view.registration !== null;
+}
+
+function askConfirm(view: View): Question {
+  const { confirming } = view.session;
+  switch (confirming?.act) {
+    case 'submit_for_review':
+      return askSubmitConfirm(view);
+    case 'leave_photo':
+      return askLeavePhoto(view);
+    case 'delete':
+      return yesNo(view, {
+        head: deleteText(view),
+        yes: 'w4.confirm',
+        act: { kind: 'delete', reason: confirming.reason ?? '' },
+      });
+    case 'clear_draft':
+      return yesNo(view, {
+        head: view.say(confirming.reason === 'guardian' ? 'confirm.clear_guardian' : 'confirm.clear_draft'),
+        yes: 'confirm.clear_yes',
+        act: { kind: 'clear_draft' },
+      });
+    case 'discard_changes':
+      return yesNo(view, {
+        head: view.say('confirm.discard'),
+        yes: 'confirm.discard_yes',
+        act: { kind: 'discard_changes' },
+      });
+    default:
+      return askPerson(view, confirming?.reason ?? 'asked');
+  }
+}
+
+/** W4: a reason is required; after closing no new registration is possible (S32, S33). */
+function deleteText(view: View): string {
+  const { deadlines, now } = view.situation;
+  const closed = deadlines !== null && now >= deadlines.siteClosesAt;
+  return view.say(closed ? 'w4.after_close' : 'w4.words', { reason: view.session.confirming?.reason ?? '' });
+}
+
+function yesNo(
+  view: View,
+  {
+    head,
+    yes,
+    act,
+  }: { head: string; yes: 'w4.confirm' | 'confirm.clear_yes' | 'confirm.discard_yes'; act: Act },
+): Question {
+  return {
+    head,
+    options: [
+      {
+        key: 'yes',
+        label: view.say(yes),
+        words: ['确认', '确定', '是', '是的', '确认删除', '确认清空', 'yes', 'confirm'],
+        explicit: true,
+        move: () => ({
+          act,
+          session: { confirming: null, editing: null, city: null, guardian: null, leftOut: [] },
+        }),
+      },
+      {
+        key: 'no',
+        label: view.say('confirm.no'),
+        words: ['取消', '否', '不', '不要', '先不', '算了', 'no', 'cancel'],
+        move: () => ({ session: { confirming: null }, notes: [textNote('confirm.nothing_changed')] }),
+      },
+    ],
+  };
+}
+
+const REASONS = ['wrong_choice', 'not_taking', 'wrong_information'] as const;
+
+function askDeleteReason(view: View): Question {
+  const reasons = REASONS.map((reason): Option => ({
+    key: `reason.${reason}`,
+    label: view.say(`delete.reason.${reason}`),
+    move: () => withReason(view.say(`delete.reason.${reason}`)),
+  }));
+  return { head: view.say('delete.ask_reason'), options: reasons, more: [cancelDelete(view)] };
+}
+
+function cancelDelete(view: View): Option {
+  return {
+    key: 'no',
+    label: view.say('delete.cancel'),
+    words: ['取消', '不删了', '算了', 'no', 'cancel'],
+    move: () => ({ session: { confirming: null }, notes: [textNote('confirm.nothing_changed')] }),
+  };
+}
+
+function withReason(reason: string): Move {
+  return { session: { confirming: { act: 'delete', reason } } };
+}
+
+function hearDeleteReason(_view: View, text: HeardText): Move | null {
+  const checked = checkDeletionReason(text.raw);
+  if (!checked.ok) return { notes: [{ say: 'problem', code: checked.code, params: checked.params }] };
+  // The reason is shown to people: no number of a person belongs there (PR6).
+  if (findPersonalNumbers(checked.value).length > 0)
+    return { notes: [{ say: 'problem', code: 'reason.personal_number' }] };
+  return withReason(checked.value);
+}
+
+function askPerson(view: View, reason: string): Question {
+  const trigger: HandOffTrigger =
+    reason === 'misses' || reason === 'payment_trouble' || reason === 'guardian' ? reason : 'asked';
+  return {
+    head: view.say(
+      trigger === 'payment_trouble'
+        ? 'handoff.offer_payment'
+        : trigger === 'misses'
+          ? 'handoff.offer_misses'
+          : 'handoff.offer',
+    ),
+    options: [
+      {
+        key: 'yes',
+        label: view.say('action.person'),
+        words: ['是', '好', '转人工', '人工', 'yes', 'agent', 'person'],
+        move: () => handOff(view, trigger),
+      },
+      {
+        key: 'no',
+        label: view.say('handoff.go_on'),
+        words: ['不', '否', '不用', '继续', '继续填写', 'no', 'go on', 'continue'],
+        move: () => ({ session: { confirming: null } }),
+      },
+    ],
+  };
+}
+
+/** Two answers fit equally well: the candidate chooses. */
+function askWhichAnswer(view: View): Question {
+  const entries = (view.session.choosing ?? []).map(faqEntry).filter((entry) => entry !== undefined);
+  return {
+    head: view.say('faq.which'),
+    options: entries.map((entry) => ({
+      key: `faq.${entry.id}`,
+      label: view.local(entry.question),
+      move: () => ({ session: { choosing: null }, notes: [{ say: 'faq', id: entry.id }] }),
+    })),
+    more: [
+      {
+        key: 'none',
+        label: view.say('faq.none'),
+        words: ['都不是', 'neither', 'none'],
+        move: () => ({ session: { choosing: null } }),
+      },
+    ],
+  };
+}
+
+/** Typed on a safe page's behalf, or a number that fits another type: confirmed before it is saved (PR3). */
+function askUnconfirmed(view: View): Question {
+  const { unconfirmed } = view.session;
+  const answers: Partial<Answers> = unconfirmed?.answers ?? {};
+  const name = unconfirmed?.step ?? '';
+  const shown = { ...view.answers, ...answers };
+  const head =
+    name === 'switch' || !isAskedField(name)
+      ? view.say('document.switch', {
+          type: displayAnswer('documentType', shown, view),
+          number: displayAnswer('documentNumber', shown, view),
+        })
+      : view.say('field.confirm', {
+          field: view.say(`answer.${name}`),
+          value: displayAnswer(fieldOf(name).field, shown, view),
+        });
+  return {
+    head,
+    options: [
+      {
+        key: 'yes',
+        label: view.say('field.confirm_yes'),
+        words: ['是', '对', '确认', '正确', 'yes', 'confirm', 'ok'],
+        move: () => saveAnswers(answers, view),
+      },
+      {
+        key: 'no',
+        label: view.say('field.confirm_no'),
+        words: ['不', '否', '不对', '重填', 'no', 'again'],
+        move: () => ({ session: { unconfirmed: null } }),
+      },
+    ],
+  };
+}
+
+/** Something typed instead of yes or no is the answer once more. */
+function hearCorrection(view: View, text: HeardText): Move | null {
+  const step = view.session.unconfirmed?.step;
+  if (step === undefined || yesOrNo(text.raw) !== null) return null;
+  const name = step === 'switch' ? 'documentNumber' : step;
+  return isAskedField(name)
+    ? hearField(name, { view: { ...view, session: { ...view.session, unconfirmed: null } }, text })
+    : null;
+}

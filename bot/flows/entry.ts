@@ -1,0 +1,81 @@
+import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
+import type { Season } from '../../shared/domain/season';
+import { dueText, instantText } from '../../shared/i18n/instants';
+import type { Option, Question, Step, View } from '../engine/flow';
+import { seasonText } from '../replies/display';
+
+/** Entry (S1, S2, S13): which province and sitting, and how its window stands. */
+export const entrySteps: Step[] = [
+  {
+    name: 'entry.season',
+    when: (view) => view.season === null,
+    ask: askSeason,
+  },
+  {
+    name: 'entry.closed',
+    when: (view) => view.registration === null && windowOf(view)?.kind !== 'open',
+    ask: askLater,
+  },
+];
+
+function askSeason(view: View): Question {
+  const { seasons } = view.situation;
+  if (seasons.length === 0) return { head: view.say('entry.none'), more: [languageOption(view)] };
+  return {
+    head: view.say('entry.ask'),
+    options: seasons.map((season) => seasonOption(season, view)),
+    more: [languageOption(view)],
+  };
+}
+
+function seasonOption(season: Season, view: View): Option {
+  const province = view.local(season.province.name);
+  return {
+    key: `season.${season.id}`,
+    label: view.say('entry.season', { season: seasonText(season, view), window: windowText(season, view) }),
+    words: [province, `${province}省`, view.say('entry.start', { province })],
+    move: () => ({ act: { kind: 'choose_season', seasonId: season.id } }),
+  };
+}
+
+/** The way into the other language stands in that language. */
+export function languageOption(view: View): Option {
+  const other = view.locale === 'en' ? 'zh-CN' : 'en';
+  return {
+    key: `locale.${other}`,
+    label: view.say('entry.other_language'),
+    words: other === 'en' ? ['english', 'en'] : ['中文', 'chinese'],
+    move: () => ({ act: { kind: 'set_locale', locale: other }, session: { locale: other } }),
+  };
+}
+
+function windowOf(view: View): ReturnType<typeof windowStateAt> | null {
+  return view.season ? windowStateAt(view.season.windows, view.situation.now) : null;
+}
+
+/** Short state of a season's registration window. */
+export function windowText(season: Season, { say, situation, locale }: View): string {
+  const state = windowStateAt(windowsOf(season, null), situation.now);
+  switch (state.kind) {
+    case 'open':
+      return say('window.open', { at: dueText(state.closesAt, situation.now, locale) });
+    case 'before':
+      return say('window.before', { at: instantText(state.opensAt, locale) });
+    case 'between':
+      return say('window.between', { at: instantText(state.opensAt, locale) });
+    case 'closed':
+      return say('window.closed', { at: instantText(state.closedAt, locale, { end: true }) });
+  }
+}
+
+function askLater(view: View): Question {
+  const { season, situation, say } = view;
+  if (!season) return { head: say('entry.none') };
+  const others = situation.seasons.filter((other) => other.id !== season.id);
+  const exam = say('entry.closed', { season: seasonText(season, view), window: windowText(season, view) });
+  return {
+    head: exam,
+    options: others.map((other) => seasonOption(other, view)),
+    more: [languageOption(view)],
+  };
+}

@@ -1,0 +1,189 @@
+import { fieldOf, type AskedField } from '../../shared/domain/fields';
+import { maskText } from '../../shared/domain/masks';
+import type { HeardText, Move, Option, Question, Step, View } from '../engine/flow';
+import { displayAnswer } from '../replies/display';
+import { ALIASES } from '../understanding/aliases';
+import { emailIn, mobileIn } from '../understanding/extract/contact';
+import { dateIn } from '../understanding/extract/date';
+import { FIELD_WORDS } from '../understanding/intents';
+import { canEdit, contextOf, fieldsToAsk, isAskedField, isCollecting } from './facts';
+import { hearDocument } from './document';
+import { acceptAnswer, unconfirmed } from './accept-answer';
+import { asksOnPage, pageLink } from './page-policy';
+import { askSite, hearSite } from './site';
+import { askSubjects, hearSubjects } from './subjects';
+
+/** The field to ask now: the one being changed, else the first that is missing (S18 to S20, S22). */
+export function currentField(view: View): AskedField | null {
+  const { editing } = view.session;
+  if (editing && isAskedField(editing) && canEdit(view)) return editing;
+  return isCollecting(view) && canEdit(view) ? (fieldsToAsk(view)[0] ?? null) : null;
+}
+
+export const fieldStep: Step = {
+  name: (view) => `field.${currentField(view) ?? 'none'}`,
+  when: (view) => currentField(view) !== null,
+  ask: (view) => askField(currentField(view) ?? 'name', view),
+  hear: (view, text) => hearField(currentField(view) ?? 'name', { view, text }),
+  open: (view) => isOpenText(currentField(view), view),
+  mask: (view, raw) => maskTyped(currentField(view), raw),
+};
+
+function askField(name: AskedField, view: View): Question {
+  if (name === 'siteCode') return askSite(view);
+  if (name === 'subjects') return askSubjects(view);
+  const asked = askPlain(name, view);
+  return { ...asked, more: [...(asked.more ?? []), ...leaving(name, view)] };
+}
+
+function askPlain(name: AskedField, view: View): Question {
+  const field = fieldOf(name);
+  const onPage = asksOnPage(name, view);
+  const head = view.say(onPage ? 'field.on_page' : `ask.${name}`, { field: view.say(`answer.${name}`) });
+  const choices = onPage ? [] : choiceOptions(name, view);
+  const links = onPage || choices.length > 8 ? [pageLink(name, view)] : [];
+  return {
+    head: withPrefix(name, head, view),
+    options: [...defaults(name, view), ...choices],
+    links,
+    ...(field.personal && onPage ? { tail: view.say('field.typed_hint') } : {}),
+  };
+}
+
+/** What stands now is told when a field is changed. */
+function withPrefix(name: AskedField, head: string, view: View): string {
+  if (view.session.editing !== name || view.answers[name] === undefined) return head;
+  return `${view.say('field.now', { field: view.say(`answer.${name}`), value: displayAnswer(name, view.answers, view) })}\n${head}`;
+}
+
+function choiceOptions(name: AskedField, view: View): Option[] {
+  const { season, answers } = view;
+  if (!season) return [];
+  const choices = fieldOf(name).choices?.(season, answers) ?? [];
+  return choices.map(({ value, name: label }) => ({
+    key: `is.${value}`,
+    label: label ? view.local(label) : view.say(choiceKey(name, value)),
+    words: label
+      ? [label.zh, label.en, ...shortNames(label.zh), ...(ALIASES[`${name}.${value}`] ?? [])]
+      : ALIASES[`${name}.${value}`],
+    move: () => acceptAnswer(name, value, view),
+  }));
+}
+
+function choiceKey(
+  name: AskedField,
+  value: string,
+): 'choice.sex.male' | 'choice.sex.female' | 'choice.student.yes' | 'choice.student.no' {
+  if (name === 'sex') return value === 'male' ? 'choice.sex.male' : 'choice.sex.female';
+  return value === 'yes' ? 'choice.student.yes' : 'choice.student.no';
+}
+
+/** 汉 for 汉族. */
+function shortNames(zh: string): string[] {
+  return zh.length > 1 && zh.endsWith('族') ? [zh.slice(0, -1)] : [];
+}
+
+/** Verified addresses are offered as the answers of the contact group. */
+function defaults(name: AskedField, view: View): Option[] {
+  if (name !== 'mobile' && name !== 'email') return [];
+  const known = view.situation.contact[name];
+  if (!known || view.answers[name] === known) return [];
+  return [
+    {
+      key: 'use_account',
+      label: view.say('field.use_account', { value: displayAnswer(name, { [name]: known }, view) }),
+      words: ['是', '好', '可以', '用这个', 'yes', 'ok', 'use it'],
+      move: () => acceptAnswer(name, known, view),
+    },
+  ];
+}
+
+/** A field being changed can be left as it is; an optional one can be emptied only on the pages. */
+export function leaving(name: AskedField, view: View): Option[] {
+  if (view.session.editing !== name) return [];
+  return [
+    {
+      key: 'keep',
+      label: view.say('field.keep'),
+      words: ['不改了', '不改', '保持不变', 'keep', 'keep it'],
+      move: () => ({ session: { editing: null, city: null } }),
+    },
+  ];
+}
+
+function isOpenText(name: AskedField | null, view: View): boolean {
+  if (!name || !view.season) return false;
+  return (
+    !fieldOf(name).choices && !['mobile', 'email', 'documentNumber', 'birthDate', 'postcode'].includes(name)
+  );
+}
+
+/** One field's own way of hearing. */
+export function hearField(name: AskedField, { view, text }: { view: View; text: HeardText }): Move | null {
+  switch (name) {
+    case 'siteCode':
+      return hearSite(view, text);
+    case 'subjects':
+      return hearSubjects(view, text);
+    case 'documentType':
+    case 'documentNumber':
+      return hearDocument(name, view, text);
+    case 'mobile':
+    case 'email':
+      return hearContact(name, view, text);
+    case 'birthDate':
+      return hearDate(view, text);
+    default:
+      return fieldOf(name).choices ? null : hearText(name, view, text);
+  }
+}
+
+function hearText(name: AskedField, view: View, text: HeardText): Move | null {
+  if (text.folded === '') return null;
+  const raw = withoutLabel(name, text.raw);
+  const move = acceptAnswer(name, raw, view);
+  // One character is seldom a whole name: it is asked back before it is saved.
+  if (name !== 'name' || move.act?.kind !== 'save_answers' || [...raw].length > 1) return move;
+  return { session: { unconfirmed: unconfirmed('name', move.act.answers, view) } };
+}
+
+/** 姓名：王小明 and my name is … say the label first. */
+function withoutLabel(name: AskedField, raw: string): string {
+  for (const word of (FIELD_WORDS[name] ?? '').split('|')) {
+    const pattern = new RegExp(`^(?:我的|my\\s+)?${word}\\s*(?:是|为|叫|is|[:：=])\\s*`, 'iu');
+    if (word && pattern.test(raw)) return raw.replace(pattern, '');
+  }
+  return name === 'name' ? raw.replace(/^(?:我叫|我是|i am |i'm )\s*/iu, '') : raw;
+}
+
+/** Both addresses may stand in one sentence; what is recognised for sure is taken together. */
+function hearContact(name: 'mobile' | 'email', view: View, text: HeardText): Move | null {
+  const email = emailIn(text.raw);
+  const mobile = mobileIn(text.raw);
+  const given = name === 'email' ? email : mobile;
+  if (given === null) {
+    const looks = /\d{5,}|@/u.test(text.raw.normalize('NFKC'));
+    return looks ? acceptAnswer(name, text.raw, view) : null;
+  }
+  const other = name === 'email' ? 'mobile' : 'email';
+  const otherGiven = name === 'email' ? mobile : email;
+  const first = acceptAnswer(name, given, view);
+  if (otherGiven === null || first.act?.kind !== 'save_answers') return first;
+  const check = fieldOf(other).check(otherGiven, contextOf(view));
+  if (!check.ok) return first;
+  return { ...first, act: { kind: 'save_answers', answers: { ...first.act.answers, [other]: check.value } } };
+}
+
+function hearDate(view: View, text: HeardText): Move | null {
+  const date = dateIn(text.raw);
+  if (date) return acceptAnswer('birthDate', date, view);
+  return /\d/u.test(text.raw.normalize('NFKC')) ? acceptAnswer('birthDate', text.raw, view) : null;
+}
+
+function maskTyped(name: AskedField | null, raw: string): string {
+  if (!name || !fieldOf(name).personal || fieldOf(name).choices) return maskText(raw);
+  const masked = maskText(raw);
+  if (masked !== raw) return masked;
+  const characters = [...raw];
+  return characters.slice(0, 1).join('') + '*'.repeat(Math.min(3, Math.max(1, characters.length - 1)));
+}

@@ -1,0 +1,25 @@
+/** Other words for a choice, by field and value. */
+export const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  'sex.male': ['男', '男性', '男生', 'male', 'man', 'm'],
+  'sex.female': ['女', '女性', '女生', 'female', 'woman', 'f'],
+  'student.yes': ['是', '是的', '在校', '在校生', '学生', '我是学生', 'yes', 'student'],
+  'student.no': [
+    '否',
+    '不是',
+    '不在校',
+    '非在校',
+    '非在校生',
+    '社会人员',
+    '已毕业',
+    '毕业了',
+    '工作了',
+    'no',
+    'not a student',
+  ],
+  'documentType.resident_id': ['身份证', '居民身份证', '临时身份证', 'resident id', 'id card'],
+  'documentType.hmt_residence': ['居住证', '港澳台居住证', 'residence permit'],
+  'documentType.hm_permit': ['回乡证', '港澳通行证', 'hong kong permit', 'macao permit'],
+  'documentType.tw_permit': ['台胞证', '台湾通行证', 'taiwan permit'],
+  'documentType.passport': ['护照', 'passport'],
+  'documentType.foreign_pr_id': ['永居证', '永久居留证'],
+};

@@ -1,0 +1,31 @@
+import type { MessageKey } from './zh-CN';
+
+export const messagesEn: Record<MessageKey, string> = {
+  'mail.verify_email.subject': 'Please confirm your e-mail address',
+  'mail.verify_email.text':
+    'You are using this e-mail address for an exam account.\n\nOpen this link and press "Confirm":\n{{link}}\n\nIf you are in the mini program, the code is {{code}} (valid for 10 minutes).\nThe link is valid until {{expiresAt}}. If this was not you, ignore this mail. Do not share the link or the code.',
+  'mail.verify_mobile.subject': 'Please confirm your mobile number',
+  'mail.verify_mobile.text':
+    'Open this link and press "Confirm":\n{{link}}\n\nThe code is {{code}}. The link is valid until {{expiresAt}}.',
+  'mail.login.subject': 'Sign in to your exam account',
+  'mail.login.text':
+    'This e-mail address already has an exam account, so there is no need to register again.\n\nOpen this link and press "Confirm" to sign in to it:\n{{link}}\n\nIf you are in the mini program, the code is {{code}} (valid for 10 minutes).\nThe link is valid until {{expiresAt}}. If this was not you, ignore this mail; nothing will change.',
+  'mail.guardian_consent.subject': 'Please confirm as guardian',
+  'mail.guardian_consent.text':
+    'Please open this link, read the notice and choose to agree or not:\n{{link}}\nThe link is valid until {{expiresAt}}.',
+  'mail.account_rebound.subject': 'Another WeChat was bound to your exam account',
+  'mail.account_rebound.text':
+    'Another WeChat was bound to your exam account at {{at}}. If that was you, nothing is to be done. If not, sign in with your e-mail or mobile number at once and ask for a person.',
+  'mail.notice_subject': '{{sitting}}: your registration',
+  'note.open_to_see': 'Open for details',
+  'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',
+  'support.overdue':
+    'A candidate has waited longer than promised: {{trigger}}. Promised: {{due}}. Please answer now.',
+  'handoff.trigger.asked': 'asked for a person',
+  'handoff.trigger.misses': 'the assistant did not understand several times',
+  'handoff.trigger.payment_trouble': 'trouble with a payment',
+  'handoff.trigger.second_rejection': 'rejected a second time',
+  'handoff.trigger.deadline': 'stuck near the deadline',
+  'handoff.trigger.complaint': 'complaint',
+  'handoff.trigger.guardian': "trouble with the guardian's consent",
+};

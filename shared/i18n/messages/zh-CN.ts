@@ -1,0 +1,31 @@
+/** Texts of mails, subscription messages and notes to the support desk; zh-CN is the source. */
+export const messagesZhCn = {
+  'mail.verify_email.subject': '请确认您的邮箱',
+  'mail.verify_email.text':
+    '您正在用这个邮箱注册报考账号。\n\n打开下面的链接并按“确认”：\n{{link}}\n\n如果在小程序里填写，验证码是 {{code}}（10分钟内有效）。\n链接在{{expiresAt}}前有效。不是您本人操作，请不用理会。请不要把链接和验证码告诉别人。',
+  'mail.verify_mobile.subject': '请确认您的手机号',
+  'mail.verify_mobile.text':
+    '打开下面的链接并按“确认”：\n{{link}}\n\n验证码是 {{code}}。链接在{{expiresAt}}前有效。',
+  'mail.login.subject': '登录您的报考账号',
+  'mail.login.text':
+    '这个邮箱注册过报考账号，不用再注册。\n\n打开下面的链接并按“确认”，就会登录这个账号：\n{{link}}\n\n如果在小程序里填写，验证码是 {{code}}（10分钟内有效）。\n链接在{{expiresAt}}前有效。不是您本人操作，请不用理会，账号不会有任何变化。',
+  'mail.guardian_consent.subject': '请您作为监护人确认',
+  'mail.guardian_consent.text':
+    '请打开下面的链接，阅读说明后选择同意或不同意：\n{{link}}\n链接在{{expiresAt}}前有效。',
+  'mail.account_rebound.subject': '您的报考账号绑定了新的微信',
+  'mail.account_rebound.text':
+    '您的报考账号在{{at}}绑定了新的微信。如果是您本人操作，不用做什么；如果不是，请马上用邮箱或手机号登录账号并联系人工。',
+  'mail.notice_subject': '{{sitting}}报名提醒',
+  'note.open_to_see': '点开查看详情和下一步',
+  'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',
+  'support.overdue': '有考生等人工已超过承诺时间：{{trigger}}。承诺时间：{{due}}。请马上接待。',
+  'handoff.trigger.asked': '考生要求人工',
+  'handoff.trigger.misses': '助手几次没听懂',
+  'handoff.trigger.payment_trouble': '缴费问题',
+  'handoff.trigger.second_rejection': '再次审核不通过',
+  'handoff.trigger.deadline': '截止前卡住了',
+  'handoff.trigger.complaint': '投诉',
+  'handoff.trigger.guardian': '监护人同意问题',
+} as const;
+
+export type MessageKey = keyof typeof messagesZhCn;
