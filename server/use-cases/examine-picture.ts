@@ -84,5 +84,5 @@ function refusalCodes(examined: Extract<PhotoExamination, { ok: false }>) {
 }
 
 function codeOf(finding: PhotoFinding) {
-  return { code: finding.code, params: { ...finding.values } };
+  return { code: finding.code, params: { ...finding.params } };
 }

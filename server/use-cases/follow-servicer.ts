@@ -1,8 +1,9 @@
 import type { KfInbound } from '../../bot/channels/wecom-kf';
 import { maskText } from '../../shared/domain/masks';
 import { closeHandoff } from './close-handoff';
-import type { ChatState, Handoff } from './ports/chat';
+import type { ChatState } from './ports/chat';
 import { undone, type Repositories, type Undone } from './ports/storage';
+import { takeHandoff } from './take-handoff';
 import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
 
 type Step = 'noted' | 'conflict';
@@ -25,7 +26,7 @@ export async function noteServicerMessage(
       text: maskText(message.text ?? ''),
       at: message.sentAt,
     });
-    return serve(tx, chat, message.servicerUserid);
+    return serve(tx, context, { chat, servicerUserid: message.servicerUserid });
   });
 }
 
@@ -41,7 +42,7 @@ export async function followServicer(
     return context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
       if (!(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
       const chat = await tx.chats.find(message.externalUserId);
-      return chat ? serve(tx, chat, message.servicerUserid) : 'noted';
+      return chat ? serve(tx, context, { chat, servicerUserid: message.servicerUserid }) : 'noted';
     });
   }
   const ended = await context.unitOfWork.run((tx) => end(tx, context, message.externalUserId));
@@ -62,15 +63,14 @@ const ENDED = 3;
 
 async function serve(
   tx: Repositories,
-  chat: ChatState,
-  servicerUserid: string | null,
+  context: TurnContext,
+  { chat, servicerUserid }: { chat: ChatState; servicerUserid: string | null },
 ): Promise<Step | Undone<Step>> {
   const served = await tx.chats.save({ ...chat, serviceState: 3, servicerUserid });
   if (!served) return undone<Step>('conflict');
-  const handoff = await tx.handoffs.openOf(chat.accountId);
-  if (!handoff) return 'noted';
-  const taken: Handoff = { ...handoff, state: 'served', servicerUserid };
-  return (await tx.handoffs.save(taken)) ? 'noted' : undone<Step>('conflict');
+  if (servicerUserid === null) return 'noted';
+  const taken = await takeHandoff(tx, context, { accountId: chat.accountId, servicerUserid });
+  return taken ? 'noted' : undone<Step>('conflict');
 }
 
 async function end(

@@ -165,7 +165,7 @@ async function byChat(
 }
 
 /** One of the five stays in reserve for the answer to the person's next tap. */
-function chatIsOpen(chat: ChatState, now: number): boolean {
+export function chatIsOpen(chat: ChatState, now: number): boolean {
   if (chat.lastCustomerAt === null || now - chat.lastCustomerAt >= CHAT_WINDOW_MS) return false;
   return chat.serviceState < 2 && chat.sentSince < MESSAGES_PER_TURN - 1;
 }

@@ -1,0 +1,70 @@
+import { callSupport, remindSupport, type SupportContext } from '../../use-cases/call-support';
+import type { Locale, VerificationPurpose } from '../../use-cases/ports/accounts';
+import type { Logger } from '../../use-cases/ports/logger';
+import type { ClaimedMessage } from '../../use-cases/ports/messaging';
+import type { PhotoStore } from '../../use-cases/ports/photos';
+import { sendVerification, type VerificationContext } from '../../use-cases/send-verification';
+import { tellRebinding, type RebindingContext } from '../../use-cases/tell-rebinding';
+import { DONE, type Handled, type Handlers } from '../handler';
+
+export type PeopleContext = VerificationContext &
+  RebindingContext &
+  SupportContext & { photoStore: PhotoStore; logger: Logger };
+
+const REMIND_AGAIN_MS = 30 * 60_000;
+
+/** Jobs about accounts, photos and the support desk. */
+export function peopleHandlers(context: PeopleContext): Handlers {
+  return {
+    'verification.requested': (message) => verify(context, message),
+    'account.rebound': (message) => rebound(context, message),
+    'handoff.opened': async ({ payload }) => {
+      await callSupport(context, String(payload.handoffId));
+      return DONE;
+    },
+    'handoff.due': (message) => overdue(context, message),
+    // The platform's own end leads the chat on; nothing is left to send.
+    'handoff.closed': () => Promise.resolve(DONE),
+    'photo.replaced': (message) => removePhoto(context, message),
+  };
+}
+
+async function verify(
+  context: PeopleContext,
+  { id, payload, secret, dueAt }: ClaimedMessage,
+): Promise<Handled> {
+  const expiresAt = Number(payload.expiresAt);
+  if (secret === null || context.clock.now() >= expiresAt) return DONE;
+  const sealed = JSON.parse(secret) as { target: string; code: string; token: string };
+  await sendVerification(context, {
+    ...sealed,
+    outboxId: id,
+    accountId: String(payload.accountId),
+    purpose: String(payload.purpose) as VerificationPurpose,
+    via: payload.via === 'email' ? 'email' : 'mobile',
+    locale: String(payload.locale) as Locale,
+    expiresAt: Math.max(expiresAt, dueAt),
+  });
+  return DONE;
+}
+
+async function rebound(context: PeopleContext, { id, payload, createdAt }: ClaimedMessage): Promise<Handled> {
+  const formerAccountId = payload.formerAccountId === null ? null : String(payload.formerAccountId);
+  const accountId = String(payload.accountId);
+  await tellRebinding(context, { outboxId: id, accountId, formerAccountId, at: createdAt });
+  return DONE;
+}
+
+async function overdue(context: PeopleContext, { payload }: ClaimedMessage): Promise<Handled> {
+  const handoffId = String(payload.handoffId);
+  if ((await remindSupport(context, handoffId)) === 'nothing') return DONE;
+  context.logger.warn('handoff.overdue', { ticketId: handoffId });
+  return { kind: 'later', code: 'handoff.overdue', dueAt: context.clock.now() + REMIND_AGAIN_MS, keep: true };
+}
+
+async function removePhoto(context: PeopleContext, { payload }: ClaimedMessage): Promise<Handled> {
+  const photoId = String(payload.photoId);
+  await context.photoStore.delete(photoId);
+  await context.unitOfWork.run((tx) => tx.photos.remove(photoId));
+  return DONE;
+}
