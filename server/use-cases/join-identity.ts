@@ -48,7 +48,11 @@ export interface Joining {
 }
 
 /** Binds one identity by a link, in the caller's unit of work. */
-export async function joinByLink(tx: Repositories, context: Context, joining: Joining): Promise<Joined | Undone<Joined>> {
+export async function joinByLink(
+  tx: Repositories,
+  context: Context,
+  joining: Joining,
+): Promise<Joined | Undone<Joined>> {
   const now = context.clock.now();
   const link = await tx.links.find(context.secrets.tokenHash(joining.token));
   if (!link || !joining.purposes.includes(link.purpose)) return { ok: false, code: 'link.unknown' };

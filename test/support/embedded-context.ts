@@ -7,6 +7,7 @@ import { createFieldCipher } from '../../server/secrets/field-cipher';
 import { createKeyedHash } from '../../server/secrets/keyed-hash';
 import { createSecrets } from '../../server/secrets/random-secrets';
 import type { Context } from '../../server/use-cases/context';
+import type { OutboxQueue } from '../../server/use-cases/ports/messaging';
 import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
 import type { Registration } from '../../shared/domain/registration';
 
@@ -14,6 +15,8 @@ export interface EmbeddedContext {
   context: Context;
   /** The clock that use-cases see. */
   clock: { at: number };
+  /** The outbox as the worker sees it. */
+  queue: OutboxQueue;
   close(): Promise<void>;
 }
 
@@ -36,7 +39,7 @@ export async function embeddedContext(now: number): Promise<EmbeddedContext> {
     await storage.close();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { context, clock, close };
+  return { context, clock, queue: storage.queue, close };
 }
 
 /** A registration that nothing has happened to yet, changed as asked. */
