@@ -39,8 +39,9 @@ function sqliteSource(dataDir: string): DataSource {
     enableWAL: true,
     migrationsTransactionMode: 'each',
     prepareDatabase: (database: { exec(text: string): void }) => {
+      // The wait for another process blocks this one, so it is short and the unit of work asks again (unit-of-work.ts).
       // FULL: an acknowledged commit survives a power loss.
-      database.exec('PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;');
+      database.exec('PRAGMA busy_timeout = 200; PRAGMA synchronous = FULL;');
     },
   });
 }

@@ -21,16 +21,16 @@ if before then
   end
 end
 local elapsed = math.max(0, now - span * length)
-if current + previous * (length - elapsed) / length + 1 <= limit then
+if (current + 1) * length + previous * (length - elapsed) <= limit * length then
   redis.call('HSET', KEYS[1], 's', string.format('%.0f', span), 'c', current + 1, 'p', previous)
   redis.call('PEXPIRE', KEYS[1], 2 * length)
   return 0
 end
 if limit < 1 then return length end
 if current >= limit then
-  return math.max(1, math.ceil(length - elapsed + length * (1 - (limit - 1) / current)))
+  return math.max(1, 2 * length - elapsed - math.floor((limit - 1) * length / current))
 end
-return math.max(1, math.ceil(length * (1 - (limit - 1 - current) / previous) - elapsed))`);
+return math.max(1, length - elapsed - math.floor((limit - 1 - current) * length / previous))`);
 
 export interface RedisRateLimiterOptions {
   connection: RedisConnection;

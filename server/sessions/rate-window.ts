@@ -22,7 +22,8 @@ export function countCall(
   const window = moved(before, Math.floor(now / spanMs));
   const { span, current, previous } = window;
   const elapsed = Math.max(0, now - span * spanMs);
-  if (current + (previous * (spanMs - elapsed)) / spanMs + 1 <= limit) {
+  // In whole numbers, so that Redis and this process never differ by a rounding.
+  if ((current + 1) * spanMs + previous * (spanMs - elapsed) <= limit * spanMs) {
     return { window: { ...window, current: current + 1 }, retryAfterMs: 0 };
   }
   return { window, retryAfterMs: waitFor({ limit, spanMs, elapsed, current, previous }) };
@@ -46,7 +47,7 @@ function waitFor(state: {
   const { limit, spanMs, elapsed, current, previous } = state;
   if (limit < 1) return spanMs;
   if (current >= limit) {
-    return Math.max(1, Math.ceil(spanMs - elapsed + spanMs * (1 - (limit - 1) / current)));
+    return Math.max(1, 2 * spanMs - elapsed - Math.floor(((limit - 1) * spanMs) / current));
   }
-  return Math.max(1, Math.ceil(spanMs * (1 - (limit - 1 - current) / previous) - elapsed));
+  return Math.max(1, spanMs - elapsed - Math.floor(((limit - 1 - current) * spanMs) / previous));
 }

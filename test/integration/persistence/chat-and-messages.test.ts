@@ -1,0 +1,161 @@
+import type { Storage } from '../../../server/persistence/storage';
+import type { ChatState, Handoff, TranscriptLine } from '../../../server/use-cases/ports/chat';
+import type { InboxMessage } from '../../../server/use-cases/ports/messaging';
+import { forEachEngine } from '../../support/engines';
+import { nextId, NOW, openTestStorage } from './support';
+
+function inboxMessage(changes: Partial<InboxMessage> = {}): InboxMessage {
+  const id = nextId('inbox');
+  return { id, kind: 'kf', digest: id, content: '<xml>你好</xml>', lane: null, receivedAt: NOW, ...changes };
+}
+
+describe('chats, transcripts, inbox and deliveries', () => {
+  forEachEngine(({ fresh }) => {
+    let storage: Storage;
+    beforeAll(async () => {
+      storage = await openTestStorage(await fresh());
+    });
+    afterAll(() => storage.close());
+
+    it('stores a callback once per kind and blanks it when it is done', async () => {
+      const message = inboxMessage({ lane: 'external-1' });
+      const stored = await Promise.all(
+        Array.from({ length: 6 }, (_, index) =>
+          storage.unitOfWork.run((tx) => tx.inbox.add({ ...message, id: `${message.id}-${index}` })),
+        ),
+      );
+      expect(stored.filter((outcome) => outcome === 'stored')).toHaveLength(1);
+      const id = `${message.id}-${stored.indexOf('stored')}`;
+      await storage.unitOfWork.run(async (tx) => {
+        expect(await tx.inbox.add({ ...message, kind: 'wecom', id: nextId('inbox') })).toBe('stored');
+        expect(await tx.inbox.find(id)).toEqual({ ...message, id });
+        expect(await tx.inbox.finish(id, NOW)).toBe(true);
+        expect(await tx.inbox.finish(id, NOW)).toBe(false);
+        expect((await tx.inbox.find(id))?.content).toBe('');
+      });
+    });
+
+    it('hands out the messages of one customer in the order they came', async () => {
+      const messages = Array.from({ length: 4 }, () => inboxMessage({ lane: 'external-2' }));
+      for (const one of messages) await storage.unitOfWork.run((tx) => tx.inbox.add(one));
+      const seen: string[] = [];
+      await storage.unitOfWork.run(async (tx) => {
+        for (
+          let next = await tx.inbox.nextOf('external-2');
+          next;
+          next = await tx.inbox.nextOf('external-2')
+        ) {
+          seen.push(next.id);
+          await tx.inbox.finish(next.id, NOW);
+        }
+      });
+      expect(seen).toEqual(messages.map((one) => one.id));
+    });
+
+    it('saves a conversation under its version', async () => {
+      const chat: ChatState = {
+        externalUserId: nextId('wmUser'),
+        openKfId: 'wk1',
+        accountId: nextId('account'),
+        lastCustomerAt: null,
+        sentSince: 0,
+        serviceState: 1,
+        servicerUserid: null,
+        version: 1,
+      };
+      await storage.unitOfWork.run(async (tx) => {
+        expect(await tx.chats.insert(chat)).toBe(true);
+        expect(await tx.chats.insert(chat)).toBe(false);
+        expect(await tx.chats.save({ ...chat, sentSince: 2 })).toBe(true);
+        expect(await tx.chats.save({ ...chat, sentSince: 3 })).toBe(false);
+        expect(await tx.chats.find(chat.externalUserId)).toEqual({ ...chat, sentSince: 2, version: 2 });
+        expect((await tx.chats.findByAccount(chat.accountId))?.sentSince).toBe(2);
+      });
+    });
+
+    it('writes a line once and reads the last ones in order', async () => {
+      const accountId = nextId('account');
+      const line = (text: string): TranscriptLine => ({
+        id: nextId('line'),
+        accountId,
+        channel: 'kf',
+        messageId: nextId('msg'),
+        from: 'candidate',
+        text,
+        at: NOW,
+      });
+      const lines = ['一', '二', '三'].map(line);
+      await storage.unitOfWork.run(async (tx) => {
+        for (const one of lines) expect(await tx.transcripts.add(one)).toBe(true);
+        expect(await tx.transcripts.add({ ...lines[0]!, id: nextId('line') })).toBe(false);
+        expect(await tx.transcripts.lastOf(accountId, 2)).toEqual(lines.slice(1));
+      });
+    });
+
+    it('keeps one open handoff of an account (promise 12)', async () => {
+      const handoff: Handoff = {
+        id: nextId('handoff'),
+        accountId: nextId('account'),
+        externalUserId: 'wm1',
+        trigger: 'asked',
+        state: 'queued',
+        servicerUserid: null,
+        openedAt: NOW,
+        answerBy: NOW + 1,
+        closedAt: null,
+        version: 1,
+      };
+      await storage.unitOfWork.run(async (tx) => {
+        expect(await tx.handoffs.insert(handoff)).toBe(true);
+        expect(await tx.handoffs.insert({ ...handoff, id: nextId('handoff') })).toBe(false);
+        expect(await tx.handoffs.openOf(handoff.accountId)).toEqual(handoff);
+        expect(await tx.handoffs.save({ ...handoff, state: 'closed', closedAt: NOW })).toBe(true);
+        expect(await tx.handoffs.openOf(handoff.accountId)).toBeNull();
+        expect((await tx.handoffs.find(handoff.id))?.version).toBe(2);
+      });
+    });
+
+    it('never takes more permits than were given', async () => {
+      const openid = nextId('openid');
+      await storage.unitOfWork.run((tx) => tx.permits.add(openid, 'template', 2, NOW));
+      await storage.unitOfWork.run((tx) => tx.permits.add(openid, 'template', 1, NOW));
+      const taken = await Promise.all(
+        Array.from({ length: 6 }, () =>
+          storage.unitOfWork.run((tx) => tx.permits.take(openid, 'template', NOW)),
+        ),
+      );
+      expect(taken.filter(Boolean)).toHaveLength(3);
+      await storage.unitOfWork.run(async (tx) => {
+        await tx.permits.add(openid, 'template', 4, NOW);
+        expect(await tx.permits.balance(openid, 'template')).toBe(4);
+        await tx.permits.clear(openid, 'template', NOW);
+        expect(await tx.permits.balance(openid, 'template')).toBe(0);
+        expect(await tx.permits.balance(openid, 'other')).toBe(0);
+      });
+    });
+
+    it('remembers cursors and what became of messages', async () => {
+      const delivery = {
+        id: nextId('delivery'),
+        outboxId: nextId('message'),
+        accountId: null,
+        channel: 'sms' as const,
+        topic: 'review.approved',
+        outcome: 'unknown' as const,
+        detail: nextId('platform'),
+        at: NOW,
+      };
+      await storage.unitOfWork.run(async (tx) => {
+        expect(await tx.cursors.read('kf')).toBe('');
+        await tx.cursors.write('kf', 'one', NOW);
+        await tx.cursors.write('kf', 'two', NOW);
+        expect(await tx.cursors.read('kf')).toBe('two');
+        await tx.deliveries.add(delivery);
+        await tx.deliveries.markByDetail(delivery.detail, 'sent', NOW + 1);
+        expect(await tx.deliveries.listOf(delivery.outboxId)).toEqual([
+          { ...delivery, outcome: 'sent', at: NOW + 1 },
+        ]);
+      });
+    });
+  });
+});
