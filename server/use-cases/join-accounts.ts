@@ -4,6 +4,7 @@ import { bindIdentities } from './bind-identities';
 import { changeRegistration } from './change-registration';
 import { closeHandoff } from './close-handoff';
 import type { Context } from './context';
+import { claimAccount } from './open-account';
 import type { Account } from './ports/accounts';
 import type { Repositories } from './ports/storage';
 
@@ -15,8 +16,10 @@ import type { Repositories } from './ports/storage';
 export async function joinAccounts(
   tx: Repositories,
   context: Context,
-  { from, into, actor, told = true }: { from: Account; into: Account; actor: Actor; told?: boolean },
+  { from, into: wanted, actor, told = true }: { from: Account; into: Account; actor: Actor; told?: boolean },
 ): Promise<boolean> {
+  const into = await claimAccount(tx, wanted);
+  if (!into) return false;
   const identities = await tx.identities.listOf(from.id);
   const chat = await tx.chats.findByAccount(from.id);
   await bindIdentities(tx, context, { account: into, identities, told });

@@ -1,6 +1,6 @@
 import type { Context } from './context';
 import { joinAccounts } from './join-accounts';
-import { boundAccount } from './open-account';
+import { boundAccount, claimAccount } from './open-account';
 import type { Account, Identity, Link, LinkPurpose, Login } from './ports/accounts';
 import { undone, type Repositories, type Undone } from './ports/storage';
 
@@ -95,6 +95,7 @@ export async function bindFree(
     if (await clashes(tx, from, present)) return 'other_person';
     if (!(await joinAccounts(tx, context, { from, into, actor, told: false }))) return 'busy';
   } else {
+    if (!(await claimAccount(tx, into))) return 'busy';
     await tx.identities.bind({ ...identity, accountId: into.id, boundAt });
   }
   for (const one of also) {

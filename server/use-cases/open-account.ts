@@ -34,6 +34,15 @@ export async function openAccount(tx: Repositories, context: Context, login: Log
   return guest;
 }
 
+/**
+ * Takes the turn of changing who is bound to an account: of two that judged its bindings at once, one gets it. Null = the
+ * other one did; the caller undoes its unit.
+ */
+export async function claimAccount(tx: Repositories, account: Account): Promise<Account | null> {
+  const saved = await tx.accounts.save(account);
+  return saved === 'saved' ? { ...account, version: account.version + 1 } : null;
+}
+
 /** The live account of an openid. The binding decides, not the token: a binding that was moved takes its logins along. */
 export async function boundAccount(tx: Repositories, openid: string): Promise<Account | null> {
   const identity = await tx.identities.find('openid', openid);

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../shared/domain/time';
 import { bindIdentities } from './bind-identities';
 import type { Context } from './context';
 import { joinAccounts } from './join-accounts';
-import { boundAccount } from './open-account';
+import { boundAccount, claimAccount } from './open-account';
 import type { Account, IdentityKind, Login } from './ports/accounts';
 import type { PasswordHasher } from './ports/secrets';
 import type { RateLimiter } from './ports/sessions';
@@ -75,6 +75,7 @@ async function letIn(
     const actor = { role: 'candidate', id: from.id, channel: 'mini_program' } as const;
     return joinAccounts(tx, context, { from, into, actor });
   }
+  if (!(await claimAccount(tx, into))) return false;
   const openid: IdentityKind = 'openid';
   const identities = [{ kind: openid, value: login.openid }, ...(await freeUnionid(tx, login))];
   await bindIdentities(tx, context, { account: into, identities });
