@@ -21,6 +21,13 @@ export const FAQ_LIKELY = 0.5;
 /** Two answers closer than this are both offered. */
 const FAQ_MARGIN = 0.06;
 
+const STOP_WORDS = new Set(
+  'a an the is are i my me to of do does it in on for be and you your this that'.split(' '),
+);
+
+/** Words no phrase has count against it, though less than a rare word it lacks. */
+const UNKNOWN_RARITY = 2.5;
+
 const ENTRIES: readonly FaqEntry[] = FAQ;
 const PHRASES = phrasesOf();
 const RARITY = rarityOf(PHRASES);
@@ -91,10 +98,6 @@ function gramsOf(text: string): Map<string, number> {
   return grams;
 }
 
-const STOP_WORDS = new Set(
-  'a an the is are i my me to of do does it in on for be and you your this that'.split(' '),
-);
-
 function phrasesOf(): Phrase[] {
   return FAQ.flatMap((entry) =>
     [entry.question.zh, entry.question.en, ...entry.examples].map((text) => ({
@@ -118,9 +121,6 @@ function rarityOf(phrases: Phrase[]): Map<string, number> {
 function rarity(gram: string): number {
   return RARITY.get(gram) ?? UNKNOWN_RARITY;
 }
-
-/** Words no phrase has count against it, though less than a rare word it lacks. */
-const UNKNOWN_RARITY = 2.5;
 
 function weightOf(grams: Map<string, number>): number {
   let weight = 0;

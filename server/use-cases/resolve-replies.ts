@@ -1,6 +1,7 @@
 import type { MenuItem, Reply, Target } from '../../bot/ports';
 import type { ResolvedItem, ResolvedReply } from '../../bot/replies/resolved-reply';
 import type { Context } from './context';
+import { mintLink, type LinkDraft } from './mint-link';
 import type { Repositories } from './ports/storage';
 
 /** Where our pages live. */
@@ -62,9 +63,9 @@ async function pageUrl(
     case 'link':
       return `${publicUrl}/pages/links/${await seasonIdOf(tx, accountId)}/${target.name}`;
     case 'ticket':
-      return `${publicUrl}/pages/ticket?t=${await mint(tx, context, { accountId, purpose: 'ticket', target })}`;
+      return `${publicUrl}/pages/ticket?t=${await mintLink(tx, context, linkFor({ accountId, purpose: 'ticket', target }))}`;
     default:
-      return `${publicUrl}/pages/open?t=${await mint(tx, context, { accountId, purpose: 'question', target })}`;
+      return `${publicUrl}/pages/open?t=${await mintLink(tx, context, linkFor({ accountId, purpose: 'question', target }))}`;
   }
 }
 
@@ -75,28 +76,17 @@ async function miniProgramPath(
   { accountId, target }: { accountId: string; target: Target },
 ): Promise<string> {
   const purpose = target.open === 'payment' ? 'payment' : 'question';
-  const token = await mint(tx, context, { accountId, purpose, target });
+  const token = await mintLink(tx, context, linkFor({ accountId, purpose, target }));
   return target.open === 'payment' ? `pages/payment/index?t=${token}` : `pages/open/index?t=${token}`;
 }
 
-async function mint(
-  tx: Repositories,
-  context: ResolveContext,
-  input: { accountId: string; purpose: 'question' | 'payment' | 'ticket'; target: Target },
-): Promise<string> {
-  const token = context.secrets.token();
-  const now = context.clock.now();
-  await tx.links.insert({
-    tokenHash: context.secrets.tokenHash(token),
-    purpose: input.purpose,
-    accountId: input.accountId,
-    payload: JSON.stringify(input.target),
-    singleUse: input.purpose !== 'ticket',
-    createdAt: now,
-    expiresAt: now + LINK_LIFE_MS,
-    usedAt: null,
-  });
-  return token;
+function linkFor(link: {
+  accountId: string;
+  purpose: 'question' | 'payment' | 'ticket';
+  target: Target;
+}): LinkDraft {
+  const { accountId, purpose, target } = link;
+  return { accountId, purpose, payload: target, lifeMs: LINK_LIFE_MS };
 }
 
 async function seasonIdOf(tx: Repositories, accountId: string): Promise<string> {

@@ -5,6 +5,7 @@ import { maskText } from '../../shared/domain/masks';
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { gatherSituation } from './gather-situation';
+import { guestAccount } from './open-account';
 import { outboxRow } from './outbox-rows';
 import { performAct, type Subject } from './perform-act';
 import type { Account } from './ports/accounts';
@@ -42,7 +43,7 @@ export type Turned = 'answered' | 'silent' | 'repeat' | 'conflict';
 export async function takeChatTurn(context: TurnContext, turn: ChatTurn): Promise<Turned> {
   const key = `chat:${context.hash.hash('external_userid', turn.externalUserId)}`;
   const stored = await context.sessions.load(key);
-  const session = stored ? parseSession(stored.body) : null;
+  const session = stored ? parseSession(JSON.parse(stored.body)) : null;
   let failed: Outcome | null = null;
   for (;;) {
     const earlier: Outcome | null = failed;
@@ -177,25 +178,14 @@ async function meet(tx: Repositories, context: TurnContext, turn: ChatTurn): Pro
 }
 
 async function newGuest(tx: Repositories, context: TurnContext, externalUserId: string): Promise<Account> {
-  const now = context.clock.now();
-  const account: Account = {
-    id: context.newId(),
-    state: 'guest',
-    email: null,
-    emailVerifiedAt: null,
-    mobile: null,
-    mobileVerifiedAt: null,
-    passwordHash: null,
-    locale: 'zh-CN',
-    createdAt: now,
-    version: 1,
-  };
+  const account = guestAccount(context, 'zh-CN');
+  const boundAt = account.createdAt;
   await tx.accounts.insert(account);
   await tx.identities.bind({
     kind: 'external_userid',
     value: externalUserId,
     accountId: account.id,
-    boundAt: now,
+    boundAt,
   });
   return account;
 }
