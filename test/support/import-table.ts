@@ -69,7 +69,8 @@ export const IMPORT_TABLE: ImportRow[] = [
   implementing('secrets', []),
   { where: ['server/signatures/'], may: ['server/signatures/'], node: ['node:crypto'] },
   {
-    where: ['server/app.ts', 'server/main.ts'],
+    // What app.ts wires may be parted into a folder of its name.
+    where: ['server/app.ts', 'server/app/', 'server/main.ts'],
     may: ['server/', 'bot/', ...SHARED],
     node: 'all',
     anyPackage: true,

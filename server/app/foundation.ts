@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { createAssistant } from '../../bot/assistant';
+import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
+import type { Clock } from '../../shared/domain/time';
+import type { Config } from '../config';
+import { openStorage, type Storage } from '../persistence/storage';
+import { createPhotoDesk } from '../photos/desk';
+import { createPhotoStore } from '../photos/store';
+import { createFieldCipher } from '../secrets/field-cipher';
+import { createKeyedHash } from '../secrets/keyed-hash';
+import { createPasswordHasher } from '../secrets/password-hasher';
+import { createSecrets } from '../secrets/random-secrets';
+import { MemoryTokenStore } from '../sessions/memory-token-store';
+import { RedisTokenStore } from '../sessions/redis-token-store';
+import { openSessions, type Sessions } from '../sessions/sessions';
+import type { Logger } from '../use-cases/ports/logger';
+import type { HttpContext } from '../http/deps';
+import { createClients, type Clients } from './clients';
+
+/** Everything that lives as long as the process: storage, sessions, clients, and the context the use-cases get. */
+export interface Foundation {
+  storage: Storage;
+  sessions: Sessions;
+  context: HttpContext & Clients;
+  close(): Promise<void>;
+}
+
+export async function openFoundation(
+  config: Config,
+  { clock, logger }: { clock: Clock; logger: Logger },
+): Promise<Foundation> {
+  const cipher = createFieldCipher(config.keys.fieldKeys);
+  const hash = createKeyedHash(config.keys.indexKey);
+  const sessions = await openSessions({
+    redisUrl: config.storage.kind === 'servers' ? config.storage.redisUrl : null,
+    cipher,
+    keyedHash: hash,
+    clock,
+    report: (news, code) => logger.warn(`redis.${news}`, { code }),
+  });
+  const storage = await openStorage({ target: targetOf(config), cipher, keyedHash: hash }).catch(
+    async (error: unknown) => {
+      await sessions.close();
+      throw error;
+    },
+  );
+  const store = sessions.redis ? new RedisTokenStore(sessions.redis, cipher) : new MemoryTokenStore(clock);
+  const context = {
+    clock,
+    logger,
+    unitOfWork: storage.unitOfWork,
+    secrets: createSecrets(config.keys.tokenKey),
+    hash,
+    newId: () => idOf(clock.now(), randomBytes(ID_RANDOM_BYTES)),
+    sessions: sessions.store,
+    locks: sessions.locks,
+    limiter: sessions.rateLimiter,
+    passwords: createPasswordHasher(),
+    assistant: createAssistant(),
+    photoDesk: createPhotoDesk(),
+    photoStore: createPhotoStore({ directory: config.photoDir, cipher }),
+    addresses: { publicUrl: config.publicUrl, miniProgramAppId: config.wechat.appId },
+    ...createClients(config, { clock, store }),
+  };
+  return {
+    storage,
+    sessions,
+    context,
+    close: async () => {
+      await sessions.close();
+      await storage.close();
+    },
+  };
+}
+
+function targetOf({ storage }: Config): { dataDir: string } | { databaseUrl: string } {
+  return storage.kind === 'embedded' ? { dataDir: storage.dataDir } : { databaseUrl: storage.databaseUrl };
+}

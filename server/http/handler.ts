@@ -1,0 +1,36 @@
+import type { RequestListener } from 'node:http';
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { HttpDeps } from './deps';
+import type { State } from './http-context';
+import { handleErrors } from './middleware/handle-errors';
+import { requestContext } from './middleware/request-context';
+import { wechatCallbackRoutes } from './routes/callbacks/wechat';
+import { wechatpayCallbackRoutes } from './routes/callbacks/wechatpay';
+import { wecomCallbackRoutes } from './routes/callbacks/wecom';
+import { operatorRoutes } from './routes/operators';
+
+/** The whole edge of one process. */
+export function createHandler(deps: HttpDeps): RequestListener {
+  const { logger, clock } = deps.context;
+  const app = new Koa<State>();
+  // What reaches this event broke while the answer was already on its way.
+  app.on('error', (error: unknown) => logger.debug('http.answer_broken', { error }));
+  app.use(
+    requestContext({ logger, clock, metrics: deps.metrics, secure: deps.publicUrl.startsWith('https:') }),
+  );
+  app.use(handleErrors({ logger, showPage: ({ code }) => code }));
+  const router = new Router<State>();
+  router.use(async (ctx, next) => {
+    ctx.state.route = `${ctx.method} ${String(ctx._matchedRoute ?? 'unmatched')}`;
+    await next();
+  });
+  operatorRoutes(router, deps);
+  if (deps.surfaces === 'all') {
+    wecomCallbackRoutes(router, deps);
+    wechatCallbackRoutes(router, deps);
+    wechatpayCallbackRoutes(router, deps);
+  }
+  app.use(router.routes());
+  return app.callback();
+}

@@ -1,0 +1,58 @@
+import { applyPlatformOrder } from './apply-payment';
+import { outboxRow } from './outbox-rows';
+import type { PaymentOrder } from './ports/pay';
+import { noteRefund } from './refund-payment';
+import type { PaymentContext } from './start-payment';
+
+export type NoticeContext = PaymentContext & { merchant: { mchId: string; appId: string } };
+
+export type AppliedNotice = 'applied' | 'unmatched' | 'nothing';
+
+/**
+ * Works on a stored payment notice: the same routine as for a query applies it (promise 3). One of another merchant or app
+ * is kept and alarmed, never applied.
+ */
+export async function applyPaymentNotice(context: NoticeContext, inboxId: string): Promise<AppliedNotice> {
+  const content = await contentOf(context, inboxId);
+  const paid = content === null ? null : context.provider.readPaymentNotice(content);
+  if (paid === null) return 'nothing';
+  const { mchId, appId } = context.merchant;
+  const ours = paid.mchId === mchId && paid.appId === appId;
+  const applied = ours ? await applyPlatformOrder(context, paid) : await alarm(context, paid);
+  await finish(context, inboxId);
+  return applied === 'unmatched' ? 'unmatched' : 'applied';
+}
+
+/** The same for a refund notice; the refund's own number finds it. */
+export async function applyRefundNotice(context: NoticeContext, inboxId: string): Promise<AppliedNotice> {
+  const content = await contentOf(context, inboxId);
+  const refund = content === null ? null : context.provider.readRefundNotice(content);
+  if (refund === null) return 'nothing';
+  await noteRefund(context, { refundId: refund.outRefundNo, state: refund.state });
+  await finish(context, inboxId);
+  return 'applied';
+}
+
+async function contentOf(context: NoticeContext, inboxId: string): Promise<string | null> {
+  const stored = await context.unitOfWork.read((tx) => tx.inbox.find(inboxId));
+  return stored?.content ? stored.content : null;
+}
+
+async function finish(context: NoticeContext, inboxId: string): Promise<void> {
+  await context.unitOfWork.run((tx) => tx.inbox.finish(inboxId, context.clock.now()));
+}
+
+async function alarm(context: NoticeContext, paid: PaymentOrder): Promise<'unmatched'> {
+  const { outTradeNo, transactionId, amountFen } = paid;
+  const key = `payment.unmatched:${outTradeNo}:${transactionId ?? 'none'}`;
+  await context.unitOfWork.run((tx) =>
+    tx.outbox.add([
+      outboxRow(context, {
+        topic: 'payment.unmatched',
+        key,
+        payload: { outTradeNo, transactionId, amountFen },
+      }),
+    ]),
+  );
+  return 'unmatched';
+}
