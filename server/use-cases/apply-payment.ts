@@ -1,10 +1,10 @@
-import { movesOf } from '../../shared/domain/lifecycle';
+import { refundNumberOf } from '../../shared/domain/ids';
 import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { judgePayment, type RefundCause } from '../../shared/domain/payment-verdict';
 import { changeRegistration, tellCandidate } from './change-registration';
 import type { Context } from './context';
-import { freeRegistration } from './end-order';
+import { freeRegistration, orderClosing } from './end-order';
 import { outboxRow } from './outbox-rows';
 import type { PaymentOrder } from './ports/pay';
 import type { Order } from './ports/payments';
@@ -30,12 +30,17 @@ const TRIES = 5;
  */
 export async function applyPlatformOrder(context: Context, paid: PaymentOrder): Promise<AppliedPayment> {
   if (paid.state !== 'paid' && paid.state !== 'refunding') return 'not_paid';
+  let documentTaken = false;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const applied = await context.unitOfWork.run((tx) => applyOnce(tx, context, paid));
-    if (applied !== 'conflict') return applied;
+    const applied = await context.unitOfWork.run((tx) => applyOnce(tx, context, { paid, documentTaken }));
+    if (applied !== 'conflict' && applied !== 'document_taken') return applied;
+    documentTaken ||= applied === 'document_taken';
   }
   throw new Error('payment could not be applied: the registration keeps changing');
 }
+
+/** `document_taken`: the person has another live registration by now, so that this one cannot come back. */
+type Attempt = AppliedPayment | 'document_taken';
 
 interface Money {
   transactionId: string;
@@ -45,8 +50,8 @@ interface Money {
 async function applyOnce(
   tx: Repositories,
   context: Context,
-  paid: PaymentOrder,
-): Promise<AppliedPayment | Undone<AppliedPayment>> {
+  { paid, documentTaken }: { paid: PaymentOrder; documentTaken: boolean },
+): Promise<Attempt | Undone<Attempt>> {
   const { transactionId, paidAt } = paid;
   const order = await tx.orders.find(paid.outTradeNo);
   if (!order || transactionId === null || paidAt === null || !matches(order, paid)) {
@@ -62,13 +67,15 @@ async function applyOnce(
   const verdict = judgePayment({
     state: registration.state,
     subjects: registration.subjects,
-    subjectCodes: order.subjects.map((subject) => subject.code),
+    charged: order.subjects,
     succeededAt: paidAt,
     paymentDueAt: registrationDeadlines(registration, season, context.clock.now()).paymentDueAt,
     alreadyApplied: order.state === 'paid' && order.transactionId === transactionId,
-    newerRegistration: await tx.registrations.hasNewerLive(registration),
+    newerRegistration: documentTaken || (await tx.registrations.hasNewerLive(registration)),
   });
-  const settled: Order = { ...order, state: 'paid', transactionId, succeededAt: paidAt };
+  // The first money keeps its place on the order; a second one is told apart by its own payment row.
+  const first = order.state !== 'paid';
+  const settled: Order = first ? { ...order, state: 'paid', transactionId, succeededAt: paidAt } : order;
   const target = { registration, season, order: settled, money };
   switch (verdict.outcome) {
     case 'repeat':
@@ -96,7 +103,7 @@ async function honour(
   tx: Repositories,
   context: Context,
   { registration, season, order, money }: Target,
-): Promise<AppliedPayment | Undone<AppliedPayment>> {
+): Promise<Attempt | Undone<Attempt>> {
   const deleteFailed = registration.deleteRequestedAt !== null;
   const otherOrder = registration.openOrderId !== null && registration.openOrderId !== order.id;
   const changed = await changeRegistration(tx, context, {
@@ -112,19 +119,19 @@ async function honour(
     },
     force: true,
   });
-  if (!changed.ok) return undone<AppliedPayment>('conflict');
+  if (!changed.ok) {
+    return undone<Attempt>(changed.why === 'duplicate_document' ? 'document_taken' : 'conflict');
+  }
   if (!(await keepMoney(tx, context, { order, money, outcome: 'honoured', why: null }))) {
-    return undone<AppliedPayment>('conflict');
+    return undone<Attempt>('conflict');
   }
   const rows = [];
   if (deleteFailed) rows.push(outboxRow(context, tellCandidate(changed.registration, 'delete.failed_paid')));
-  if (otherOrder) rows.push(outboxRow(context, closeOther(registration.openOrderId)));
+  if (registration.openOrderId !== null && otherOrder) {
+    rows.push(outboxRow(context, orderClosing(registration.openOrderId, 'superseded')));
+  }
   if (rows.length > 0) await tx.outbox.add(rows);
   return 'honoured';
-}
-
-function closeOther(orderId: string | null) {
-  return { topic: 'order.close_requested', key: `order.superseded:${orderId}`, payload: { orderId } };
 }
 
 async function refund(
@@ -136,8 +143,9 @@ async function refund(
   if (!(await keepMoney(tx, context, { order, money, outcome: 'refunded', why }))) {
     return undone<AppliedPayment>('conflict');
   }
-  const refundId = `R${order.id}-${money.transactionId.slice(-12)}`;
-  await tx.refunds.insert({
+  const earlier = (await tx.refunds.listOf(registration.id)).filter((one) => one.orderId === order.id);
+  const refundId = refundNumberOf(order.id, earlier.length + 1);
+  const inserted = await tx.refunds.insert({
     id: refundId,
     transactionId: money.transactionId,
     orderId: order.id,
@@ -150,6 +158,7 @@ async function refund(
     settledAt: null,
     version: 1,
   });
+  if (!inserted) return undone<AppliedPayment>('conflict');
   const told = tellCandidate(registration, 'payment.refund_started');
   await tx.outbox.add([
     outboxRow(context, { topic: 'refund.due', key: `refund.due:${refundId}`, payload: { refundId } }),
@@ -159,8 +168,8 @@ async function refund(
       payload: { ...told.payload, refundId },
     }),
   ]);
-  const openState = movesOf('close_order', registration.state).length > 0;
-  const freed = !openState || (await freeRegistration(tx, context, { order, actor: PLATFORM }));
+  if (why === 'subject_already_paid') await alarmDoubled(tx, context, { order, money });
+  const freed = await freeRegistration(tx, context, { order, actor: PLATFORM });
   return freed ? 'refunded' : undone<AppliedPayment>('conflict');
 }
 
@@ -197,4 +206,15 @@ async function alarm(tx: Repositories, context: Context, paid: PaymentOrder): Pr
     amountFen: paid.amountFen,
   };
   await tx.outbox.add([outboxRow(context, { topic: 'payment.unmatched', key, payload })]);
+}
+
+/** Paid twice: the second money goes back, and the office looks why it could be paid (domain.md 2). */
+async function alarmDoubled(
+  tx: Repositories,
+  context: Context,
+  { order, money }: Pick<Target, 'order' | 'money'>,
+): Promise<void> {
+  const key = `payment.doubled:${money.transactionId}`;
+  const payload = { outTradeNo: order.id, transactionId: money.transactionId, amountFen: order.amountFen };
+  await tx.outbox.add([outboxRow(context, { topic: 'payment.doubled', key, payload })]);
 }

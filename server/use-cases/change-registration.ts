@@ -1,12 +1,11 @@
 import type { Action, State } from '../../shared/domain/lifecycle';
-import { isFinal } from '../../shared/domain/lifecycle';
 import type { Actor, HeldSeat, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import type { Request } from '../../shared/domain/facts';
 import type { Refusal } from '../../shared/domain/refusal';
 import { transition, type CandidateTopic, type Effect } from '../../shared/domain/transition';
 import type { Context } from './context';
-import { dueWork } from './due-work';
+import { planDueWork } from './due-work';
 import { outboxRow, type OutboxDraft } from './outbox-rows';
 import type { Places } from './ports/registrations';
 import type { Repositories } from './ports/storage';
@@ -57,7 +56,7 @@ export async function changeRegistration(
     updatedAt: now,
   };
   const next = decided.effects.reduce(applyToRow, patched);
-  const seated = await moveSeats(tx, change, next, decided.effects);
+  const seated = await moveSeats(tx, context, { change, next, effects: decided.effects });
   if (!seated.ok) return seated;
   const saved = await tx.registrations.save(seated.registration);
   if (saved !== 'saved') return { ok: false, why: saved };
@@ -78,6 +77,8 @@ function applyToRow(registration: Registration, effect: Effect): Registration {
       };
     case 'raise_revision':
       return { ...registration, revision: registration.revision + 1 };
+    case 'clear_decision':
+      return { ...registration, decision: null };
     case 'mark_paid':
       return withSubjects(registration, effect.subjectCodes, 'paid');
     case 'lapse_subjects':
@@ -101,9 +102,8 @@ function withSubjects(
 /** Takes new seats before old ones are returned, so that nobody loses a seat by a change that fails (race rule 5). */
 async function moveSeats(
   tx: Repositories,
-  change: Change,
-  next: Registration,
-  effects: Effect[],
+  context: Context,
+  { change, next, effects }: { change: Change; next: Registration; effects: Effect[] },
 ): Promise<{ ok: true; registration: Registration } | Extract<Changed, { why: 'seats_full' }>> {
   const held = change.registration.seat;
   const wanted = wantedSeat(held, next, effects);
@@ -115,6 +115,7 @@ async function moveSeats(
     if (!taken.ok) {
       return { ok: false, why: 'seats_full', siteCode: gained.siteCode, subjectCode: taken.full };
     }
+    if (change.force) await alarmOverCapacity(tx, context, { registration: next, gained });
   }
   if (lost) await tx.seats.release(change.season.id, lost);
   return { ok: true, registration: { ...next, seat: wanted } };
@@ -131,13 +132,39 @@ function wantedSeat(
   if (lapsed && held) {
     return { ...held, subjectCodes: held.subjectCodes.filter((code) => !lapsed.subjectCodes.includes(code)) };
   }
-  const holds = effects.some((effect) => effect.kind === 'hold_seats');
-  // An expired registration that is honoured after all takes its seats again.
-  const revived = held === null && effects.some((effect) => effect.kind === 'mark_paid');
-  if (!holds && !revived) return undefined;
   const { siteCode } = next.answers;
   if (!siteCode) return undefined;
-  return { siteCode, subjectCodes: next.subjects.map((subject) => subject.code) };
+  if (effects.some((effect) => effect.kind === 'hold_seats')) {
+    return { siteCode, subjectCodes: next.subjects.map((subject) => subject.code) };
+  }
+  const paid = effects.find((effect) => effect.kind === 'mark_paid');
+  if (!paid) return undefined;
+  // What is paid has a seat: an expired registration that is honoured after all takes those places again.
+  const kept = held ?? { siteCode, subjectCodes: [] };
+  return { ...kept, subjectCodes: [...new Set([...kept.subjectCodes, ...paid.subjectCodes])] };
+}
+
+/** Money that came in time is honoured even where the site is full; the office has to know (race rule 3). */
+async function alarmOverCapacity(
+  tx: Repositories,
+  context: Context,
+  { registration, gained }: { registration: Registration; gained: Places },
+): Promise<void> {
+  const counts = await tx.seats.counts(registration.seasonId, gained.siteCode);
+  const over = counts.filter(
+    ({ subjectCode, capacity, taken }) =>
+      capacity !== null &&
+      taken > capacity &&
+      (subjectCode === null ? gained.siteTotal : gained.subjectCodes.includes(subjectCode)),
+  );
+  const rows = over.map(({ siteCode, subjectCode, capacity, taken }) =>
+    outboxRow(context, {
+      topic: 'seats.over_capacity',
+      key: `seats.over_capacity:${registration.id}:${registration.version}:${subjectCode ?? ''}`,
+      payload: { registrationId: registration.id, siteCode, subjectCode, capacity, taken },
+    }),
+  );
+  if (rows.length > 0) await tx.outbox.add(rows);
 }
 
 /** What `a` holds and `b` does not; the site's own place counts when `b` is elsewhere. */
@@ -163,9 +190,14 @@ async function record(
     reason: change.reason ?? null,
     at: stored.updatedAt,
   };
-  const event = EVENTS[change.action];
+  const event = eventOf(change, stored);
   await tx.history.append({ ...entry, id: context.newId(), event, from, to: stored.state });
   await tx.audit.append({ ...entry, id: context.newId(), action: event, from, to: stored.state });
+}
+
+function eventOf({ action }: Change, stored: Registration): string {
+  // With an open order a deletion is only asked for; the order's end brings it about (race rule 2).
+  return action === 'delete' && stored.state === 'paying' ? 'delete.requested' : EVENTS[action];
 }
 
 /** History's name of each action, in the past tense. */
@@ -195,14 +227,13 @@ async function followUp(
   context: Context,
   { change, stored, effects }: { change: Change; stored: Registration; effects: Effect[] },
 ): Promise<void> {
-  const drafts: OutboxDraft[] = effects.flatMap((effect) => messageOf(effect, stored));
-  const group = `due:${stored.id}`;
+  const rows = effects
+    .flatMap((effect) => messageOf(effect, stored))
+    .map((draft) => outboxRow(context, draft));
   if (effects.some((effect) => effect.kind === 'plan_reminders')) {
-    await tx.outbox.cancelGroup(group);
-    const due = isFinal(stored.state) ? [] : dueWork(stored, change.season, context.clock.now());
-    drafts.push(...due.map((draft) => ({ ...draft, group })));
+    rows.push(...(await planDueWork(tx, context, { registration: stored, season: change.season })));
   }
-  if (drafts.length > 0) await tx.outbox.add(drafts.map((draft) => outboxRow(context, draft)));
+  if (rows.length > 0) await tx.outbox.add(rows);
 }
 
 function messageOf(effect: Effect, stored: Registration): OutboxDraft[] {

@@ -4,7 +4,7 @@ import type { Season } from '../../shared/domain/season';
 import { applyPlatformOrder, type AppliedPayment } from './apply-payment';
 import type { Changed } from './change-registration';
 import type { Context } from './context';
-import { abandonOrder } from './end-order';
+import { abandonOrder, orderClosing } from './end-order';
 import { outboxRow } from './outbox-rows';
 import type { Repositories } from './ports/storage';
 import type { PaymentContext } from './start-payment';
@@ -28,10 +28,7 @@ export async function requestClose(tx: Repositories, context: Context, target: T
   if (order.state !== 'closing' && !(await tx.orders.save({ ...order, state: 'closing' }))) {
     return { ok: false, why: 'version_conflict' };
   }
-  const payload = { orderId: order.id };
-  await tx.outbox.add([
-    outboxRow(context, { topic: 'order.close_requested', key: `order.given_up:${order.id}`, payload }),
-  ]);
+  await tx.outbox.add([outboxRow(context, orderClosing(order.id, 'given_up'))]);
   return { ok: true, registration: target.registration, from: target.registration.state };
 }
 
@@ -91,5 +88,7 @@ export async function checkOrder(context: PaymentContext, orderId: string): Prom
   const asked = await context.provider.queryOrder({ outTradeNo: orderId });
   if (asked.outcome === 'absent') return 'open';
   if (asked.outcome !== 'ok') return 'unknown';
-  return wasPaid(await applyPlatformOrder(context, asked.order)) ? 'paid' : 'open';
+  if (wasPaid(await applyPlatformOrder(context, asked.order))) return 'paid';
+  const over = asked.order.state === 'closed' || asked.order.state === 'revoked';
+  return over && (await endIt(context, orderId)) !== 'try_again' ? 'ended' : 'open';
 }

@@ -27,6 +27,6 @@ export function deleteRegistration(
       deleteReason: reason,
       ...(registration.state === 'paying' ? { deleteRequestedAt: context.clock.now() } : {}),
     },
-    reason: 'delete.by_candidate',
+    reason: actor.role === 'support' ? 'delete.by_support' : 'delete.by_candidate',
   });
 }

@@ -7,8 +7,25 @@ import {
   type ReminderFacts,
 } from '../../shared/domain/reminder-plan';
 import type { Season } from '../../shared/domain/season';
-import type { OutboxDraft } from './outbox-rows';
+import { isFinal } from '../../shared/domain/lifecycle';
+import type { Context } from './context';
+import { outboxRow, type OutboxDraft } from './outbox-rows';
+import type { OutboxMessage } from './ports/messaging';
+import type { Repositories } from './ports/storage';
 import { registrationFacts } from './registration-facts';
+
+/** Takes back what was planned for a registration and plans it anew from the season in force. */
+export async function planDueWork(
+  tx: Repositories,
+  context: Pick<Context, 'clock' | 'newId'>,
+  { registration, season }: { registration: Registration; season: Season },
+): Promise<OutboxMessage[]> {
+  const group = `due:${registration.id}`;
+  await tx.outbox.cancelGroup(group);
+  if (isFinal(registration.state)) return [];
+  const due = dueWork(registration, season, context.clock.now());
+  return due.map((draft) => outboxRow(context, { ...draft, group }));
+}
 
 /**
  * Everything time alone will do to a registration, as stored rows: its expiry or lapse, and its reminders. Planned anew at
@@ -23,7 +40,8 @@ export function dueWork(registration: Registration, season: Season, now: number)
   if (endsAt !== null) {
     rows.push({
       topic: 'registration.due',
-      key: `registration.due:${registration.id}:${registration.version}`,
+      // The end is part of the name: the row that is being worked on must not stand for one planned to a later end.
+      key: `registration.due:${registration.id}:${registration.version}:${endsAt}`,
       payload: { registrationId: registration.id },
       dueAt: endsAt,
     });

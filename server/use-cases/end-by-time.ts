@@ -2,7 +2,8 @@ import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { changeRegistration } from './change-registration';
 import type { Context } from './context';
-import { dueWork } from './due-work';
+import { planDueWork } from './due-work';
+import { orderClosing } from './end-order';
 import { outboxRow } from './outbox-rows';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { expiryOf, lapsesAt } from '../../shared/domain/calendar';
@@ -40,12 +41,7 @@ async function planAgain(
   context: Context,
   { registration, season }: { registration: Registration; season: Season },
 ): Promise<EndedByTime> {
-  const group = `due:${registration.id}`;
-  await tx.outbox.cancelGroup(group);
-  const now = context.clock.now();
-  const rows = dueWork(registration, season, now).map((draft) =>
-    outboxRow(context, { ...draft, key: `${draft.key}/${now}`, group }),
-  );
+  const rows = await planDueWork(tx, context, { registration, season });
   if (rows.length > 0) await tx.outbox.add(rows);
   return 'not_due';
 }
@@ -55,8 +51,7 @@ async function closeFirst(
   context: Context,
   registration: Registration,
 ): Promise<EndedByTime> {
-  const orderId = registration.openOrderId;
-  const key = `order.overdue:${orderId}`;
-  await tx.outbox.add([outboxRow(context, { topic: 'order.close_requested', key, payload: { orderId } })]);
+  const { openOrderId } = registration;
+  if (openOrderId) await tx.outbox.add([outboxRow(context, orderClosing(openOrderId, 'overdue'))]);
   return 'order_first';
 }

@@ -2,8 +2,17 @@ import { movesOf } from '../../shared/domain/lifecycle';
 import type { Actor } from '../../shared/domain/registration';
 import { changeRegistration } from './change-registration';
 import type { Context } from './context';
+import type { OutboxDraft } from './outbox-rows';
 import type { Order } from './ports/payments';
 import { undone, type Repositories, type Undone } from './ports/storage';
+
+/** The job that settles an order with the platform; each cause asks once, and the job tries until it is answered. */
+export function orderClosing(
+  orderId: string,
+  cause: 'given_up' | 'overdue' | 'superseded' | 'refused',
+): OutboxDraft {
+  return { topic: 'order.close_requested', key: `order.${cause}:${orderId}`, payload: { orderId } };
+}
 
 export type EndedOrder = 'closed' | 'already_ended' | 'conflict';
 

@@ -14,7 +14,7 @@ export type RefundStep = 'settled' | 'try_again' | 'needs_person';
 export async function refundPayment(context: PaymentContext, refundId: string): Promise<RefundStep> {
   const refund = await context.unitOfWork.read((tx) => tx.refunds.find(refundId));
   if (!refund || refund.state === 'succeeded') return 'settled';
-  if (refund.state === 'abnormal' || !context.provider.capabilities.refunds) return 'needs_person';
+  if (STUCK.includes(refund.state) || !context.provider.capabilities.refunds) return 'needs_person';
   const asked =
     refund.state === 'processing'
       ? await context.provider.queryRefund(refund.id)
@@ -25,7 +25,8 @@ export async function refundPayment(context: PaymentContext, refundId: string): 
           totalFen: refund.totalFen,
         });
   if (asked.outcome !== 'ok') {
-    return asked.outcome === 'refused' && asked.class === 'PERMANENT' ? 'needs_person' : 'try_again';
+    const final = asked.outcome === 'refused' && asked.class === 'PERMANENT';
+    return final ? noteRefund(context, { refundId, state: 'abnormal' }) : 'try_again';
   }
   return noteRefund(context, { refundId, state: asked.refund.state });
 }
@@ -47,21 +48,23 @@ export async function noteRefund(
   });
 }
 
-/** A refund the platform closed was not paid out: it is due again under the same number. */
+/** Not paid out, and never will be under the one number a refund keeps: a person has to settle it. */
+const STUCK: readonly Refund['state'][] = ['abnormal', 'closed'];
+
 const STATE_OF: Record<PlatformRefundState, Refund['state']> = {
   success: 'succeeded',
   processing: 'processing',
   abnormal: 'abnormal',
-  closed: 'due',
+  closed: 'closed',
 };
 
 function stepOf(state: Refund['state']): RefundStep {
   if (state === 'succeeded') return 'settled';
-  return state === 'abnormal' ? 'needs_person' : 'try_again';
+  return STUCK.includes(state) ? 'needs_person' : 'try_again';
 }
 
 async function tell(tx: Repositories, context: Context, refund: Refund): Promise<void> {
-  if (refund.state !== 'succeeded' && refund.state !== 'abnormal') return;
+  if (refund.state !== 'succeeded' && !STUCK.includes(refund.state)) return;
   const registration = await tx.registrations.find(refund.registrationId);
   if (!registration) return;
   const about = refund.state === 'succeeded' ? 'payment.refunded' : 'payment.refund_stuck';

@@ -30,7 +30,9 @@ export function registrationFacts(registration: Registration, season: Season, no
     state: registration.state,
     reviews: siteOf(season, answers.siteCode)?.reviews ?? false,
     deadlines,
+    window: windowStateAt(windowsOf(season, answers.siteCode), now).kind,
     revision: registration.revision,
+    decidedRevision: registration.decision?.revision ?? null,
     subjects: registration.subjects,
     missing: openFields(wanted, { season, today: plainDateAt(now) }),
     hasPhoto: registration.photoId !== null,
@@ -38,8 +40,15 @@ export function registrationFacts(registration: Registration, season: Season, no
     newSiteWindowOpen: movesSite ? windowStateAt(windowsOf(season, newSite), now).kind === 'open' : null,
     orderOpen: registration.openOrderId !== null,
     deleteRequested: registration.deleteRequestedAt !== null,
-    // Only a resubmission keeps its time after the review end; its own end was checked when it was made.
-    submittedInTime: registration.state === 'pending' && registration.decision?.outcome === 'rejected',
+    submittedInTime: registration.state === 'pending' && isResubmission(registration, deadlines),
     lateApproval: season.policies.lateApproval,
   };
+}
+
+/**
+ * Only a resubmission keeps its time after the review end; its own end was checked when it was made. After the site close
+ * nothing else can have been submitted, which still tells when the decision itself was undone.
+ */
+function isResubmission({ decision, submittedForReviewAt }: Registration, deadlines: Deadlines): boolean {
+  return decision?.outcome === 'rejected' || (submittedForReviewAt ?? 0) >= deadlines.siteClosesAt;
 }

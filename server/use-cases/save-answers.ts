@@ -1,3 +1,4 @@
+import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
 import type { AskedField } from '../../shared/domain/fields';
 import type { Actor, Answers, Registration } from '../../shared/domain/registration';
 import { checkAnswers, type AnswerProblem, type AnswersPatch } from '../../shared/domain/rules/answers';
@@ -6,6 +7,7 @@ import { plainDateAt } from '../../shared/domain/time';
 import type { Refusal } from '../../shared/domain/refusal';
 import { judge } from '../../shared/domain/transition';
 import type { Context } from './context';
+import { planDueWork } from './due-work';
 import type { Repositories } from './ports/storage';
 import { registrationFacts } from './registration-facts';
 
@@ -40,14 +42,24 @@ export async function saveAnswers(
   const checked = checkAnswers(base, input.answers, { season, today: plainDateAt(now) });
   if (!checked.ok) return { ok: false, why: 'invalid', problems: checked.problems };
 
+  const { siteCode } = checked.answers;
+  const takes = siteCode === base.siteCode || windowStateAt(windowsOf(season, siteCode), now).kind === 'open';
+  if (!takes) return { ok: false, why: 'refused', reasons: [{ code: 'site.window_closed', remedy: 'none' }] };
+
   const changed: Registration =
     registration.state === 'draft'
       ? { ...registration, answers: checked.answers, updatedAt: now }
       : { ...registration, changeSet: differing(registration.answers, checked.answers), updatedAt: now };
   const saved = await tx.registrations.save(changed);
   if (saved !== 'saved') return { ok: false, why: saved };
+  const stored: Registration = { ...changed, version: changed.version + 1 };
+  if (stored.answers.siteCode !== registration.answers.siteCode) {
+    // A draft ends with its site, which may close before the province or after it (S27).
+    const rows = await planDueWork(tx, context, { registration: stored, season });
+    if (rows.length > 0) await tx.outbox.add(rows);
+  }
   const { voided, droppedSubjects } = checked;
-  return { ok: true, registration: { ...changed, version: changed.version + 1 }, voided, droppedSubjects };
+  return { ok: true, registration: stored, voided, droppedSubjects };
 }
 
 /** The wanted answers, or null when they say what is in force already: then no change is open. */

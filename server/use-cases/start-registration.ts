@@ -1,11 +1,10 @@
 import { isFinal } from '../../shared/domain/lifecycle';
-import { windowStateAt } from '../../shared/domain/calendar';
+import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
 import type { Actor, Answers, Registration } from '../../shared/domain/registration';
-import type { Season } from '../../shared/domain/season';
+import { siteOf, type Season } from '../../shared/domain/season';
 import type { Refusal } from '../../shared/domain/refusal';
 import type { Context } from './context';
-import { dueWork } from './due-work';
-import { outboxRow } from './outbox-rows';
+import { planDueWork } from './due-work';
 import type { Repositories } from './ports/storage';
 
 export type Started =
@@ -15,7 +14,7 @@ export type Started =
 /**
  * Begins a registration, or resumes the live one of the account in this season (domain.md 3). A new one takes over the
  * answers of an ended one of the season, or else of the newest earlier registration; subjects and site are chosen anew
- * only where the season does not have them.
+ * where the season does not have them or the site is not open now: a draft ends with the window of its site.
  */
 export async function startRegistration(
   tx: Repositories,
@@ -38,7 +37,7 @@ export async function startRegistration(
     state: 'draft',
     version: 1,
     revision: 0,
-    answers: earlier ? answersTakenOver(earlier.answers, season) : {},
+    answers: {},
     changeSet: null,
     photoId: null,
     seat: null,
@@ -53,6 +52,9 @@ export async function startRegistration(
     updatedAt: now,
   };
   await tx.registrations.insert(registration);
+  const started = earlier
+    ? await takeOver(tx, registration, answersTakenOver(earlier.answers, season, now))
+    : registration;
   const entry = { registrationId: registration.id, actor, revision: 0, reason: null, at: now };
   await tx.history.append({
     ...entry,
@@ -61,11 +63,23 @@ export async function startRegistration(
     from: null,
     to: 'draft',
   });
-  const rows = dueWork(registration, season, now).map((draft) =>
-    outboxRow(context, { ...draft, group: `due:${registration.id}` }),
-  );
+  const rows = await planDueWork(tx, context, { registration: started, season });
   if (rows.length > 0) await tx.outbox.add(rows);
-  return { ok: true, registration, resumed: false };
+  return { ok: true, registration: started, resumed: false };
+}
+
+/** A document that another account registered with meanwhile is left out: it is asked for, and refused, like a new one. */
+async function takeOver(
+  tx: Repositories,
+  registration: Registration,
+  answers: Answers,
+): Promise<Registration> {
+  const { documentNumber: _number, ...others } = answers;
+  const whole = { ...registration, answers };
+  const saved = await tx.registrations.save(whole);
+  const kept = saved === 'duplicate_document' ? { ...registration, answers: others } : whole;
+  if (saved === 'duplicate_document') await tx.registrations.save(kept);
+  return { ...kept, version: kept.version + 1 };
 }
 
 /** Creating is possible until the close of the province's last window, inside a window (time axis). */
@@ -90,9 +104,10 @@ function newest(registrations: Registration[]): Registration | null {
   );
 }
 
-function answersTakenOver(answers: Answers, season: Season): Answers {
-  const site = season.sites.find((one) => one.code === answers.siteCode);
-  if (site) return { ...answers, subjects: answers.subjects?.filter((code) => code in site.subjects) };
+function answersTakenOver(answers: Answers, season: Season, now: number): Answers {
+  const site = siteOf(season, answers.siteCode);
+  const open = site && windowStateAt(windowsOf(season, site.code), now).kind === 'open';
+  if (open) return { ...answers, subjects: answers.subjects?.filter((code) => code in site.subjects) };
   const { siteCode: _site, subjects: _subjects, ...rest } = answers;
   return rest;
 }

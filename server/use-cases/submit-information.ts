@@ -45,7 +45,8 @@ export function applyChanges(tx: Repositories, context: Context, input: Input): 
     request: { promised, movesSite },
     patch: {
       subjects: chosenSubjects(answers, season),
-      ...(movesSite ? { decision: null, submittedForReviewAt: null } : {}),
+      // Another site is another seat: holds start with it, and what was submitted for review was so elsewhere.
+      ...(movesSite ? { informationSubmittedAt: context.clock.now(), submittedForReviewAt: null } : {}),
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { Deadlines } from './calendar';
+import type { Deadlines, WindowState } from './calendar';
 import type { State } from './lifecycle';
 import type { ChosenSubject, Role } from './registration';
 
@@ -9,7 +9,11 @@ export interface Facts {
   /** True when the chosen site reviews (S36); false while no site is chosen. */
   reviews: boolean;
   deadlines: Deadlines;
+  /** Where now lies among the windows of the site in force (of the province while none is chosen). */
+  window: WindowState['kind'];
   revision: number;
+  /** Revision that the decision in force was taken on; null without one. */
+  decidedRevision: number | null;
   subjects: readonly ChosenSubject[];
   /** Fields of the information page still missing or invalid, in order. */
   missing: readonly string[];
@@ -31,7 +35,7 @@ export interface Request {
   promised?: boolean;
   /** delete, reject: a reason that passed its own check (S32, S40). */
   reasonGiven?: boolean;
-  /** approve, reject, undo: the revision that was shown. */
+  /** approve, reject: the revision that was shown. undo: the revision of the decision. */
   revisionShown?: number;
   /** open_order, confirm_zero_fee: chosen subject codes. */
   subjectCodes?: readonly string[];

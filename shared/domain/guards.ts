@@ -1,3 +1,4 @@
+import { expiryOf } from './calendar';
 import type { Facts, Request } from './facts';
 import type { Action } from './lifecycle';
 import type { Refusal } from './refusal';
@@ -14,10 +15,10 @@ export const GUARDS: Record<Action, Guard[]> = {
   apply_changes: [notDeleting, changeOpen, editTime, complete, promised, newSiteOpen],
   discard_changes: [changeOpen],
   upload_photo: [notDeleting, editTime],
-  submit_for_review: [notDeleting, siteReviews, photoPresent, noOpenChange, submitTime],
+  submit_for_review: [notDeleting, siteReviews, photoPresent, noOpenChange, editTime],
   approve: [revisionMatches, decideTime],
   reject: [revisionMatches, decideTime, reasonPresent],
-  undo_decision: [revisionMatches, noOpenOrder, beforePaymentDue],
+  undo_decision: [decisionMatches, noOpenOrder, undoTime],
   open_order: [
     notDeleting,
     payable,
@@ -39,7 +40,7 @@ export const GUARDS: Record<Action, Guard[]> = {
   apply_payment: [],
   close_order: [],
   delete: [nothingPaid, notDeleting, reasonPresent],
-  expire: [noOpenOrder],
+  expire: [noOpenOrder, expiryDue],
   lapse_unpaid: [noOpenOrder, paymentDuePassed],
   print_ticket: [ticketOpen],
 };
@@ -49,24 +50,23 @@ function notDeleting(facts: Facts): Refusal | null {
 }
 
 function windowOpen(facts: Facts): Refusal | null {
-  const { windowOpen: open, nextOpensAt, siteClosesAt } = facts.deadlines;
-  if (open) return null;
+  const { nextOpensAt, siteClosesAt } = facts.deadlines;
+  if (facts.window === 'open') return null;
   if (nextOpensAt === null) {
     return { code: 'window.closed', remedy: 'none', params: { closedAt: siteClosesAt } };
   }
-  return { code: 'window.between', remedy: 'wait_for_window', params: { opensAt: nextOpensAt } };
+  const code = facts.window === 'before' ? 'window.not_open_yet' : 'window.between';
+  return { code, remedy: 'wait_for_window', params: { opensAt: nextOpensAt } };
 }
 
-/** Edits, photos: inside the window; from `rejected` until the resubmission end as well. */
+/** Edits, photos, submission: inside a window; from `rejected` after the last one too, until the resubmission end. */
 function editTime(facts: Facts): Refusal | null {
   const { resubmissionEndsAt } = facts.deadlines;
   if (facts.state !== 'rejected' || resubmissionEndsAt === null) return windowOpen(facts);
-  if (facts.now < resubmissionEndsAt) return null;
-  return { code: 'resubmission.closed', remedy: 'none', params: { closedAt: resubmissionEndsAt } };
-}
-
-function submitTime(facts: Facts): Refusal | null {
-  return editTime(facts);
+  if (facts.now >= resubmissionEndsAt) {
+    return { code: 'resubmission.closed', remedy: 'none', params: { closedAt: resubmissionEndsAt } };
+  }
+  return facts.window === 'closed' ? null : windowOpen(facts);
 }
 
 function complete(facts: Facts): Refusal | null {
@@ -102,6 +102,20 @@ function photoPresent(facts: Facts): Refusal | null {
 function revisionMatches(facts: Facts, request: Request): Refusal | null {
   if (request.revisionShown === facts.revision) return null;
   return { code: 'review.revision_changed', remedy: 'open_detail_page' };
+}
+
+/** An undo names what it takes back: the decision, not what the candidate has edited since. */
+function decisionMatches(facts: Facts, request: Request): Refusal | null {
+  if (facts.decidedRevision !== null && request.revisionShown === facts.decidedRevision) return null;
+  return { code: 'review.revision_changed', remedy: 'open_detail_page' };
+}
+
+/** A lead may take a decision back until the review end, never later (time axis, row "undo"). */
+function undoTime(facts: Facts): Refusal | null {
+  const { reviewEndsAt, paymentDueAt } = facts.deadlines;
+  if (facts.now >= paymentDueAt) return beforePaymentDue(facts);
+  if (facts.now < reviewEndsAt) return null;
+  return { code: 'review.ended', remedy: 'none', params: { endedAt: reviewEndsAt } };
 }
 
 /** Until the review end; later only what was resubmitted in time, or with `grace`; never after the payment due. */
@@ -168,6 +182,12 @@ function feeZero(facts: Facts, request: Request): Refusal | null {
 function nothingPaid(facts: Facts): Refusal | null {
   const paid = facts.subjects.some((subject) => subject.state === 'paid');
   return paid ? { code: 'payment.part_paid', remedy: 'contact_site' } : null;
+}
+
+/** Only time that has passed ends a registration: the same ends that the calendar plans (domain.md 2, "Expiry"). */
+function expiryDue(facts: Facts): Refusal | null {
+  const endsAt = expiryOf(facts.state, facts);
+  return endsAt !== null && facts.now >= endsAt ? null : { code: 'expiry.not_due', remedy: 'none' };
 }
 
 function paymentDuePassed(facts: Facts): Refusal | null {

@@ -15,8 +15,8 @@ export type RefundCause =
 export interface PaymentFacts {
   state: State;
   subjects: readonly ChosenSubject[];
-  /** Subjects the money is for. */
-  subjectCodes: readonly string[];
+  /** Subjects the money is for, each with the fee that was charged for it. */
+  charged: readonly { code: string; feeFen: number }[];
   /** Success time told by the platform, never the time of learning (race rule 3). */
   succeededAt: number;
   paymentDueAt: number;
@@ -26,6 +26,7 @@ export interface PaymentFacts {
   newerRegistration: boolean;
 }
 
+/** Honoured when it is on time, for exactly the fees of subjects still unpaid, in a state that can be paid; else returned. */
 export function judgePayment(facts: PaymentFacts): PaymentVerdict {
   if (facts.alreadyApplied) return { outcome: 'repeat' };
   if (facts.state === 'deleted') return { outcome: 'refund', why: 'deleted' };
@@ -33,11 +34,13 @@ export function judgePayment(facts: PaymentFacts): PaymentVerdict {
   if (facts.state === 'expired' && facts.newerRegistration) {
     return { outcome: 'refund', why: 'newer_registration' };
   }
-  const wanted = facts.subjects.filter((subject) => facts.subjectCodes.includes(subject.code));
-  if (wanted.length !== facts.subjectCodes.length) return { outcome: 'refund', why: 'order_superseded' };
-  if (wanted.some((subject) => subject.state === 'paid')) {
+  const wanted = facts.charged.map(({ code }) => facts.subjects.find((subject) => subject.code === code));
+  if (wanted.some((subject) => subject?.state === 'paid')) {
     return { outcome: 'refund', why: 'subject_already_paid' };
   }
+  // Money has to be exactly the fee (promise 1): an old order whose subject or fee has changed since goes back.
+  const fits = facts.charged.every(({ feeFen }, index) => wanted[index]?.feeFen === feeFen);
+  if (!fits || wanted.length === 0) return { outcome: 'refund', why: 'order_superseded' };
   if (movesOf('apply_payment', facts.state).length === 0) {
     return { outcome: 'refund', why: 'not_payable_state' };
   }

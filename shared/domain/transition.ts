@@ -11,6 +11,7 @@ export type Effect =
   | { kind: 'release_seats' }
   | { kind: 'replace_answers' }
   | { kind: 'raise_revision' }
+  | { kind: 'clear_decision' }
   | { kind: 'send_review_cards' }
   | { kind: 'settle_review_cards' }
   | { kind: 'close_order' }
@@ -114,7 +115,14 @@ function effectsOf(action: Action, facts: Facts, state: State, request: Request)
     case 'submit_information':
       return [{ kind: 'hold_seats' }, { kind: 'raise_revision' }, plan];
     case 'apply_changes':
-      return [{ kind: 'replace_answers' }, { kind: 'hold_seats' }, { kind: 'raise_revision' }, plan];
+      return [
+        { kind: 'replace_answers' },
+        { kind: 'hold_seats' },
+        { kind: 'raise_revision' },
+        // The decision of the former site says nothing about the new one.
+        ...(facts.state !== state ? [{ kind: 'clear_decision' } as const] : []),
+        plan,
+      ];
     case 'upload_photo':
       return [{ kind: 'raise_revision' }, plan];
     case 'submit_for_review':
@@ -124,7 +132,7 @@ function effectsOf(action: Action, facts: Facts, state: State, request: Request)
     case 'reject':
       return [{ kind: 'settle_review_cards' }, tell('review.rejected'), plan];
     case 'undo_decision':
-      return [{ kind: 'send_review_cards' }, tell('review.undone'), plan];
+      return [{ kind: 'clear_decision' }, { kind: 'send_review_cards' }, tell('review.undone'), plan];
     case 'confirm_zero_fee':
     case 'apply_payment':
       return [
