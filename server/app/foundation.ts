@@ -55,6 +55,7 @@ export async function openFoundation(
     sessions: sessions.store,
     locks: sessions.locks,
     limiter: sessions.rateLimiter,
+    rateLimiter: sessions.rateLimiter,
     passwords: createPasswordHasher(),
     assistant: createAssistant(),
     photoDesk: createPhotoDesk(),

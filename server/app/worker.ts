@@ -4,6 +4,7 @@ import { callbackHandlers } from '../worker/handlers/callbacks';
 import { chatHandlers } from '../worker/handlers/chat';
 import { paymentHandlers } from '../worker/handlers/payments';
 import { peopleHandlers } from '../worker/handlers/people';
+import { reviewHandlers } from '../worker/handlers/review';
 import { timeHandlers } from '../worker/handlers/time';
 import type { Metrics } from '../http/metrics';
 import type { NoticeContext } from '../use-cases/apply-pay-notice';
@@ -33,6 +34,7 @@ function allHandlers(context: Foundation['context'] & Pick<NoticeContext, 'merch
     ...callbackHandlers(context),
     ...paymentHandlers(context),
     ...peopleHandlers(context),
+    ...reviewHandlers(context),
     ...timeHandlers(context),
   };
 }

@@ -21,6 +21,7 @@ export interface HttpContext extends Context {
   sessions: SessionStore;
   locks: Locks;
   limiter: RateLimiter;
+  rateLimiter: RateLimiter;
   passwords: PasswordHasher;
   assistant: Assistant;
   photoDesk: PhotoDesk;

@@ -1,28 +1,28 @@
-import { startProduct, type Product } from '../../support/product';
+import { startStage, type Stage } from '../../support/stage';
 
 describe('The customer-service chat', () => {
-  let product: Product;
+  let stage: Stage;
   beforeAll(async () => {
-    product = await startProduct();
+    stage = await startStage();
   });
-  afterAll(() => product.stop());
+  afterAll(() => stage.stop());
 
   it('welcomes whoever enters, once', async () => {
-    const wang = product.platform.candidate({ nickname: '王小明' });
+    const wang = stage.platform.candidate({ nickname: '王小明' });
     await wang.entersChat();
-    await product.settle();
+    await stage.settle();
     const [welcome, ...more] = wang.newMessages();
     expect(more).toEqual([]);
     expect(welcome?.menu ?? welcome?.text).toBeTruthy();
   });
 
   it('answers a typed word', async () => {
-    const li = product.platform.candidate({ nickname: '李小红' });
+    const li = stage.platform.candidate({ nickname: '李小红' });
     await li.entersChat();
-    await product.settle();
+    await stage.settle();
     li.newMessages();
     await li.types('报名');
-    await product.settle();
+    await stage.settle();
     expect(li.newMessages().length).toBeGreaterThan(0);
   });
 });
