@@ -1,0 +1,167 @@
+import type { SeasonPolicies } from '../../shared/domain/season';
+import type { Candidate } from '../platform/hands/candidate';
+import type { DrawnPhoto } from '../platform/hands/drawn-photos';
+import { drawnPhotos } from '../platform/hands/drawn-photos';
+import type { QuestionName } from '../platform/hands/chat-questions';
+import { createRegistrant, linkIn, type Particulars, type Registrant } from '../platform/hands/registrant';
+import type { PhoneMessage } from '../platform/kf/state';
+import { REVIEWING_SITE } from '../support/season';
+import { startStage, type Stage } from '../support/stage';
+import { particularsOf } from './particulars';
+import { createPhone, type PhoneApp } from './phone-app';
+import { reviewerActs, servicerActs } from './staff-acts';
+import type { Script } from './script';
+
+/** Everything a step may use. */
+export interface Play {
+  stage: Stage;
+  candidate: Candidate;
+  registrant: Registrant;
+  phone: PhoneApp;
+  photos: Map<string, DrawnPhoto>;
+  /** Adds a line to what is seen after the present step. */
+  show(line: string): void;
+}
+
+export type Act = (play: Play, said: string) => Promise<void>;
+
+const HOUR_MS = 3_600_000;
+const UNITS: Record<string, number> = { 秒: 1000, 分钟: 60_000, 小时: HOUR_MS, 天: 24 * HOUR_MS };
+
+/** Steps of a transcript by who acts. New ones are added here, once, in the words of the files. */
+const ACTS: Record<string, Act> = {
+  进入会话: ({ candidate }, said) => candidate.entersChat(said === '' ? {} : { sceneParam: said }),
+  考生: ({ candidate }, said) => candidate.types(said),
+  考生点: async ({ candidate }, said) => void (await candidate.taps(said)),
+  考生点旧菜单: async ({ candidate }, said) => {
+    const old = candidate
+      .messages()
+      .find(({ menu }) => menu?.items.some(({ label }) => label.includes(said)));
+    if (!old) throw new Error(`no menu ever had ${said}`);
+    const item = old.menu?.items.find(({ label }) => label.includes(said));
+    await candidate.taps(item?.label ?? said, old);
+  },
+  考生发照片: async ({ candidate, photos }, said) => {
+    const photo = photos.get(PHOTO_NAMES[said] ?? said);
+    if (!photo) throw new Error(`no drawn photo is called ${said}`);
+    await candidate.sendsImage(photo.bytes, photo.contentType);
+  },
+  考生发: ({ candidate }, said) => candidate.sends(KINDS[said] ?? said, { media_id: 'x' }),
+  考生填到: async ({ registrant }, said) => void (await registrant.goesOnUntil(said as QuestionName)),
+  考生打开邮件确认: ({ candidate, registrant }) =>
+    pressLink(candidate, candidate.mails(registrant.particulars.email).at(-1)?.text),
+  考生打开短信确认: ({ candidate, registrant }) =>
+    pressLink(candidate, JSON.stringify(candidate.sms(registrant.particulars.mobile).at(-1)?.params)),
+  监护人: async ({ candidate, registrant }, said) => {
+    const sms = candidate.sms(registrant.particulars.guardian?.mobile ?? '').at(-1);
+    const page = await candidate.opens(linkIn(JSON.stringify(sms?.params)) ?? '');
+    await candidate.browser.submit(page, { button: said });
+  },
+  过了: async ({ stage }, said) => {
+    const [, count, unit] = /^(\d+)(秒|分钟|小时|天)$/u.exec(said) ?? [];
+    if (!count || !unit) throw new Error(`"${said}" is no span of time`);
+    await stage.push(Number(count) * (UNITS[unit] ?? 0));
+  },
+  会话丢失: ({ stage }) => stage.restart(),
+  小程序: async (play, said) => play.phone.does(play, said),
+  审核员: reviewerActs,
+  客服: servicerActs,
+};
+
+const PHOTO_NAMES: Record<string, string> = {
+  合格: 'good',
+  另一张: 'another',
+  蓝底: 'blue',
+  太小: 'small',
+  空白: 'blank',
+  模糊: 'blurred',
+};
+const KINDS: Record<string, string> = { 语音: 'voice', 视频: 'video', 文件: 'file', 位置: 'location' };
+
+async function pressLink(candidate: Candidate, text: string | undefined): Promise<void> {
+  const url = linkIn(text);
+  if (!url) throw new Error('no link has arrived');
+  const page = await candidate.opens(url);
+  await candidate.browser.submit(page);
+}
+
+/** Plays a transcript on the whole product and returns what was seen after each step, by line. */
+export async function play(script: Script): Promise<Map<number, string[]>> {
+  const policies: Partial<SeasonPolicies> = script.head['资料'] === '小程序' ? { chatCollects: 'safe' } : {};
+  const free = (script.head['免费科目'] ?? '').split(/[\s、]+/u).filter(Boolean);
+  const stage = await startStage({
+    menuTapRefills: script.head['点选补额度'] !== '否',
+    season: { policies, fees: Object.fromEntries(free.map((code) => [code, 0])) },
+  });
+  try {
+    return await playOn(stage, script);
+  } finally {
+    await stage.stop();
+  }
+}
+
+async function playOn(stage: Stage, script: Script): Promise<Map<number, string[]>> {
+  const photos = new Map((await drawnPhotos()).map((photo) => [photo.key as string, photo]));
+  const candidate = stage.platform.candidate({ nickname: '考生' });
+  const particulars: Particulars = particularsOf(script.head, photos, REVIEWING_SITE);
+  const registrant = createRegistrant({ candidate, particulars, settle: () => stage.settle() });
+  const seen = new Map<number, string[]>();
+  let lines: string[] = [];
+  const base: Play = {
+    stage,
+    candidate,
+    registrant,
+    photos,
+    phone: createPhone(),
+    show: (line) => void lines.push(line),
+  };
+  const inbox = watchInbox(base);
+  for (const step of script.steps) {
+    lines = [];
+    const act = ACTS[step.who];
+    if (!act) throw new Error(`line ${step.line}: nobody is called ${step.who}`);
+    try {
+      await act(base, step.said);
+      await stage.settle();
+    } catch (error) {
+      throw new Error(`line ${step.line}【${step.who}】${step.said}: ${String(error)}`, { cause: error });
+    }
+    const arrived = candidate.newMessages().filter(({ from }) => from !== 'customer');
+    const skipped = step.who === '考生填到' ? arrived.slice(-1) : arrived;
+    seen.set(step.line, [...skipped.flatMap(linesOf), ...lines, ...inbox()]);
+  }
+  return seen;
+}
+
+/** One message as lines: the words, then a line for each item of its menu. */
+function linesOf(message: PhoneMessage): string[] {
+  const who = message.from === 'servicer' ? '人工' : '助手';
+  const text = message.menu ? message.menu.head : message.text;
+  const [first = '', ...rest] = text.split('\n');
+  const items = (message.menu?.items ?? []).map(({ kind, label }) => `  ${MARKS[kind]} ${label}`);
+  const tail = message.menu?.tail ? message.menu.tail.split('\n').map((line) => `  ${line}`) : [];
+  return [`${who}：${first}`, ...rest.map((line) => (line === '' ? '' : `  ${line}`)), ...items, ...tail];
+}
+
+const MARKS = { click: '〔点〕', view: '〔网页〕', miniprogram: '〔小程序〕', text: '〔文字〕' } as const;
+
+/** Mails, SMS and subscription messages that came since the last look; links in them are left out. */
+function watchInbox({ candidate, registrant }: Play): () => string[] {
+  const counts = { mail: 0, sms: 0, subscription: 0 };
+  return () => {
+    const mails = candidate.mails(registrant.particulars.email);
+    const texts = [registrant.particulars.mobile, registrant.particulars.guardian?.mobile ?? ''].flatMap(
+      (number) => (number === '' ? [] : candidate.sms(number)),
+    );
+    const subscriptions = candidate.subscriptionMessages();
+    const lines = [
+      ...mails.slice(counts.mail).map((mail) => `邮件：${mail.subject}`),
+      ...texts.slice(counts.sms).map((sms) => `短信：${sms.template}`),
+      ...subscriptions
+        .slice(counts.subscription)
+        .map((message) => `订阅消息：${Object.values(message.data).join(' · ')}`),
+    ];
+    Object.assign(counts, { mail: mails.length, sms: texts.length, subscription: subscriptions.length });
+    return lines;
+  };
+}
