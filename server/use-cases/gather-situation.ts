@@ -3,6 +3,7 @@ import { maskEmail, maskMobile } from '../../shared/domain/masks';
 import type { Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
+import { MESSAGES_PER_TURN } from './chat-budget';
 import type { Context } from './context';
 import { heldAnswersOf } from './held-answers';
 import type { Account } from './ports/accounts';
@@ -13,9 +14,6 @@ import type { Repositories } from './ports/storage';
 import { registrationFacts } from './registration-facts';
 import { supportIsOpen } from './support-hours';
 import { ticksInForce } from './ticks';
-
-/** Messages the platform takes after each message of a customer (kf.md 4.1). */
-export const MESSAGES_PER_TURN = 5;
 
 export interface Asker {
   account: Account;
