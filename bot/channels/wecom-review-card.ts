@@ -1,0 +1,158 @@
+import { XMLParser } from 'fast-xml-parser';
+
+/** Limits of a button card (wecom.md 4.1): label rows, entries of the drop-down, display lengths. */
+export const CARD_LIMITS = {
+  rows: 6,
+  options: 10,
+  titleLength: 26,
+  noteLength: 112,
+  valueLength: 30,
+} as const;
+
+/** First entry of the drop-down: what a member who chose nothing sends. It means no reason. */
+const NO_REASON = 'none';
+const REASON_QUESTION = 'reason';
+
+/** What one review card shows, in words; masked values only (PR4, PR16). */
+export interface ReviewCardView {
+  title: string;
+  subtitle: string;
+  note: string;
+  rows: { label: string; value: string }[];
+  /** The detail page. */
+  url: string;
+  act:
+    | {
+        kind: 'decide';
+        /** Null when the card replaces one that was sent: a task id is used once for ever. */
+        taskId: string | null;
+        reasons: { code: string; label: string }[];
+        captions: { reasonTitle: string; noReason: string; open: string; approve: string; reject: string };
+      }
+    /** The buttons have become one grey caption. */
+    | { kind: 'closed'; caption: string };
+}
+
+/** The card as `message/send` and `update_template_card` take it. */
+export interface WrittenCard {
+  card_type: 'button_interaction';
+  task_id?: string;
+  [part: string]: unknown;
+}
+
+/** One press as the platform tells it (wecom.md 4.2). */
+export interface CardPress {
+  /** Lower-cased: member ids compare without case. */
+  userid: string;
+  taskId: string;
+  key: string;
+  /** Code of the chosen reason; null for the placeholder and for no choice. */
+  reasonCode: string | null;
+  /** Changes the presser's copy of the card once, within 72 hours. */
+  responseCode: string | null;
+}
+
+export function writeReviewCard(view: ReviewCardView): WrittenCard {
+  const { act } = view;
+  const card: WrittenCard = {
+    card_type: 'button_interaction',
+    main_title: { title: clip(view.title, CARD_LIMITS.titleLength), desc: clip(view.subtitle, 30) },
+    ...(view.note === '' ? {} : { sub_title_text: clip(view.note, CARD_LIMITS.noteLength) }),
+    horizontal_content_list: view.rows.slice(0, CARD_LIMITS.rows).map(({ label, value }) => ({
+      keyname: label,
+      value: clip(value, CARD_LIMITS.valueLength),
+    })),
+    card_action: { type: 1, url: view.url },
+  };
+  if (act.kind === 'closed') {
+    const button = { type: 1, text: clip(act.caption, 30), url: view.url };
+    return { ...card, button_list: [button], replace_text: clip(act.caption, 30) };
+  }
+  const { captions } = act;
+  return {
+    ...card,
+    ...(act.taskId === null ? {} : { task_id: act.taskId }),
+    button_selection: {
+      question_key: REASON_QUESTION,
+      title: captions.reasonTitle,
+      // A missing or wrong choice selects the first entry, so the first one means nothing.
+      option_list: [
+        { id: NO_REASON, text: captions.noReason },
+        ...act.reasons
+          .slice(0, CARD_LIMITS.options - 1)
+          .map(({ code, label }) => ({ id: code, text: clip(label, 10) })),
+      ],
+      selected_id: NO_REASON,
+    },
+    button_list: [
+      { type: 1, text: captions.open, style: 2, url: view.url },
+      { type: 0, text: captions.approve, style: 1, key: 'approve' },
+      { type: 0, text: captions.reject, style: 3, key: 'reject' },
+    ],
+  };
+}
+
+const CARD_EVENTS = ['template_card_event', 'template_card_menu_event'];
+
+const parser = new XMLParser({
+  ignoreAttributes: true,
+  // Numbers stay text: ids exceed what a number holds.
+  parseTagValue: false,
+  processEntities: true,
+  htmlEntities: false,
+  trimValues: true,
+});
+
+/** Reads the decrypted XML of a card event; null when it is something else or lacks presser or card. */
+export function readCardPress(xml: string): CardPress | null {
+  if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return null;
+  const root = record(parse(xml).xml);
+  if (!CARD_EVENTS.includes(text(root.Event) ?? '')) return null;
+  const userid = text(root.FromUserName);
+  const taskId = text(root.TaskId);
+  if (!userid || !taskId) return null;
+  return {
+    userid: userid.toLowerCase(),
+    taskId,
+    key: text(root.EventKey) ?? '',
+    reasonCode: reasonOf(root),
+    responseCode: text(root.ResponseCode),
+  };
+}
+
+function parse(xml: string): Record<string, unknown> {
+  try {
+    return record(parser.parse(xml));
+  } catch {
+    return {};
+  }
+}
+
+/** One item comes as an object, several as a list, none not at all (wecom.md 4.2). */
+function reasonOf(root: Record<string, unknown>): string | null {
+  const items = listOf(record(root.SelectedItems).SelectedItem).map(record);
+  const item = items.find((one) => text(one.QuestionKey) === REASON_QUESTION);
+  const [chosen] = listOf(record(item?.OptionIds).OptionId);
+  const code = text(chosen);
+  return code === null || code === NO_REASON ? null : code;
+}
+
+function clip(words: string, max: number): string {
+  const characters = [...words.replace(/\s+/gu, ' ')];
+  return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('')}…`;
+}
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as unknown[]) : [value];
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type Router from '@koa/router';
+import type { State } from '../http-context';
+
+/** WeUI's style sheet from its package, and the few rules of ours. Read once; the same for everybody. */
+export function assetRoutes(router: Router<State>): void {
+  const files = {
+    'weui.css': require.resolve('weui/dist/style/weui.min.css'),
+    'staff.css': path.join(__dirname, 'staff.css'),
+  };
+  for (const [name, file] of Object.entries(files)) {
+    const content = readFileSync(file);
+    const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
+    router.get(`/staff/assets/${name}`, (ctx) => {
+      ctx.set('Cache-Control', 'public, max-age=3600');
+      ctx.set('ETag', etag);
+      ctx.status = 200;
+      if (ctx.fresh) {
+        ctx.status = 304;
+        return;
+      }
+      ctx.type = 'text/css; charset=utf-8';
+      ctx.body = content;
+    });
+  }
+}

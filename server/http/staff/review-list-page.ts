@@ -1,0 +1,62 @@
+import { localText } from '../../../shared/i18n/readable-params';
+import { dueText, instantText } from '../../../shared/i18n/instants';
+import type { PendingReview, PendingReviews } from '../../use-cases/list-reviews';
+import type { Locale } from '../../use-cases/ports/accounts';
+import { messageBody, sayIn } from './layout';
+import { html, type Html } from './markup';
+
+export const PAGE_SIZE = 50;
+
+interface ListParts {
+  found: PendingReviews;
+  page: number;
+  name: string;
+  locale: Locale;
+  now: number;
+}
+
+export function reviewListBody({ found, page, name, locale, now }: ListParts): Html {
+  const say = sayIn(locale);
+  if (found.total === 0) {
+    return messageBody({ icon: 'success', title: say('page.none'), text: say('page.none_more') });
+  }
+  const last = Math.ceil(found.total / PAGE_SIZE) - 1;
+  return html`<h1 class="staff-title">${say('page.reviews')}</h1>
+    <p class="staff-lead">
+      ${say('page.reviews_of', { name, count: found.more ? `${found.total}+` : found.total })}
+    </p>
+    <div class="weui-cells staff-list">
+      ${found.reviews.map((review) => reviewRow(review, { locale, now }))}
+    </div>
+    ${found.more && html`<p class="weui-cells__tips">${say('page.first_only', { count: found.total })}</p>`}
+    <nav class="staff-pager">
+      ${page > 0 && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="/staff/reviews?page=${page - 1}">${say('page.newer')}</a>`}
+      ${page < last && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="/staff/reviews?page=${page + 1}">${say('page.older')}</a>`}
+    </nav>`;
+}
+
+function reviewRow(review: PendingReview, { locale, now }: { locale: Locale; now: number }): Html {
+  const say = sayIn(locale);
+  const overdue = review.decideBy <= now;
+  const by = overdue
+    ? say('page.overdue')
+    : say('page.decide_by', { at: dueText(review.decideBy, now, locale) });
+  const submitted =
+    review.submittedAt === null
+      ? ''
+      : say('page.submitted_at', { at: instantText(review.submittedAt, locale) });
+  const soon = review.decideBy - now < 24 * 60 * 60_000;
+  return html`<a class="weui-cell weui-cell_access" href="/staff/reviews/${review.id}">
+    <div class="weui-cell__bd">
+      <p class="staff-row-head">
+        <strong>${review.name}</strong>
+        ${review.round > 1 && html`<span class="staff-tag">${say('page.again', { count: review.round })}</span>`}
+        ${review.findings > 0 && html`<span class="staff-tag staff-tag_warn">${say('page.photo_warned', { count: review.findings })}</span>`}
+      </p>
+      <p>${review.subjects.join(locale === 'en' ? ', ' : '、')}</p>
+      <p class="weui-cell__desc">${review.site && localText(review.site, locale)} · ${submitted}</p>
+      <p class="weui-cell__desc ${soon && 'staff-soon'}">${by}</p>
+    </div>
+    <span class="weui-cell__ft"></span>
+  </a>`;
+}

@@ -1,0 +1,115 @@
+import { render } from '../../../bot/replies/render';
+import { dueText, instantText } from '../../../shared/i18n/instants';
+import type { Locale } from '../../use-cases/ports/accounts';
+import type { ReviewContent, SheetRow } from '../../use-cases/show-review';
+import { decideSection } from './decide-section';
+import { messageBody, sayIn, type Say } from './layout';
+import { html, type Html } from './markup';
+import { photoSection } from './photo-section';
+import type { ReviewParts } from './review-parts';
+
+export function reviewBody(parts: ReviewParts): Html {
+  const { sheet, locale, now, typed } = parts;
+  const say = sayIn(locale);
+  const { content } = sheet;
+  if (!content) {
+    const back = { href: '/staff/reviews', caption: say('page.back') };
+    const title = say(`present.${sheet.state}`);
+    return messageBody({ icon: 'info', title, text: say('page.no_data'), action: back });
+  }
+  return html`<p class="staff-back"><a href="/staff/reviews">‹ ${say('page.back')}</a></p>
+    <h1 class="staff-title">
+      ${say('page.review')}
+      <span class="staff-state staff-state_${sheet.state}">${say(`present.${sheet.state}`)}</span>
+    </h1>
+    <p class="staff-lead">
+      ${say('page.revision', { revision: sheet.revision, count: sheet.round })}${content.submittedAt !== null && html` · ${say('page.submitted_at', { at: instantText(content.submittedAt, locale) })}`}
+    </p>
+    ${notice(parts, content, say)}
+    ${
+      typed &&
+      html`<div class="staff-alert" role="alert">
+        <p>${say(`press.${typed.why}`)}</p>
+        ${typed.detail && html`<p>${typed.detail}</p>`}
+      </div>`
+    }
+    <h2 class="weui-cells__title">${say('page.photo')}</h2>
+    <section class="staff-card">
+      ${photoSection(content.photo, { id: sheet.id, revision: sheet.revision, say })}
+    </section>
+    ${content.groups.map(({ group, rows }) => groupSection(render(locale, `group.${group}`), rows, { locale, say }))}
+    <p class="weui-cells__tips">${say('page.masked')}</p>
+    ${content.decision && decisionSection(content.decision, { pending: sheet.state === 'pending', locale, say })}
+    ${deadlineSection(content.deadlines, { locale, now, say })}
+    ${content.mayDecide && decideSection(parts, content)}`;
+}
+
+function notice({ justDecided, nextId }: ReviewParts, { decision }: ReviewContent, say: Say): Html {
+  const words = decision && say(`page.done.${decision.outcome}`);
+  return html`${justDecided && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${words}</div>`}
+  ${nextId && html`<p class="weui-btn-area staff-next"><a class="weui-btn weui-btn_primary" href="/staff/reviews/${nextId}">${say('page.next')}</a></p>`}`;
+}
+
+function groupSection(
+  title: string,
+  rows: readonly SheetRow[],
+  { locale, say }: { locale: Locale; say: Say },
+): Html {
+  return html`<h2 class="weui-cells__title">${title}</h2>
+    <div class="weui-cells">
+      ${rows.map(
+        (row) =>
+          html`<div class="weui-cell">
+            <div class="weui-cell__hd staff-label">${render(locale, `answer.${row.field}`)}</div>
+            <div class="weui-cell__bd staff-value">
+              ${row.value}${row.characters !== null && html` <span class="staff-note">${say('page.characters', { count: row.characters })}</span>`}${row.pinyin && html` <span class="staff-tag staff-tag_warn">${say('page.pinyin')}</span>`}
+            </div>
+          </div>`,
+      )}
+    </div>`;
+}
+
+function decisionSection(
+  decision: NonNullable<ReviewContent['decision']>,
+  { pending, locale, say }: { pending: boolean; locale: Locale; say: Say },
+): Html {
+  const reviewer = decision.reviewer ?? say('card.reviewer_unknown');
+  const at = instantText(decision.decidedAt, locale);
+  const fields = decision.marked.map((field) =>
+    render(locale, `answer.${field as SheetRow['field'] | 'photo'}`),
+  );
+  return html`<h2 class="weui-cells__title">${say(pending ? 'page.earlier' : 'page.decision')}</h2>
+    <div class="weui-cells">
+      <div class="weui-cell">
+        <div class="weui-cell__bd">
+          <p><strong>${say(`page.outcome.${decision.outcome}`)}</strong></p>
+          ${decision.reason && html`<p class="staff-value">${decision.reason}</p>`}
+          ${fields.length > 0 && html`<p>${fields.map((field) => html`<span class="staff-tag">${field}</span> `)}</p>`}
+          <p class="weui-cell__desc">${say('page.decided', { reviewer, at, revision: decision.revision })}</p>
+        </div>
+      </div>
+    </div>`;
+}
+
+function deadlineSection(
+  deadlines: ReviewContent['deadlines'],
+  { locale, now, say }: { locale: Locale; now: number; say: Say },
+): Html {
+  const rows: [string, number | null][] = [
+    [say('page.deadline.decide'), deadlines.decideBy],
+    [say('page.deadline.site'), deadlines.siteClosesAt],
+    [say('page.deadline.resubmit'), deadlines.resubmissionEndsAt],
+    [say('page.deadline.payment'), deadlines.paymentDueAt],
+  ];
+  return html`<h2 class="weui-cells__title">${say('page.deadlines')}</h2>
+    <div class="weui-cells">
+      ${rows.map(
+        ([label, at]) =>
+          at !== null &&
+          html`<div class="weui-cell">
+            <div class="weui-cell__hd staff-label">${label}</div>
+            <div class="weui-cell__bd staff-value">${dueText(at, now, locale)}</div>
+          </div>`,
+      )}
+    </div>`;
+}

@@ -1,0 +1,102 @@
+import { timingSafeEqual } from 'node:crypto';
+import { ERRORS, type ErrorCode } from '../../../shared/domain/codes';
+import type { Locale } from '../../use-cases/ports/accounts';
+import { AppError } from '../../use-cases/ports/app-error';
+import { isReviewer } from '../../use-cases/staff-rights';
+import { staffVisit, type StaffVisit } from '../../use-cases/sign-in-staff';
+import type { HttpDeps } from '../deps';
+import type { Ctx } from '../http-context';
+import { toAppError } from '../middleware/handle-errors';
+import { readCookie } from './cookies';
+import { messageBody, sayIn, showPage } from './layout';
+import { valueOf, type Form } from './read-form';
+
+export const SESSION_COOKIE = 'ncre_staff';
+
+/** Somebody signed in, at one request. */
+export interface Visitor extends StaffVisit {
+  token: string;
+  locale: Locale;
+}
+
+const PER_MINUTE = 240;
+const MINUTE_MS = 60_000;
+
+/** Runs a page for somebody signed in; others are sent to sign in, and their forms refused. */
+export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => Promise<void>) {
+  return withPages(async (ctx) => {
+    const token = readCookie(ctx, SESSION_COOKIE);
+    const visit = token === null ? null : await staffVisit(deps.context, { token });
+    if (!visit || token === null) {
+      if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new AppError('UNAUTHENTICATED');
+      ctx.redirect(`/staff/sign-in?back=${encodeURIComponent(ctx.path)}`);
+      return;
+    }
+    const { limiter } = deps.context;
+    const slot = await limiter.take(`staff:${visit.member.id}`, PER_MINUTE, MINUTE_MS);
+    if (!slot.ok) throw new AppError('RATE_LIMITED', { retryAfterMs: slot.retryAfterMs });
+    const locale = visit.session.locale ?? ctx.state.locale;
+    ctx.state.locale = locale;
+    await work(ctx, { ...visit, token, locale });
+  });
+}
+
+/** The same for reviewers and leads; other staff have no pages here. */
+export function withReviewer(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => Promise<void>) {
+  return withStaff(deps, async (ctx, visitor) => {
+    if (!isReviewer(visitor.member)) throw new AppError('FORBIDDEN');
+    await work(ctx, visitor);
+  });
+}
+
+/** Failures of the caller as pages of ours; everything else goes to the edge's own handler. */
+export function withPages(work: (ctx: Ctx) => Promise<void>) {
+  return async (ctx: Ctx): Promise<void> => {
+    try {
+      await work(ctx);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      const { status } = ERRORS[error.code];
+      if (status >= 500) throw thrown;
+      ctx.state.errorCode = error.code;
+      ctx.status = status;
+      if (error.details.retryAfterMs !== undefined) {
+        ctx.set('Retry-After', String(Math.ceil(error.details.retryAfterMs / 1000)));
+      }
+      showFailure(ctx, error.code);
+    }
+  };
+}
+
+function showFailure(ctx: Ctx, code: ErrorCode): void {
+  const { locale } = ctx.state;
+  const say = sayIn(locale);
+  const back = { href: '/staff/reviews', caption: say('page.back') };
+  if (code === 'NOT_FOUND') {
+    const title = say('error.not_found');
+    const body = messageBody({ icon: 'info', title, text: say('error.not_found_more'), action: back });
+    showPage(ctx, locale, { title, body });
+    return;
+  }
+  const title = say(
+    code === 'FORBIDDEN' || code === 'CONFLICT_OF_INTEREST' ? 'error.forbidden' : 'error.form',
+  );
+  const text = code === 'CONFLICT_OF_INTEREST' ? say('page.own') : undefined;
+  showPage(ctx, locale, { title, body: messageBody({ icon: 'warn', title, text, action: back }) });
+}
+
+/** A form of ours carries the session's mark, and browsers say where it comes from. */
+export function checkForm(
+  ctx: Ctx,
+  { form, visitor, publicUrl }: { form: Form; visitor: Visitor; publicUrl: string },
+): void {
+  const origin = ctx.get('Origin');
+  const site = ctx.get('Sec-Fetch-Site');
+  const foreign = (origin !== '' && origin !== publicUrl) || site === 'cross-site' || site === 'same-site';
+  if (foreign || !isEqual(valueOf(form, 'csrf'), visitor.session.csrf)) throw new AppError('FORBIDDEN');
+}
+
+function isEqual(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

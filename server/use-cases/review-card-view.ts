@@ -1,0 +1,194 @@
+import type { ReviewCardView } from '../../bot/channels/wecom-review-card';
+import { rejectionText } from '../../bot/replies/rejection-text';
+import { decisionEndsAt } from '../../shared/domain/calendar';
+import { maskDocumentNumber, maskName } from '../../shared/domain/masks';
+import type { Registration } from '../../shared/domain/registration';
+import { OTHER_SCHOOL, OTHER_SCHOOL_NAME } from '../../shared/domain/rules/school';
+import { siteOf, type Season } from '../../shared/domain/season';
+import { instantText } from '../../shared/i18n/instants';
+import { documentTypeText, localText, subjectText } from '../../shared/i18n/readable-params';
+import type { StaffKey } from '../../shared/i18n/staff/zh-CN';
+import { staffText } from '../../shared/i18n/staff/text';
+import { registrationDeadlines, registrationFacts } from './registration-facts';
+import { reviewRound } from './review-round';
+import type { Repositories } from './ports/storage';
+
+/** Cards are Chinese: WeCom tells no language of a member. */
+const LOCALE = 'zh-CN';
+const say = (key: StaffKey, params?: Record<string, string | number>): string =>
+  staffText(LOCALE, key, params);
+
+/** What cards about one registration are made of. */
+export interface CardFacts {
+  registration: Registration;
+  season: Season;
+  round: number;
+  /** Hints of the machine about the photo; null without a photo. */
+  findings: number | null;
+  /** Name of who decided last; null when nobody did or they have left. */
+  reviewer: string | null;
+  now: number;
+  publicUrl: string;
+}
+
+export async function cardFacts(
+  tx: Repositories,
+  registrationId: string,
+  { now, publicUrl }: { now: number; publicUrl: string },
+): Promise<CardFacts | null> {
+  const registration = await tx.registrations.find(registrationId);
+  const season = registration && (await tx.seasons.find(registration.seasonId));
+  if (!registration || !season) return null;
+  const photo = registration.photoId === null ? null : await tx.photos.find(registration.photoId);
+  const { decision } = registration;
+  const reviewer = decision === null ? null : await tx.staff.find(decision.decidedBy);
+  return {
+    registration,
+    season,
+    round: await reviewRound(tx, registrationId),
+    findings: photo && photo.findings.length,
+    reviewer: reviewer?.name ?? null,
+    now,
+    publicUrl,
+  };
+}
+
+/** Until when the pending registration may be decided. */
+export function decideBy(registration: Registration, season: Season, now: number): number {
+  const { submittedInTime, lateApproval } = registrationFacts(registration, season, now);
+  const deadlines = registrationDeadlines(registration, season, now);
+  return decisionEndsAt(deadlines, { resubmittedInTime: submittedInTime, lateApproval });
+}
+
+/** The card to decide on. `note` answers a press that changed nothing. */
+export function openCardView(
+  facts: CardFacts,
+  { taskId, note }: { taskId: string | null; note: string | null },
+): ReviewCardView {
+  const { registration, season, round } = facts;
+  return {
+    ...head(facts),
+    title: round > 1 ? say('card.title_again', { count: round }) : say('card.title'),
+    note: note ?? noteOf(facts),
+    rows: [
+      ...candidateRows(facts),
+      { label: say('card.row.school'), value: schoolOf(registration) },
+      { label: say('card.row.photo'), value: photoText(facts.findings) },
+      {
+        label: say('card.row.decide_by'),
+        value: instantText(decideBy(registration, season, facts.now), LOCALE, { end: true }),
+      },
+    ],
+    act: {
+      kind: 'decide',
+      taskId,
+      reasons: season.rejectReasons.map(({ code, label }) => ({ code, label: localText(label, LOCALE) })),
+      captions: {
+        reasonTitle: say('card.reason.title'),
+        noReason: say('card.reason.none'),
+        open: say('card.open'),
+        approve: say('card.approve'),
+        reject: say('card.reject'),
+      },
+    },
+  };
+}
+
+/** The card of something that is over: outcome, who and when, nothing to press. */
+export function closedCardView(facts: CardFacts, { note }: { note: string | null }): ReviewCardView {
+  const { registration, season } = facts;
+  // A pending registration behind a card that is over has come to review anew, with a card of its own.
+  const { state } = registration;
+  const outcome = state === 'pending' ? say('card.superseded') : say(`present.${state}`);
+  const reviewer = decider(facts);
+  const { decision } = registration;
+  const decided = reviewer !== null && decision !== null;
+  const reason = rejectionText(decision, season, LOCALE);
+  return {
+    ...head(facts),
+    title: say('card.title_closed', { outcome }),
+    note: note ?? '',
+    rows: [
+      ...candidateRows(facts),
+      ...(decided
+        ? [
+            { label: say('card.row.reviewer'), value: reviewer },
+            { label: say('card.row.decided_at'), value: instantText(decision.decidedAt, LOCALE) },
+          ]
+        : []),
+      ...(decided && reason !== '' ? [{ label: say('card.row.reason'), value: reason }] : []),
+    ],
+    act: {
+      kind: 'closed',
+      caption: reviewer === null ? outcome : say('card.closed', { outcome, reviewer }),
+    },
+  };
+}
+
+/** The same in one message, for a member whose card can no longer be changed. */
+export function cardText(facts: CardFacts, note: string | null): string {
+  const { registration } = facts;
+  const reviewer = decider(facts);
+  const state = say(`present.${registration.state}`);
+  const who = maskName(registration.answers.name ?? '');
+  const outcome = reviewer === null ? state : say('card.closed', { outcome: state, reviewer });
+  const words = say('card.text', { who, subjects: subjectsOf(facts), outcome });
+  return say('card.text_with_note', {
+    note: note === null ? words : `${note}\n${words}`,
+    link: urlOf(facts),
+  });
+}
+
+/** Who gave the outcome that is shown; null while pending and where no reviewer ended it. */
+function decider({ registration, reviewer }: CardFacts): string | null {
+  const { state, decision } = registration;
+  const byReviewer = ['approved', 'rejected', 'paying', 'part_paid', 'paid'].includes(state);
+  return byReviewer && decision !== null ? (reviewer ?? say('card.reviewer_unknown')) : null;
+}
+
+function head(facts: CardFacts): Pick<ReviewCardView, 'subtitle' | 'url'> {
+  const { registration, season } = facts;
+  const site = siteOf(season, registration.answers.siteCode);
+  return { subtitle: site ? localText(site.name, LOCALE) : '', url: urlOf(facts) };
+}
+
+function urlOf({ publicUrl, registration }: CardFacts): string {
+  return `${publicUrl}/staff/reviews/${registration.id}`;
+}
+
+function noteOf({ registration, season }: CardFacts): string {
+  const reason = rejectionText(registration.decision, season, LOCALE);
+  const again = reason === '' ? [] : [say('card.note_again', { reason })];
+  return [...again, say('card.note')].join(' ');
+}
+
+/** PR16: masks only; the length of a name helps to compare it with a list (S23). */
+function candidateRows(facts: CardFacts): ReviewCardView['rows'] {
+  const { documentType, documentNumber, name = '' } = facts.registration.answers;
+  const number = documentNumber ? maskDocumentNumber(documentNumber) : '';
+  return [
+    {
+      label: say('card.row.name'),
+      value: say('card.name', { mask: maskName(name), count: [...name].length }),
+    },
+    {
+      label: say('card.row.document'),
+      value: `${documentType ? documentTypeText(documentType, LOCALE) : ''} ${number}`.trim(),
+    },
+    { label: say('card.row.subjects'), value: subjectsOf(facts) },
+  ];
+}
+
+function subjectsOf({ registration, season }: CardFacts): string {
+  return registration.subjects.map(({ code }) => subjectText(code, season, LOCALE)).join('、');
+}
+
+function schoolOf({ answers }: Registration): string {
+  if (answers.student !== true || !answers.school) return say('card.not_student');
+  return answers.school === OTHER_SCHOOL ? localText(OTHER_SCHOOL_NAME, LOCALE) : answers.school;
+}
+
+function photoText(findings: number | null): string {
+  if (findings === null) return say('card.photo.none');
+  return findings === 0 ? say('card.photo.clean') : say('card.photo.warned', { count: findings });
+}

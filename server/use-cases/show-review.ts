@@ -1,0 +1,218 @@
+import { displayAnswer } from '../../bot/replies/display';
+import { render } from '../../bot/replies/render';
+import { rejectionText } from '../../bot/replies/rejection-text';
+import { FIELDS, relevantFields, type AskedField, type FieldGroup } from '../../shared/domain/fields';
+import type { State } from '../../shared/domain/lifecycle';
+import type { Decision, Registration } from '../../shared/domain/registration';
+import {
+  standardPhotoThresholds,
+  type PhotoFinding,
+  type PhotoMeasurements,
+  type PhotoThresholds,
+} from '../../shared/domain/rules/photo';
+import type { RejectReason, Season } from '../../shared/domain/season';
+import { localText } from '../../shared/i18n/readable-params';
+import type { Context } from './context';
+import { endOfFixing } from './decide-registration';
+import type { Locale } from './ports/accounts';
+import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
+import { registrationDeadlines } from './registration-facts';
+import { decideBy } from './review-card-view';
+import { reviewRound } from './review-round';
+import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
+
+/** One registration as a reviewer may see it: masked, in words (PR7). */
+export interface ReviewSheet {
+  id: string;
+  state: State;
+  revision: number;
+  round: number;
+  /** Null while the registration is not under review: then only its state is told. */
+  content: ReviewContent | null;
+}
+
+export interface ReviewContent {
+  groups: { group: FieldGroup; rows: SheetRow[] }[];
+  photo: {
+    id: string;
+    findings: PhotoFinding[];
+    measurements: PhotoMeasurements;
+    thresholds: PhotoThresholds;
+  } | null;
+  submittedAt: number | null;
+  decision: (Decision & { reviewer: string | null; reason: string }) | null;
+  deadlines: {
+    decideBy: number;
+    siteClosesAt: number;
+    resubmissionEndsAt: number | null;
+    paymentDueAt: number;
+  };
+  reasons: RejectReason[];
+  mayDecide: boolean;
+  /** Set when a rejection now is final (policy `siteClose`): since when nothing can be fixed. */
+  fixingEndedAt: number | null;
+}
+
+export interface SheetRow {
+  field: AskedField;
+  value: string;
+  /** A name stands in pinyin, or its number of characters. */
+  characters: number | null;
+  pinyin: boolean;
+}
+
+export type Shown =
+  | { kind: 'sheet'; sheet: ReviewSheet }
+  /** Not there, or not the member's to see: no difference is told. */
+  | { kind: 'absent' }
+  | { kind: 'own' };
+
+/** States in which the site works with the data. */
+const UNDER_REVIEW: readonly State[] = ['pending', 'rejected', 'approved', 'paying', 'part_paid', 'paid'];
+
+/** Opens the page of one registration: what may be seen, with the view on record (S38, PR10). */
+export function showReview(
+  context: Context,
+  input: { registrationId: string; member: StaffMember; locale: Locale },
+): Promise<Shown> {
+  const { registrationId, member } = input;
+  return context.unitOfWork.run(async (tx): Promise<Shown> => {
+    const found = await findVisible(tx, context, { registrationId, member });
+    if (found.kind !== 'visible') return found;
+    const { registration, season } = found;
+    const { id, state, revision } = registration;
+    const round = await reviewRound(tx, id);
+    if (!UNDER_REVIEW.includes(state)) {
+      return { kind: 'sheet', sheet: { id, state, revision, round, content: null } };
+    }
+    const at = context.clock.now();
+    await tx.views.add({ registrationId, revision, staffId: member.id, at });
+    await audit(tx, context, { action: 'review.viewed', registration, member });
+    const content = await contentOf(tx, context, { registration, season, locale: input.locale });
+    return { kind: 'sheet', sheet: { id, state, revision, round, content } };
+  });
+}
+
+/** Id of the photo that belongs on the page, with the look on record (PR5, PR10); null when there is none to see. */
+export function openReviewPhoto(
+  context: Context,
+  { registrationId, member }: { registrationId: string; member: StaffMember },
+): Promise<string | null> {
+  return context.unitOfWork.run(async (tx) => {
+    const found = await findVisible(tx, context, { registrationId, member });
+    if (found.kind !== 'visible' || !UNDER_REVIEW.includes(found.registration.state)) return null;
+    const { registration } = found;
+    const photo = registration.photoId === null ? null : await tx.photos.find(registration.photoId);
+    if (photo) await audit(tx, context, { action: 'review.photo_viewed', registration, member });
+    return photo?.fileName ?? null;
+  });
+}
+
+type Visible = { kind: 'visible'; registration: Registration; season: Season };
+
+async function findVisible(
+  tx: Repositories,
+  context: Context,
+  { registrationId, member }: { registrationId: string; member: StaffMember },
+): Promise<Visible | { kind: 'absent' } | { kind: 'own' }> {
+  const registration = await tx.registrations.find(registrationId);
+  const season = registration && (await tx.seasons.find(registration.seasonId));
+  if (!registration || !season || !mayReview(member, registration)) return { kind: 'absent' };
+  // What was never submitted is the candidate's alone.
+  if (registration.submittedForReviewAt === null) return { kind: 'absent' };
+  if (await isOwnRegistration(tx, context, { member, registration })) return { kind: 'own' };
+  return { kind: 'visible', registration, season };
+}
+
+async function audit(
+  tx: Repositories,
+  context: Context,
+  { action, registration, member }: { action: string; registration: Registration; member: StaffMember },
+): Promise<void> {
+  await tx.audit.append({
+    id: context.newId(),
+    action,
+    actor: staffActor(member, 'staff_page'),
+    registrationId: registration.id,
+    from: registration.state,
+    to: null,
+    revision: registration.revision,
+    reason: null,
+    at: context.clock.now(),
+  });
+}
+
+interface Presented {
+  registration: Registration;
+  season: Season;
+  locale: Locale;
+}
+
+async function contentOf(
+  tx: Repositories,
+  context: Context,
+  { registration, season, locale }: Presented,
+): Promise<ReviewContent> {
+  const now = context.clock.now();
+  const deadlines = registrationDeadlines(registration, season, now);
+  const fixingEndsAt = endOfFixing(registration, season, now);
+  const { decision } = registration;
+  const reviewer = decision === null ? null : await tx.staff.find(decision.decidedBy);
+  return {
+    groups: groupsOf({ registration, season, locale }),
+    photo: await photoOf(tx, registration),
+    submittedAt: registration.submittedForReviewAt,
+    decision: decision && {
+      ...decision,
+      reviewer: reviewer?.name ?? null,
+      reason: rejectionText(decision, season, locale),
+    },
+    deadlines: {
+      decideBy: decideBy(registration, season, now),
+      siteClosesAt: deadlines.siteClosesAt,
+      resubmissionEndsAt: registration.state === 'rejected' ? deadlines.resubmissionEndsAt : null,
+      paymentDueAt: deadlines.paymentDueAt,
+    },
+    reasons: season.rejectReasons,
+    mayDecide: registration.state === 'pending',
+    fixingEndedAt: fixingEndsAt <= now ? fixingEndsAt : null,
+  };
+}
+
+function groupsOf({ registration, season, locale }: Presented): ReviewContent['groups'] {
+  const { answers } = registration;
+  const shown = relevantFields(answers, season);
+  const view = {
+    locale,
+    season,
+    say: (key: Parameters<typeof render>[1], params?: Parameters<typeof render>[2]) =>
+      render(locale, key, params),
+    local: (text: Parameters<typeof localText>[0]) => localText(text, locale),
+  };
+  const groups = [...new Set(FIELDS.map(({ group }) => group))];
+  return groups.flatMap((group) => {
+    const rows = FIELDS.filter((field) => field.group === group && shown.includes(field.field)).map(
+      ({ field }): SheetRow => ({
+        field,
+        value: displayAnswer(field, answers, view),
+        characters: field === 'name' ? [...(answers.name ?? '')].length : null,
+        pinyin: field === 'name' && answers.pinyinSubstitute === true,
+      }),
+    );
+    return rows.length === 0 ? [] : [{ group, rows }];
+  });
+}
+
+async function photoOf(tx: Repositories, registration: Registration): Promise<ReviewContent['photo']> {
+  const photo = registration.photoId === null ? null : await tx.photos.find(registration.photoId);
+  if (!photo) return null;
+  const same = await tx.photos.countSameElsewhere(photo.perceptualHash, registration.accountId);
+  const doubled: PhotoFinding[] = same > 0 ? [{ code: 'photo.same_as_another', params: {} }] : [];
+  return {
+    id: photo.id,
+    findings: [...photo.findings.filter(({ code }) => code !== 'photo.same_as_another'), ...doubled],
+    measurements: photo.measurements,
+    thresholds: standardPhotoThresholds,
+  };
+}

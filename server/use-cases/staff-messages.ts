@@ -1,0 +1,70 @@
+import type { Context } from './context';
+import type { Logger } from './ports/logger';
+import type { Delivery } from './ports/messaging';
+import { PlatformError, TransportError } from './ports/platform-errors';
+import type { RateLimiter } from './ports/sessions';
+import type { WecomPort } from './ports/wecom';
+import type { Addresses } from './resolve-replies';
+
+/** What the use-cases of cards need: WeCom, its pace, and our address. */
+export type ReviewContext = Context & {
+  wecom: WecomPort;
+  limiter: RateLimiter;
+  addresses: Pick<Addresses, 'publicUrl'>;
+  logger: Logger;
+};
+
+/** How far a job of several messages came. */
+export type Progress = { kind: 'done' } | { kind: 'later'; code: string; dueAt: number };
+
+/** Below the platform's 30 a minute, above which it drops silently: other messages of the app need room too. */
+const PER_MINUTE = 25;
+const MINUTE_MS = 60_000;
+
+/** Zero when a message to the member may leave now, else how long to wait. */
+export async function waitForSlot(context: ReviewContext, userid: string): Promise<number> {
+  const slot = await context.limiter.take(`wecom.member:${userid}`, PER_MINUTE, MINUTE_MS);
+  return slot.ok ? 0 : slot.retryAfterMs;
+}
+
+/** Sends words to one member. A busy platform throws; a member who cannot be reached is an outcome. */
+export async function sendStaffText(
+  context: ReviewContext,
+  { userid, content }: { userid: string; content: string },
+): Promise<Delivery['outcome']> {
+  try {
+    const sent = await context.wecom.messageSend({ toUsers: [userid], msgtype: 'text', text: { content } });
+    return sent.reached.length > 0 ? 'sent' : 'undeliverable';
+  } catch (error) {
+    if (error instanceof PlatformError && error.class === 'TARGET') return 'undeliverable';
+    // A second text would tell twice; that its fate is not known is on record.
+    if (error instanceof TransportError && error.sent === 'maybe') return 'unknown';
+    throw error;
+  }
+}
+
+export interface Noted {
+  outboxId: string;
+  channel: Extract<Delivery['channel'], 'card' | 'staff_text'>;
+  topic: string;
+  outcome: Delivery['outcome'];
+  /** Task id of the card, or the member's id: what this message is known by when the job runs again. */
+  detail: string;
+}
+
+export function deliveryOf(context: Context, { outboxId, channel, topic, outcome, detail }: Noted): Delivery {
+  return {
+    id: context.newId(),
+    outboxId,
+    accountId: null,
+    channel,
+    topic,
+    outcome,
+    detail,
+    at: context.clock.now(),
+  };
+}
+
+export async function noteDelivery(context: Context, noted: Noted): Promise<void> {
+  await context.unitOfWork.run((tx) => tx.deliveries.add(deliveryOf(context, noted)));
+}

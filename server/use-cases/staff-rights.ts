@@ -1,0 +1,39 @@
+import type { Actor, Channel, Registration } from '../../shared/domain/registration';
+import type { Context } from './context';
+import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
+import { conflictDocumentHash, conflictMobileHash } from './staff-hashes';
+
+/** Reviewers and leads, each for their own sites only (PR8). */
+export function isReviewer(member: StaffMember): boolean {
+  return member.roles.includes('reviewer') || member.roles.includes('lead');
+}
+
+export function mayReview(member: StaffMember, registration: Registration): boolean {
+  const { siteCode } = registration.answers;
+  return isReviewer(member) && siteCode !== undefined && member.siteCodes.includes(siteCode);
+}
+
+/** Who acts, as history and audit keep it. */
+export function staffActor(member: StaffMember, channel: Channel): Actor {
+  const role = member.roles.includes('reviewer') ? 'reviewer' : 'lead';
+  return { role, id: member.userid ?? member.id, channel };
+}
+
+/** True when the registration is the member's own, by document or phone, of the form or of the account (domain.md 2). */
+export async function isOwnRegistration(
+  tx: Repositories,
+  context: Pick<Context, 'hash'>,
+  { member, registration }: { member: StaffMember; registration: Registration },
+): Promise<boolean> {
+  const { documentHash, mobileHash } = member;
+  const { documentType: type, documentNumber: number, mobile } = registration.answers;
+  if (documentHash !== null && type && number) {
+    if (conflictDocumentHash(context.hash, { type, number }) === documentHash) return true;
+  }
+  if (mobileHash === null) return false;
+  const account = await tx.accounts.find(registration.accountId);
+  return [mobile, account?.mobile].some(
+    (known) => Boolean(known) && conflictMobileHash(context.hash, known ?? '') === mobileHash,
+  );
+}
