@@ -9,6 +9,7 @@ import { wechatCallbackRoutes } from './routes/callbacks/wechat';
 import { wechatpayCallbackRoutes } from './routes/callbacks/wechatpay';
 import { wecomCallbackRoutes } from './routes/callbacks/wecom';
 import { operatorRoutes } from './routes/operators';
+import { mountStaff } from './staff/mount';
 
 /** The whole edge of one process. */
 export function createHandler(deps: HttpDeps): RequestListener {
@@ -30,6 +31,7 @@ export function createHandler(deps: HttpDeps): RequestListener {
     wecomCallbackRoutes(router, deps);
     wechatCallbackRoutes(router, deps);
     wechatpayCallbackRoutes(router, deps);
+    mountStaff(router, deps);
   }
   app.use(router.routes());
   return app.callback();
