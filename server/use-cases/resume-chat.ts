@@ -1,9 +1,6 @@
 import type { AnswerField } from '../../shared/domain/registration';
-import { MESSAGES_PER_TURN } from './gather-situation';
+import { chatIsOpen } from './chat-budget';
 import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
-
-/** The chat is open for 48 hours after the customer's last message (kf.md 4.1). */
-export const CHAT_WINDOW_MS = 48 * 60 * 60_000;
 
 /**
  * Lets the bot go on after something was done elsewhere: a link confirmed, a page filled. Opening a link is no customer
@@ -15,8 +12,7 @@ export async function resumeChat(
 ): Promise<Turned | 'closed'> {
   const chat = await context.unitOfWork.read((tx) => tx.chats.findByAccount(accountId));
   const now = context.clock.now();
-  if (!chat || chat.lastCustomerAt === null || now - chat.lastCustomerAt >= CHAT_WINDOW_MS) return 'closed';
-  if (chat.sentSince >= MESSAGES_PER_TURN || chat.serviceState >= 2) return 'closed';
+  if (!chat || !chatIsOpen(chat, now)) return 'closed';
   return takeChatTurn(context, {
     inboxId: null,
     messageId: `resumed:${cause}`,

@@ -4,6 +4,7 @@ import { parseSession } from '../../bot/session';
 import { maskText } from '../../shared/domain/masks';
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
+import { budgetOf, chatAfter, MESSAGES_PER_TURN } from './chat-budget';
 import { gatherSituation } from './gather-situation';
 import { guestAccount } from './open-account';
 import { outboxRow } from './outbox-rows';
@@ -84,7 +85,11 @@ async function turnOnce(
 ): Promise<Result | Undone<Result>> {
   const asker = await meet(tx, context, turn);
   if (asker.chat.serviceState === 3) return listen(tx, context, { turn, asker });
-  const situation = await gatherSituation(tx, context, { ...asker, channel: 'kf' });
+  const situation = await gatherSituation(tx, context, {
+    ...asker,
+    chat: budgetOf(asker.chat, turn),
+    channel: 'kf',
+  });
   const heard = context.assistant.understand(situation, session, turn.message);
   const fresh = await tx.transcripts.add({
     id: context.newId(),
@@ -103,7 +108,7 @@ async function turnOnce(
     failed ?? (await performAct(tx, context, { subject: subjectOf(situation, asker, turn), act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
   const changed = heard.act.kind !== 'none' && outcome.ok;
-  const after = changed ? await gatherAgain(tx, context, asker) : situation;
+  const after = changed ? await gatherAgain(tx, context, { asker, turn }) : situation;
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
   const replies = maySpeak(turn) ? said.replies : [];
   await send(tx, context, { asker, turn, replies });
@@ -168,7 +173,8 @@ async function meet(tx: Repositories, context: TurnContext, turn: ChatTurn): Pro
     openKfId,
     accountId: owner.id,
     lastCustomerAt: null,
-    sentSince: 0,
+    // Entering opens nothing but the welcome: the first typed word does.
+    sentSince: MESSAGES_PER_TURN,
     serviceState: 0,
     servicerUserid: null,
     version: 1,
@@ -190,9 +196,13 @@ async function newGuest(tx: Repositories, context: TurnContext, externalUserId: 
   return account;
 }
 
-async function gatherAgain(tx: Repositories, context: TurnContext, met: Met): Promise<Situation> {
-  const account = (await tx.accounts.find(met.account.id)) ?? met.account;
-  return gatherSituation(tx, context, { account, chat: met.chat, channel: 'kf' });
+async function gatherAgain(
+  tx: Repositories,
+  context: TurnContext,
+  { asker, turn }: { asker: Met; turn: ChatTurn },
+): Promise<Situation> {
+  const account = (await tx.accounts.find(asker.account.id)) ?? asker.account;
+  return gatherSituation(tx, context, { account, chat: budgetOf(asker.chat, turn), channel: 'kf' });
 }
 
 function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
@@ -242,19 +252,4 @@ async function send(
       at: context.clock.now(),
     });
   }
-}
-
-/** A typed word refills the platform's five; whether a tap does is not proven, so a tap is counted as if it did not. */
-function chatAfter(chat: ChatState, turn: ChatTurn, sent: number): ChatState {
-  if (turn.message.kind === 'entered') return chat;
-  if (turn.message.kind === 'resumed') {
-    return { ...chat, sentSince: chat.sentSince + (turn.eventCode === null ? sent : Math.max(0, sent - 1)) };
-  }
-  const refilled = turn.message.kind !== 'tap';
-  return {
-    ...chat,
-    lastCustomerAt: turn.sentAt,
-    sentSince: (refilled ? 0 : chat.sentSince) + sent,
-    serviceState: chat.serviceState === 4 ? 0 : chat.serviceState,
-  };
 }

@@ -1,5 +1,5 @@
+import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
-import { MESSAGES_PER_TURN } from './gather-situation';
 import {
   noticeSubject,
   noticeText,
@@ -15,7 +15,6 @@ import type { Delivery } from './ports/messaging';
 import type { Mailer } from './ports/notify';
 import { PlatformError, TransportError } from './ports/platform-errors';
 import type { WechatPort } from './ports/wechat';
-import { CHAT_WINDOW_MS } from './resume-chat';
 
 export type NotifyContext = Context & { kf: KfPort; wechat: WechatPort; mailer: Mailer };
 
@@ -162,12 +161,6 @@ async function byChat(
     message: { msgtype: 'text', text: { content: noticeText(facts) } },
   });
   return 'sent';
-}
-
-/** One of the five stays in reserve for the answer to the person's next tap. */
-export function chatIsOpen(chat: ChatState, now: number): boolean {
-  if (chat.lastCustomerAt === null || now - chat.lastCustomerAt >= CHAT_WINDOW_MS) return false;
-  return chat.serviceState < 2 && chat.sentSince < MESSAGES_PER_TURN - 1;
 }
 
 async function byMail(

@@ -1,10 +1,10 @@
 import { render } from '../../bot/replies/render';
 import { instantText } from '../../shared/i18n/instants';
+import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
 import type { KfPort } from './ports/kf';
 import type { Mailer } from './ports/notify';
 import { PlatformError } from './ports/platform-errors';
-import { chatIsOpen } from './tell-candidate';
 
 export type RebindingContext = Context & { mailer: Mailer; kf: KfPort };
 
