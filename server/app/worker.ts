@@ -5,6 +5,7 @@ import { chatHandlers } from '../worker/handlers/chat';
 import { paymentHandlers } from '../worker/handlers/payments';
 import { peopleHandlers } from '../worker/handlers/people';
 import { reviewHandlers } from '../worker/handlers/review';
+import { seasonHandlers } from '../worker/handlers/seasons';
 import { timeHandlers } from '../worker/handlers/time';
 import type { Metrics } from '../http/metrics';
 import type { NoticeContext } from '../use-cases/apply-pay-notice';
@@ -35,6 +36,7 @@ function allHandlers(context: Foundation['context'] & Pick<NoticeContext, 'merch
     ...paymentHandlers(context),
     ...peopleHandlers(context),
     ...reviewHandlers(context),
+    ...seasonHandlers(context),
     ...timeHandlers(context),
   };
 }

@@ -35,6 +35,23 @@ export function registrationRepository(context: RepositoryContext): Registration
       return registration;
     });
   };
+  /** A page by key: ids first, so that wide rows are read only for the page. */
+  const page = async (
+    condition: string,
+    values: SqlValue[],
+    { limit, afterId }: { limit: number; afterId: string },
+  ): Promise<Registration[]> => {
+    const ids = await sql.rows<{ id: string }>(
+      `SELECT id FROM registrations WHERE ${condition} AND id > ? ORDER BY id LIMIT ?`,
+      [...values, afterId, limit],
+    );
+    if (ids.length === 0) return [];
+    const found = await select(
+      `r.id IN (${placeholders(ids.length)})`,
+      ids.map((row) => row.id),
+    );
+    return found.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  };
   const writeSubjects = ({ id, subjects }: Registration): void => {
     const text = JSON.stringify(subjects);
     if (storedSubjects.get(id) === text) return;
@@ -94,20 +111,12 @@ export function registrationRepository(context: RepositoryContext): Registration
       );
       return Object.fromEntries(rows.map((row) => [row.state, row.count]));
     },
+    listLiveIn: (seasonId, limit, afterId = '') =>
+      page('season_id = ? AND live_key IS NOT NULL', [seasonId], { limit, afterId }),
     listPendingAt: async (siteCodes, limit, afterId = '') => {
       if (siteCodes.length === 0) return [];
-      const ids = await sql.rows<{ id: string }>(
-        `SELECT id FROM registrations
-          WHERE state = 'pending' AND site_code IN (${placeholders(siteCodes.length)}) AND id > ?
-          ORDER BY id LIMIT ?`,
-        [...siteCodes, afterId, limit],
-      );
-      if (ids.length === 0) return [];
-      const found = await select(
-        `r.id IN (${placeholders(ids.length)})`,
-        ids.map((row) => row.id),
-      );
-      return found.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+      const condition = `state = 'pending' AND site_code IN (${placeholders(siteCodes.length)})`;
+      return page(condition, [...siteCodes], { limit, afterId });
     },
   };
 }

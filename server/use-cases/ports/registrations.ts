@@ -17,6 +17,8 @@ export interface RegistrationRepository {
   hasNewerLive(registration: Registration): Promise<boolean>;
   /** Live registrations at a site, or in a whole season, counted by state; imports use it to strand nobody. */
   countByState(seasonId: string, siteCode?: string): Promise<Partial<Record<State, number>>>;
+  /** Live registrations of a season in the order of their ids; a changed season plans their due work anew. */
+  listLiveIn(seasonId: string, limit: number, afterId?: string): Promise<Registration[]>;
   listPendingAt(siteCodes: readonly string[], limit: number, afterId?: string): Promise<Registration[]>;
 }
 

@@ -1,0 +1,36 @@
+import type { Context } from './context';
+import { planDueWork } from './due-work';
+
+/** Registrations planned anew in one unit of work. */
+const PAGE = 100;
+
+/**
+ * A season was changed: what time will do to each live registration, and every reminder, is planned anew from the season
+ * in force (promise 9: nothing fires for a moved deadline, nothing is missed for an earlier one). Safe to repeat.
+ */
+export async function replanSeason(context: Context, seasonId: string): Promise<number> {
+  let planned = 0;
+  for (let afterId: string | undefined; ;) {
+    const page = await planPage(context, { seasonId, afterId });
+    planned += page.count;
+    if (page.lastId === null) return planned;
+    afterId = page.lastId;
+  }
+}
+
+async function planPage(
+  context: Context,
+  { seasonId, afterId }: { seasonId: string; afterId: string | undefined },
+): Promise<{ count: number; lastId: string | null }> {
+  return context.unitOfWork.run(async (tx) => {
+    const season = await tx.seasons.find(seasonId);
+    if (!season) return { count: 0, lastId: null };
+    const registrations = await tx.registrations.listLiveIn(seasonId, PAGE, afterId);
+    for (const registration of registrations) {
+      const rows = await planDueWork(tx, context, { registration, season });
+      if (rows.length > 0) await tx.outbox.add(rows);
+    }
+    const full = registrations.length === PAGE;
+    return { count: registrations.length, lastId: full ? (registrations.at(-1)?.id ?? null) : null };
+  });
+}

@@ -1,0 +1,13 @@
+import type { Context } from '../../use-cases/context';
+import { replanSeason } from '../../use-cases/replan-season';
+import { DONE, type Handlers } from '../handler';
+
+/** Jobs that follow a changed season. */
+export function seasonHandlers(context: Context): Handlers {
+  return {
+    'season.changed': async ({ payload }) => {
+      await replanSeason(context, String(payload.seasonId));
+      return DONE;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { replanSeason } from '../../../../server/use-cases/replan-season';
+import { startRegistration } from '../../../../server/use-cases/start-registration';
+import { storeSeason } from '../../../../server/use-cases/import-season';
+import { embeddedContext, type EmbeddedContext } from '../../../support/embedded-context';
+import { sampleSeason } from '../../../support/season';
+
+const NOW = Date.parse('2026-12-28T10:00:00+08:00');
+const DAY_MS = 24 * 3_600_000;
+const ACTOR = { role: 'system', id: 'test', channel: 'command' } as const;
+
+describe('replanSeason', () => {
+  let world: EmbeddedContext;
+  beforeEach(async () => {
+    world = await embeddedContext(NOW);
+  });
+  afterEach(() => world.close());
+
+  it('moves the end of every live registration with the season (promise 9)', async () => {
+    const { context, queue } = world;
+    const season = sampleSeason({ now: NOW });
+    await storeSeason(context, { season, actor: ACTOR });
+    await context.unitOfWork.run((tx) =>
+      startRegistration(tx, context, { accountId: 'one', season, actor: { ...ACTOR, role: 'candidate' } }),
+    );
+    const windows = season.windows.map((window) => ({ ...window, closesAt: window.closesAt + DAY_MS }));
+    const later = {
+      reviewEndsAt: season.reviewEndsAt + DAY_MS,
+      paymentEndsAt: season.paymentEndsAt + DAY_MS,
+    };
+    await storeSeason(context, { season: { ...season, ...later, windows }, actor: ACTOR });
+    expect(await replanSeason(context, season.id)).toBe(1);
+
+    world.clock.at = (windows.at(-1)?.closesAt ?? 0) + DAY_MS;
+    const due = await queue.claim({ owner: 'test', now: world.clock.at, leaseMs: 1000, limit: 100 });
+    const ends = due.filter((row) => row.topic === 'registration.due').map((row) => row.dueAt);
+    expect(ends).toEqual([windows.at(-1)?.closesAt]);
+  });
+});
