@@ -43,6 +43,8 @@ export type LinkItem = Extract<MenuItem, { kind: 'page' | 'mini_program' }>;
 
 export interface Question {
   head: string;
+  /** Said instead when the head does not fit below an answer or a status. */
+  brief?: string;
   /** Choices; more than a menu holds are paged, and a fragment narrows them. */
   options?: Option[];
   /** Other acts, shown on every page after the choices. */

@@ -84,12 +84,21 @@ export interface Asked {
 export function repliesOf({ question, page, nonce, before }: Asked, view: View): Reply[] {
   const left = view.situation.messagesLeft;
   if (left === 0) return [];
-  const head = [...(question.first && left === 1 ? [question.first] : []), ...before, question.head]
-    .filter(Boolean)
-    .join('\n\n');
+  const head = headOf(question, left === 1 && question.first ? [question.first, ...before] : before);
   const few = left !== null && left <= FEW_MESSAGES;
   const asking = menuOf({ question, page, nonce, head, few }, view);
   return question.first && left !== 1 ? [textReply(question.first), asking] : [asking];
+}
+
+/** What is said first and the question; where both do not fit a menu, the question in brief. */
+function headOf(question: Question, before: string[]): string {
+  const join = (asked: string): string => [...before, asked].filter(Boolean).join('\n\n');
+  const whole = join(question.head);
+  const links = question.links ?? [];
+  if (links.length === 0 || byteLength(whole) <= LIMITS.head || before.length === 0) return whole;
+  const asked = question.brief ?? question.head;
+  const room = LIMITS.head - byteLength(`\n\n${asked}`);
+  return room > 0 ? `${clip(before.join('\n\n'), room)}\n\n${asked}` : asked;
 }
 
 export function textReply(text: string): Reply {

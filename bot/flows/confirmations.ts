@@ -10,7 +10,7 @@ import { yesOrNo } from '../understanding/extract/yes-no';
 import { faqEntry } from '../understanding/faq';
 import type { Act } from '../ports';
 import { saveAnswers } from './accept-answer';
-import { isAskedField } from './facts';
+import { isAskedField, refusalsOf } from './facts';
 import { hearField } from './fields';
 import { askLeavePhoto } from './photo';
 import { askSubmitConfirm } from './review';
@@ -22,7 +22,7 @@ export const confirmationSteps: Step[] = [
     when: (view) =>
       view.session.confirming?.act === 'delete' &&
       view.session.confirming.reason === null &&
-      view.registration !== null,
+      isPossible(view),
     ask: askDeleteReason,
     hear: hearDeleteReason,
     open: true,
@@ -43,9 +43,23 @@ export const confirmationSteps: Step[] = [
 
 /** A confirmation that outlived what it is about is no question any more. */
 function isPossible(view: View): boolean {
-  const act = view.session.confirming?.act;
-  if (act === 'hand_off' || act === 'clear_draft') return true;
-  return view.registration !== null;
+  const state = view.registration?.state;
+  switch (view.session.confirming?.act) {
+    case 'hand_off':
+      return view.situation.handoff === null;
+    case 'clear_draft':
+      return state === undefined || state === 'draft';
+    case 'submit_for_review':
+      return state !== undefined && refusalsOf(view, 'submit_for_review').length === 0;
+    case 'delete':
+      return state !== undefined && refusalsOf(view, 'delete', { reasonGiven: true }).length === 0;
+    case 'discard_changes':
+      return view.registration?.changeSet != null;
+    case 'leave_photo':
+      return state === 'saved';
+    default:
+      return false;
+  }
 }
 
 function askConfirm(view: View): Question {

@@ -8,7 +8,7 @@ import { chargedOption } from './payment';
 import { canEdit } from './facts';
 import { refusalsOf } from './facts';
 import { refusalText } from '../replies/refusal';
-import { windowText } from './entry';
+import { seasonOption, windowText } from './entry';
 
 /** Where a registration ends: paid with its proof and ticket (S52), deleted or expired with the way back. */
 export const endedStep: Step = {
@@ -62,6 +62,7 @@ function askAgain(view: View): Question {
     const options =
       registration?.state === 'expired' ? [deleteOption(view), chargedOption(view)] : [personOption(view)];
     return {
+      more: otherSeasons(view),
       head: [say(state), refunds, say('ended.no_new', { window })].filter(Boolean).join('\n'),
       options,
     };
@@ -69,7 +70,14 @@ function askAgain(view: View): Question {
   return {
     head: [say(state), refunds, say('ended.again')].filter(Boolean).join('\n'),
     options: [againOption(view)],
+    more: otherSeasons(view),
   };
+}
+
+/** Another province can be chosen as long as nothing stands here. */
+function otherSeasons(view: View): Option[] {
+  const others = view.situation.seasons.filter((season) => season.id !== view.season?.id);
+  return others.slice(0, 5).map((season) => seasonOption(season, view));
 }
 
 /** A new registration takes over the answers (S34). */
@@ -87,6 +95,7 @@ function askPaid(view: View): Question {
   const hasTickets =
     situation.tickets.length > 0 && situation.now >= (situation.deadlines?.ticketFrom ?? Infinity);
   return {
+    brief: say('paid.title'),
     head: [proofText(view), refundLines(view), hasTickets ? ticketText(view) : comingText(view)]
       .filter(Boolean)
       .join('\n'),

@@ -22,20 +22,26 @@ function askSeason(view: View): Question {
   const { seasons } = view.situation;
   if (seasons.length === 0) return { head: view.say('entry.none'), more: [languageOption(view)] };
   return {
-    head: view.say('entry.ask'),
+    head: [view.say('entry.ask'), ...seasons.slice(0, 8).map((season) => windowLine(season, view))].join(
+      '\n',
+    ),
     options: seasons.map((season) => seasonOption(season, view)),
     more: [languageOption(view)],
   };
 }
 
-function seasonOption(season: Season, view: View): Option {
+export function seasonOption(season: Season, view: View): Option {
   const province = view.local(season.province.name);
   return {
     key: `season.${season.id}`,
-    label: view.say('entry.season', { season: seasonText(season, view), window: windowText(season, view) }),
+    label: seasonText(season, view),
     words: [province, `${province}省`, view.say('entry.start', { province })],
     move: () => ({ act: { kind: 'choose_season', seasonId: season.id } }),
   };
+}
+
+function windowLine(season: Season, view: View): string {
+  return view.say('entry.season', { season: seasonText(season, view), window: windowText(season, view) });
 }
 
 /** The way into the other language stands in that language. */

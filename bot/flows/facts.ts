@@ -1,11 +1,6 @@
 import { maxSubjectsAt } from '../../shared/domain/rules/choice';
-import {
-  fieldOf,
-  isAskedField,
-  missingFields,
-  relevantFields,
-  type AskedField,
-} from '../../shared/domain/fields';
+import { fieldOf, isAskedField, type AskedField } from '../../shared/domain/fields';
+import { openFields } from '../../shared/domain/rules/answers';
 import { siteOf, type NoticeId, type Site } from '../../shared/domain/season';
 import type { Request } from '../../shared/domain/facts';
 import type { Refusal } from '../../shared/domain/refusal';
@@ -42,22 +37,10 @@ export function isCollecting(view: View): boolean {
 export function fieldsToAsk(view: View): AskedField[] {
   const { season, answers, situation } = view;
   if (!season) return [];
-  const missing = new Set<string>([...missingFields(answers, season), ...(situation.facts?.missing ?? [])]);
-  for (const name of DEPENDENT) {
-    if (!missing.has(name) && !stillFits(name, view)) missing.add(name);
-  }
+  const open = situation.facts?.missing ?? openFields(answers, { season, today: situation.today });
   // What waits for the guardian is given, though not stored yet.
   const held = situation.heldAnswers ?? {};
-  return relevantFields(answers, season).filter((name) => missing.has(name) && held[name] === undefined);
-}
-
-/** Answers that another answer can make wrong: type and number, school and site, site and subjects. */
-const DEPENDENT: readonly AskedField[] = ['documentNumber', 'siteCode', 'subjects'];
-
-function stillFits(name: AskedField, view: View): boolean {
-  const value = view.answers[name];
-  if (value === undefined || !view.season) return true;
-  return fieldOf(name).check(value, contextOf(view)).ok;
+  return open.filter(isAskedField).filter((name) => held[name] === undefined);
 }
 
 export function contextOf(view: View): Parameters<ReturnType<typeof fieldOf>['check']>[1] {

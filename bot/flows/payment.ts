@@ -61,6 +61,10 @@ function askReadBack(view: View): Question {
   const pay = act === 'open_order';
   return {
     head,
+    brief: view.say('payment.brief', {
+      amount: feeText(total, view),
+      due: dueText(view.situation.deadlines?.paymentDueAt ?? 0, view.situation.now, view.locale),
+    }),
     links: pay
       ? [
           {

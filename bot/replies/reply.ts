@@ -33,7 +33,7 @@ export function reply(
   outcome: Outcome,
 ): Said {
   const turn = session.turn ?? NO_TURN;
-  const settled = settle(session, { turn, act, outcome });
+  const settled = settle(session, { turn, act, outcome, situation });
   if (isServed(situation) && message.kind !== 'resumed') return { replies: [], session: settled };
   const view = viewOf(situation, settled);
   const before = outcome.ok ? saidOnSuccess(view, turn, act) : [failureText(view, act, outcome)];
@@ -46,10 +46,12 @@ export function reply(
 /** The live session once the outcome is known. */
 function settle(
   session: Session,
-  { turn, act, outcome }: { turn: Turn; act: Act; outcome: Outcome },
+  { turn, act, outcome, situation }: { turn: Turn; act: Act; outcome: Outcome; situation: Situation },
 ): Session {
   const base = { ...session, turn: null };
-  if (outcome.ok) return { ...base, ...turn.onOk };
+  // Money that has arrived meanwhile needs no person.
+  const cleared = act.kind === 'check_payment' && situation.registration?.state === 'paid';
+  if (outcome.ok) return cleared ? base : { ...base, ...turn.onOk };
   if (outcome.why === 'seats_full')
     return { ...base, editing: outcome.subjectCode === null ? 'siteCode' : 'subjects', city: null };
   const corrects =

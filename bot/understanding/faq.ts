@@ -21,6 +21,8 @@ export const FAQ_LIKELY = 0.5;
 /** Two answers closer than this are both offered. */
 const FAQ_MARGIN = 0.06;
 
+const FILLERS = /可不可以|能不能|可以|请问|怎么办|一下|[吗呢的了吧啊呀我你您]/gu;
+
 const STOP_WORDS = new Set(
   'a an the is are i my me to of do does it in on for be and you your this that'.split(' '),
 );
@@ -85,7 +87,9 @@ function scoreOf(
 function gramsOf(text: string): Map<string, number> {
   const grams = new Map<string, number>();
   const add = (gram: string): void => void grams.set(gram, (grams.get(gram) ?? 0) + 1);
-  const plain = text.normalize('NFKC').toLowerCase();
+  const folded = text.normalize('NFKC').toLowerCase();
+  // Words that stand in any question say nothing about which one it is.
+  const plain = folded.replace(FILLERS, ' ').trim() === '' ? folded : folded.replace(FILLERS, ' ');
   for (const run of plain.match(/\p{Script=Han}+|[a-z\d+]+/gu) ?? []) {
     if (/^[a-z\d+]/u.test(run)) {
       if (!STOP_WORDS.has(run)) add(run.length > 3 ? run.replace(/s$/u, '') : run);

@@ -7,7 +7,7 @@ export const botEn: Record<BotKey, string> = {
   'entry.ask': 'Please choose the province and sitting:',
   'entry.none':
     'No registration is open at the moment. Come back when one is; I can answer questions about the exam meanwhile.',
-  'entry.season': '{{season}} ({{window}})',
+  'entry.season': '{{season}}: {{window}}',
   'entry.start': 'Start: {{province}}',
   'entry.other_language': '中文',
   'entry.closed': '{{season}}\n{{window}}. You cannot begin a registration now.',
@@ -191,6 +191,8 @@ export const botEn: Record<BotKey, string> = {
   'w3.confirm': 'Yes, submit',
 
   'w5.words': 'Please check everything before you pay: once payment has succeeded nothing can be changed.',
+  'payment.brief':
+    'Please check before you pay: after payment nothing can be changed. Total {{amount}}, pay before {{due}}',
   'payment.total': 'Total {{amount}}',
   'payment.due': 'Pay before: {{due}}',
   'payment.pay': 'Pay {{amount}}',

@@ -413,7 +413,7 @@ export const FAQ = [
       zh: '要求白底，蓝底、红底容易审核不通过，建议重拍。',
       en: 'White is required; blue or red is likely to be rejected.',
     },
-    examples: ['红底行不行', '背景颜色'],
+    examples: ['蓝色背景的照片', '白底照片', 'blue background', '红底行不行', '背景颜色'],
     rules: [],
   },
   {
@@ -761,7 +761,7 @@ export const FAQ = [
       zh: '缴费成功后因个人原因不能退考退费；考试因故取消的，费用原路退回。',
       en: 'Not for personal reasons once paid; if the exam is cancelled, money returns the way it came.',
     },
-    examples: ['不想考了退钱', '退考', '能退款吗', '退款', 'refund'],
+    examples: ['退钱', '能退费吗', '不想考了退钱', '退考', '能退款吗', '退款', 'refund'],
     rules: ['S50'],
   },
   {

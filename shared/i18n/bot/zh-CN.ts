@@ -8,7 +8,7 @@ export const botZhCn = {
   'welcome.back': '欢迎回来，您填过的内容都在，我们接着来。',
   'entry.ask': '请选择报名的省份和考次：',
   'entry.none': '目前没有开放的报名。开放后您可以再来，我也可以回答考试的问题。',
-  'entry.season': '{{season}}（{{window}}）',
+  'entry.season': '{{season}}：{{window}}',
   'entry.start': '开始报名：{{province}}',
   'entry.other_language': 'English',
   'entry.closed': '{{season}}\n{{window}}，现在不能新报名。',
@@ -184,6 +184,7 @@ export const botZhCn = {
 
   // Payment.
   'w5.words': '去支付前请核对：在缴费前请核对所有信息，一旦缴费成功，所有信息不能修改。',
+  'payment.brief': '请核对后再付：一旦缴费成功，所有信息不能修改。合计 {{amount}}，缴费截止：{{due}}',
   'payment.total': '合计 {{amount}}',
   'payment.due': '缴费截止：{{due}}',
   'payment.pay': '去支付 {{amount}}',

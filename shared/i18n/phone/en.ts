@@ -254,15 +254,17 @@ export const phoneEn: Record<PhoneKey, string> = {
   'reminder.exam_tomorrow':
     'The exam is tomorrow. Bring the ticket and the original of the document you registered with.',
 
-  'mail.verify.subject': 'Please confirm your e-mail',
-  'mail.verify.body':
-    'You are creating an NCRE assistant account. Open this link and press Confirm:\n{{link}}\nIt works for {{minutes}} minutes. If this was not you, do not open it.',
-  'mail.login.subject': 'Log in to the NCRE assistant',
-  'mail.login.body':
-    'You are logging in to the NCRE assistant. Open this link and press Confirm:\n{{link}}\nIt works for {{minutes}} minutes. If this was not you, do not open it.',
-  'mail.code.subject': 'NCRE assistant code',
-  'mail.code.body':
-    'Code: {{code}}, valid for {{minutes}} minutes. Type it in the mini program and tell it to nobody.',
+  'account.try_later': 'Too many messages were sent. Please try again after {{tryAgainAt}}.',
+  'link.unknown': 'This link is not right. Please have it sent again from the chat.',
+  'link.used': 'This link was used already; nothing more is needed.',
+  'link.expired': 'This link no longer works. Please have it sent again from the chat.',
+  'link.other_person': 'This link belongs to another account; nothing was changed.',
+  'link.busy': 'It is being processed. Please try again in a moment.',
+  'code.wrong': 'The code is wrong. Please check and try again.',
+  'code.expired': 'The code has expired. Please get a new one.',
+  'code.too_many_tries': 'Too many wrong tries. Please get a new code.',
+  'phone.code_invalid': 'The phone number was not received. Try again or verify by SMS.',
+  'phone.not_usable': 'This number cannot be used. Please choose another.',
 
   'error.bad_json': 'The request cannot be read.',
   'error.body_too_large': 'The content is too large.',

@@ -237,15 +237,18 @@ export const phoneZhCn = {
   'reminder.review_late': '有报名还没有审核，{{dueAt}}后审核不再有效，请尽快安排。',
   'reminder.exam_tomorrow': '明天考试，请带好准考证和报名时用的有效身份证件原件。',
 
-  // Mail and SMS with a link to confirm.
-  'mail.verify.subject': '请确认您的邮箱',
-  'mail.verify.body':
-    '您正在注册报考助手账号。请打开链接并按“确认”：\n{{link}}\n链接{{minutes}}分钟内有效。不是您本人操作时请不要打开。',
-  'mail.login.subject': '登录报考助手',
-  'mail.login.body':
-    '您用这个邮箱登录报考助手。请打开链接并按“确认”：\n{{link}}\n链接{{minutes}}分钟内有效。不是您本人操作时请不要打开。',
-  'mail.code.subject': '报考助手验证码',
-  'mail.code.body': '验证码：{{code}}，{{minutes}}分钟内有效。请在小程序里输入，不要告诉任何人。',
+  // Links and codes that prove an address.
+  'account.try_later': '发送得太频繁了，请在{{tryAgainAt}}之后再试。',
+  'link.unknown': '这个链接不对，请回到聊天里重新发送。',
+  'link.used': '这个链接已经用过了，不用再确认。',
+  'link.expired': '这个链接已失效，请回到聊天里重新发送。',
+  'link.other_person': '这个链接属于另一个账号，没有做任何改动。',
+  'link.busy': '正在处理，请稍后再试。',
+  'code.wrong': '验证码不对，请核对后再试。',
+  'code.expired': '验证码已失效，请重新获取。',
+  'code.too_many_tries': '错误次数太多，请重新获取验证码。',
+  'phone.code_invalid': '没有取到手机号，请重试或改用短信验证。',
+  'phone.not_usable': '这个手机号不能使用，请换一个。',
 
   // Errors of the interface.
   'error.bad_json': '请求内容无法读取。',

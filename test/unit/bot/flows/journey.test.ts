@@ -1,0 +1,354 @@
+import type { Act, Situation } from '../../../../bot/ports';
+import { newSession } from '../../../../bot/session';
+import { NOTICE_IDS, type NoticeId } from '../../../../shared/domain/season';
+import { REVIEWING_SITE } from '../../../support/season';
+import { ask, itemsOf, say, tap, turn } from '../../../support/chat-turn';
+import {
+  CHILD_ID,
+  COMPLETE,
+  inState,
+  NOW,
+  registration,
+  RESIDENT_ID,
+  SAFE_SEASON,
+  SEASON,
+  situation,
+  without,
+} from '../../../support/situations';
+
+const unticked = (...ids: NoticeId[]): NoticeId[] => NOTICE_IDS.filter((id) => !ids.includes(id));
+const account = (changes: Partial<Situation['account']>): Situation =>
+  situation({ answers: {}, account: { ...situation().account, ...changes } });
+const saved = (act: Act): unknown => (act.kind === 'save_answers' ? act.answers : act);
+const NOBODY = situation({ registration: null });
+
+describe('Entry', () => {
+  it('offers the province with the state of its window (S1, S13)', () => {
+    const shown = ask(NOBODY);
+    expect(shown.text).toContain('福建');
+    expect(shown.text).toMatch(/报名中，截止.*（周.）/u);
+    expect(tap(NOBODY, shown, '福建').act).toEqual({ kind: 'choose_season', seasonId: SEASON.id });
+    expect(say(NOBODY, '福建').act).toEqual({ kind: 'choose_season', seasonId: SEASON.id });
+    expect(say(NOBODY, '开始报名').act).toEqual({ kind: 'choose_season', seasonId: SEASON.id });
+  });
+
+  it('says so when nothing is open', () => {
+    expect(ask(situation({ registration: null, seasons: [] })).text).toContain('目前没有开放的报名');
+  });
+});
+
+describe('Account', () => {
+  it('asks for the general consent before the first address (PR1)', () => {
+    const at = account({ email: null, emailVerified: false });
+    expect(ask({ ...at, ticked: unticked('general_consent') }).session.asked?.step).toBe(
+      'notice.general_consent',
+    );
+    expect(ask(at).session.asked?.step).toBe('account.email');
+  });
+
+  it('sends links to both addresses, mandatory each (S8, S10)', () => {
+    const email = say(account({ email: null, emailVerified: false }), '我的邮箱是 Wang@Example.com');
+    expect(email.act).toEqual({ kind: 'give_address', via: 'email', value: 'Wang@example.com' });
+    expect(email.text).not.toContain('Wang@');
+    expect(email.transcript).not.toContain('Wang@');
+    const mobile = say(account({ mobile: null, mobileVerified: false }), '138 0013 8000');
+    expect(mobile.act).toEqual({ kind: 'give_address', via: 'mobile', value: '13800138000' });
+    expect(mobile.transcript + mobile.text).not.toContain('13800138000');
+  });
+
+  it('explains a wrong address and does nothing', () => {
+    const wrong = say(account({ mobile: null, mobileVerified: false }), '1380013800');
+    expect(wrong.act).toEqual({ kind: 'none' });
+    expect(wrong.text).toContain('10位');
+  });
+
+  it('waits for the links, resends, takes another address, and wants no codes (S6)', () => {
+    const at = account({ emailVerified: false });
+    expect(ask(at).text).toContain('w***@example.com');
+    expect(say(at, '重新发送邮件').act).toEqual({ kind: 'resend_link', via: 'email' });
+    expect(say(at, 'li@example.com').act).toEqual({
+      kind: 'give_address',
+      via: 'email',
+      value: 'li@example.com',
+    });
+    expect(say(at, '482913').text).toContain('请不要在聊天里发送验证码');
+  });
+
+  it('calls a known address good news and logs in by link (S7)', () => {
+    expect(ask(account({ emailVerified: false, loginLinkSent: true })).text).toContain('不用重新注册');
+  });
+});
+
+describe('Notices and consents', () => {
+  it.each<[NoticeId, string]>([
+    ['agreement', 'S14'],
+    ['sitting_notice', 'S15'],
+    ['province_notice', 'S16'],
+    ['sensitive_consent', 'PR1'],
+  ])('%s: the full text stands above the tick (%s)', (id) => {
+    const at = situation({ answers: {}, ticked: unticked(id) });
+    const shown = ask(at);
+    expect(itemsOf(shown.replies)[0]).toMatchObject({
+      kind: 'page',
+      target: { open: 'notice', noticeId: id },
+    });
+    const notice = SEASON.notices.find((one) => one.id === id);
+    expect(tap(at, shown, '同意').act).toEqual({
+      kind: 'tick_notice',
+      noticeId: id,
+      textVersion: notice?.version,
+    });
+    expect(say(at, '同意', { session: shown.session }).act.kind).toBe('tick_notice');
+  });
+
+  it('does not take a typed yes for a text that was not shown', () => {
+    const at = situation({ answers: {}, ticked: unticked('agreement') });
+    expect(say(at, '好的').act).toEqual({ kind: 'none' });
+  });
+
+  it('keeps the order of the handbook and skips what the sitting has not (S15, S17)', () => {
+    const season = { ...SEASON, notices: SEASON.notices.filter((notice) => notice.id !== 'sitting_notice') };
+    const steps = ['agreement', 'province_notice', 'sensitive_consent'].map(
+      (id, at, all) =>
+        ask(
+          situation({
+            season,
+            answers: {},
+            ticked: unticked('sitting_notice', ...(all.slice(at) as NoticeId[])),
+          }),
+        ).session.asked?.step,
+    );
+    expect(steps).toEqual(['notice.agreement', 'notice.province_notice', 'notice.sensitive_consent']);
+  });
+
+  it('collects nothing when declined', () => {
+    const at = situation({ answers: {}, ticked: unticked('sensitive_consent') });
+    expect(tap(at, ask(at), '不同意').act).toEqual({ kind: 'none' });
+  });
+});
+
+describe('Document', () => {
+  it('takes type and number together when the number proves its type (S18)', () => {
+    const heard = say(situation({ answers: {} }), `我的身份证号 ${RESIDENT_ID}`);
+    expect(saved(heard.act)).toMatchObject({
+      documentType: 'resident_id',
+      documentNumber: RESIDENT_ID,
+      birthDate: '2005-03-15',
+    });
+    expect(heard.transcript + heard.text).not.toContain(RESIDENT_ID);
+  });
+
+  it('names the likely slip and keeps nothing of a wrong number', () => {
+    const at = situation({ answers: { documentType: 'resident_id' } });
+    const heard = say(at, RESIDENT_ID.slice(0, 17));
+    expect(heard.act).toEqual({ kind: 'none' });
+    expect(heard.text).toContain('17位');
+    expect(heard.text).not.toContain(RESIDENT_ID.slice(0, 17));
+  });
+
+  it('offers the type a number belongs to, and switches on yes', () => {
+    const at = situation({ answers: { documentType: 'passport' } });
+    const offered = say(at, RESIDENT_ID);
+    expect(offered.act).toEqual({ kind: 'none' });
+    expect(offered.text).toContain('居民身份证');
+    expect(saved(say(at, '是', { session: offered.session }).act)).toMatchObject({
+      documentType: 'resident_id',
+      documentNumber: RESIDENT_ID,
+    });
+  });
+
+  it('tells 14 to 17 in plain words, once (PR2)', () => {
+    const at = situation({ answers: { documentType: 'passport', documentNumber: 'E12345678', sex: 'male' } });
+    const young = say(at, '2011-01-02');
+    expect(young.text).toContain('未满18周岁');
+    expect(young.session.shown).toContain('minor');
+  });
+});
+
+describe('Guardian (PR2)', () => {
+  const needed = situation({
+    answers: {},
+    guardian: 'needed',
+    heldAnswers: { documentType: 'resident_id', documentNumber: CHILD_ID },
+  });
+
+  it('asks name, relation and phone, then sends the link', () => {
+    const name = say(needed, '王大明');
+    expect(name.transcript).not.toContain('大明');
+    const relation = tap(needed, name, '父亲');
+    const phone = say(needed, '13900139000', { session: relation.session });
+    expect(phone.act).toEqual({
+      kind: 'give_guardian',
+      name: '王大明',
+      relation: '父亲',
+      mobile: '13900139000',
+    });
+    expect(phone.session.guardian).toBeNull();
+    expect(phone.transcript + phone.text).not.toContain('13900139000');
+  });
+
+  it('waits, asks anew, and clears the draft when the guardian refuses', () => {
+    const waiting = { ...needed, guardian: 'waiting' as const };
+    const shown = ask(waiting);
+    expect(tap(waiting, shown, '重填').session.asked?.step).toBe('guardian.name');
+    const refused = tap(waiting, shown, '监护人不同意');
+    expect(refused.act).toEqual({ kind: 'none' });
+    expect(tap(waiting, refused, '确认清空').act).toEqual({ kind: 'clear_draft' });
+  });
+});
+
+describe('Fields of the information page', () => {
+  it.each([
+    ['sex', '男', { sex: 'male' }],
+    ['name', '姓名：王小明', { name: '王小明', pinyinSubstitute: false }],
+    ['ethnicity', '满', { ethnicity: '11' }],
+    ['ethnicity', '壮族', { ethnicity: '08' }],
+    ['occupation', '1', { occupation: 'student' }],
+    ['education', '本科', { education: 'bachelor' }],
+    ['mobile', '电话13900139000', { mobile: '13900139000' }],
+    ['email', '是', { email: 'wang@example.com' }],
+    ['student', '不是', { student: false }],
+    ['siteCode', '闽江学院', { siteCode: '359105' }],
+    ['subjects', '65和15', { subjects: ['65', '15'] }],
+    ['subjects', '二级Python', { subjects: ['66'] }],
+  ] as const)('%s takes %s', (field, text, answers) => {
+    const base = field === 'siteCode' ? without('siteCode', 'subjects') : without(field);
+    const at = situation({ answers: base });
+    expect(ask(at).session.asked?.step).toBe(`field.${field}`);
+    expect(saved(say(at, text).act)).toEqual(answers);
+  });
+
+  it('takes phone and e-mail of one sentence together', () => {
+    const at = situation({ answers: without('mobile', 'email') });
+    expect(saved(say(at, '13900139000 li@example.com').act)).toEqual({
+      mobile: '13900139000',
+      email: 'li@example.com',
+    });
+  });
+
+  it('masks the name and tells its length (S23, S25)', () => {
+    const heard = say(situation({ answers: without('name') }), '欧阳小明');
+    expect(heard.text).toContain('欧阳**（共4个字');
+    expect(heard.transcript).not.toContain('小明');
+  });
+
+  it('asks back a single character, and takes no greeting or question for a name', () => {
+    const at = situation({ answers: without('name') });
+    const single = say(at, '李');
+    expect(single.act).toEqual({ kind: 'none' });
+    expect(saved(say(at, '是', { session: single.session }).act)).toMatchObject({ name: '李' });
+    for (const text of ['你好', '报名费多少钱', '为什么要填姓名', '好的'])
+      expect(say(at, text).act).toEqual({ kind: 'none' });
+  });
+
+  it('narrows a long list by a fragment and turns its pages', () => {
+    const at = situation({ answers: without('ethnicity') });
+    const next = tap(at, ask(at), '下一页');
+    expect(next.text).toContain('布依族');
+    const narrowed = say(at, '哈', { session: next.session });
+    expect(narrowed.text).toContain('哈尼族');
+    expect(narrowed.text).not.toContain('汉族');
+    expect(saved(tap(at, narrowed, '哈萨克族').act)).toEqual({ ethnicity: '17' });
+  });
+});
+
+describe('Policy safe (PR3)', () => {
+  const at = situation({ season: SAFE_SEASON, answers: without('name') });
+
+  it('opens that very question on a page', () => {
+    expect(itemsOf(ask(at).replies)[0]).toMatchObject({
+      kind: 'mini_program',
+      target: { open: 'question', field: 'name' },
+    });
+  });
+
+  it('understands a typed answer, tells that WeChat keeps it, and saves on yes', () => {
+    const typed = say(at, '王小明');
+    expect(typed.act).toEqual({ kind: 'none' });
+    expect(typed.text).toContain('微信会保留');
+    expect(typed.text + typed.transcript).not.toContain('小明');
+    expect(saved(say(at, '对', { session: typed.session }).act)).toMatchObject({ name: '王小明' });
+    expect(saved(say(at, '不对', { session: typed.session }).act)).toEqual({ kind: 'none' });
+  });
+
+  it('asks eligibility, site and subjects itself', () => {
+    for (const field of ['student', 'siteCode', 'subjects'] as const) {
+      const answers = field === 'siteCode' ? without('siteCode', 'subjects') : without(field);
+      expect(
+        itemsOf(ask(situation({ season: SAFE_SEASON, answers })).replies).some((item) => item.kind === 'tap'),
+      ).toBe(true);
+    }
+  });
+});
+
+describe('Site and subjects (S20)', () => {
+  const choosing = situation({
+    answers: without('siteCode', 'subjects'),
+    seats: [
+      { siteCode: '359202', left: 0, bySubject: {} },
+      { siteCode: '359601', left: 12, bySubject: { '65': 0 } },
+    ],
+  });
+
+  it('shows seats, review and 示例, and keeps a full site from being chosen', () => {
+    const shown = say(choosing, '漳州');
+    expect(shown.text).toMatch(/厦门大学嘉庚学院（359601 示例） · 余12 · 不审核/u);
+    const full = tap(choosing, say(choosing, '厦门'), '厦门大学');
+    expect(full.act).toEqual({ kind: 'none' });
+    expect(full.text).toContain('还有名额的考点');
+  });
+
+  it('keeps to the limit, warns of clashes, refuses repeats', () => {
+    const one = situation({ answers: { ...COMPLETE, subjects: ['65'] } });
+    const session = { ...newSession('zh-CN'), editing: 'subjects' as const };
+    const two = say(one, '15', { session });
+    expect(saved(two.act)).toEqual({ subjects: ['65', '15'] });
+    expect(two.text).toContain('时间如有冲突');
+    expect(say(one, '65', { session }).text).toContain('只能报一次');
+    expect(say(one, '15 66 67', { session }).text).toContain('最多报3科');
+    expect(say(one, '就这些', { session }).session.asked?.step).toBe('summary.promise');
+  });
+
+  it('tells what level 4 needs, and when a subject is full', () => {
+    const site = situation({ answers: without('subjects') });
+    expect(say(site, '41').text).toContain('35');
+    const full = situation({
+      answers: { ...without('subjects'), siteCode: '359601' },
+      seats: choosing.seats,
+    });
+    expect(say(full, '65').act).toEqual({ kind: 'none' });
+  });
+
+  it('tells at once when the last seat has gone, with others', () => {
+    const at = situation();
+    const outcome = { ok: false, why: 'seats_full', siteCode: REVIEWING_SITE, subjectCode: null } as const;
+    const gone = say(at, '我保证', { outcome });
+    expect(gone.text).toMatch(/名额刚刚满了[^]*还有名额的考点/u);
+    expect(gone.session.editing).toBe('siteCode');
+  });
+});
+
+describe('Resuming', () => {
+  it('goes on at the exact question without its session', () => {
+    const at = situation({ answers: without('occupation') });
+    const shown = ask(at);
+    expect(saved(tap(at, shown, '教师', { session: null }).act)).toEqual({ occupation: 'teacher' });
+  });
+
+  it('names what a page has filled', () => {
+    const back = turn(situation(), { kind: 'resumed', filled: ['name', 'pinyinSubstitute', 'mobile'] });
+    expect(back.text).toContain('姓名、联系电话');
+    expect(back.text).not.toContain('王小明');
+  });
+
+  it('waits outside the window and keeps everything', () => {
+    const late = SEASON.windows[0]!.closesAt + 1;
+    const shown = ask(inState('draft', { now: late }));
+    expect(shown.text).toContain('网报已于');
+    expect(
+      ask(inState('saved', { now: late, registration: registration({ state: 'saved' }) })).session.asked
+        ?.step,
+    ).toBe('blocked');
+    expect(NOW).toBeLessThan(late);
+  });
+});
