@@ -4,7 +4,7 @@ import { siteOf } from '../../shared/domain/season';
 import { localText } from '../../shared/i18n/readable-params';
 import { staffText } from '../../shared/i18n/staff/text';
 import type { Delivery } from './ports/messaging';
-import { PlatformError } from './ports/platform-errors';
+import { PlatformError, TransportError } from './ports/platform-errors';
 import type { ReviewCard } from './ports/review';
 import type { Repositories } from './ports/storage';
 import { cardFacts, openCardView, type CardFacts } from './review-card-view';
@@ -44,6 +44,7 @@ export async function sendReviewCards(context: ReviewContext, request: ReviewReq
   if (!plan) return { kind: 'done' };
   let wait = 0;
   let reached = 0;
+  let lost: TransportError | null = null;
   for (const card of plan.cards) {
     const before = plan.done.get(card.taskId);
     const slot = before === undefined ? await waitForSlot(context, card.userid) : 0;
@@ -51,7 +52,10 @@ export async function sendReviewCards(context: ReviewContext, request: ReviewReq
     if (slot > 0) continue;
     const outcome = before ?? (await sendCard(context, { request, facts: plan.facts, card }));
     if (outcome === 'sent') reached += 1;
+    if (outcome instanceof TransportError) lost = outcome;
   }
+  // Asked again for the same task id, the platform tells whether that card arrived.
+  if (lost) throw lost;
   if (wait > 0) return later(context, 'review.paced', wait);
   if (reached > 0) return { kind: 'done' };
   await tellNobodyReviews(context, { request, plan });
@@ -119,9 +123,11 @@ async function insertCard(
 async function sendCard(
   context: ReviewContext,
   { request, facts, card }: { request: ReviewRequest; facts: CardFacts; card: ReviewCard },
-): Promise<Delivery['outcome']> {
+): Promise<Delivery['outcome'] | TransportError> {
   const template_card = writeReviewCard(openCardView(facts, { taskId: card.taskId, note: null }));
-  const { outcome, responseCode } = await trySend(context, { userid: card.userid, template_card });
+  const sent = await trySend(context, { userid: card.userid, template_card });
+  if (sent instanceof TransportError) return sent;
+  const { outcome, responseCode } = sent;
   await context.unitOfWork.run(async (tx) => {
     if (responseCode !== null) await tx.cards.setResponseCode(card.taskId, responseCode);
     await tx.deliveries.add({
@@ -141,12 +147,14 @@ async function sendCard(
 async function trySend(
   context: ReviewContext,
   { userid, template_card }: { userid: string; template_card: ReturnType<typeof writeReviewCard> },
-): Promise<{ outcome: 'sent' | 'undeliverable'; responseCode: string | null }> {
+): Promise<{ outcome: 'sent' | 'undeliverable'; responseCode: string | null } | TransportError> {
   try {
     const message = { msgtype: 'template_card', template_card } as const;
     const { reached, responseCode } = await context.wecom.messageSend({ toUsers: [userid], ...message });
     return { outcome: reached.length > 0 ? 'sent' : 'undeliverable', responseCode };
   } catch (error) {
+    // One reviewer's lost answer does not hold up the others.
+    if (error instanceof TransportError && error.sent === 'maybe') return error;
     if (!(error instanceof PlatformError)) throw error;
     // The code for updates went with the lost answer: the outcome will come as a message.
     if (error.code === TASK_ID_USED) return { outcome: 'sent', responseCode: null };
