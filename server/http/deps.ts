@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import type { CallbackKeys } from '../signatures/wecom-callback';
-import type { Assistant } from '../../bot/ports';
 import type { Context } from '../use-cases/context';
 import type { KfPort } from '../use-cases/ports/kf';
 import type { Logger } from '../use-cases/ports/logger';
@@ -11,6 +10,7 @@ import type { Locks, RateLimiter, SessionStore } from '../use-cases/ports/sessio
 import type { WechatPort } from '../use-cases/ports/wechat';
 import type { WecomPort } from '../use-cases/ports/wecom';
 import type { Addresses } from '../use-cases/resolve-replies';
+import type { TurnContext } from '../use-cases/take-chat-turn';
 import type { AddressRange } from './middleware/client-address';
 import type { Metrics } from './metrics';
 import type { Readiness } from './readiness';
@@ -23,7 +23,7 @@ export interface HttpContext extends Context {
   limiter: RateLimiter;
   rateLimiter: RateLimiter;
   passwords: PasswordHasher;
-  assistant: Assistant;
+  assistant: TurnContext['assistant'];
   photoDesk: PhotoDesk;
   photoStore: PhotoStore;
   provider: PaymentProvider;

@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { HttpDeps } from './deps';
 import type { State } from './http-context';
+import { apiRoutes } from './api/routes';
 import { handleErrors } from './middleware/handle-errors';
 import { requestContext } from './middleware/request-context';
 import { wechatCallbackRoutes } from './routes/callbacks/wechat';
@@ -28,6 +29,7 @@ export function createHandler(deps: HttpDeps): RequestListener {
   });
   operatorRoutes(router, deps);
   if (deps.surfaces === 'all') {
+    apiRoutes(router, deps);
     wecomCallbackRoutes(router, deps);
     wechatCallbackRoutes(router, deps);
     wechatpayCallbackRoutes(router, deps);

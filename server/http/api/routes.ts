@@ -1,0 +1,29 @@
+import type Router from '@koa/router';
+import type { HttpDeps } from '../deps';
+import type { State } from '../http-context';
+import { openApi } from '../openapi';
+import { accountRoutes } from '../routes/accounts';
+import { consentRoutes } from '../routes/consents';
+import { paymentRoutes } from '../routes/payments';
+import { photoRoutes } from '../routes/photos';
+import { registrationRoutes } from '../routes/registrations';
+import { seasonRoutes } from '../routes/seasons';
+import { subscriptionRoutes } from '../routes/subscriptions';
+import { API, endpointRegistry } from './register';
+
+/** The API of the mini program, and its description. */
+export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
+  const on = endpointRegistry(router, deps);
+  accountRoutes(on, deps);
+  seasonRoutes(on, deps);
+  consentRoutes(on, deps);
+  registrationRoutes(on, deps);
+  photoRoutes(on, deps);
+  paymentRoutes(on, deps);
+  subscriptionRoutes(on, deps);
+  const description = JSON.stringify(openApi());
+  router.get(`${API}/openapi.json`, (ctx) => {
+    ctx.type = 'application/json; charset=utf-8';
+    ctx.body = description;
+  });
+}

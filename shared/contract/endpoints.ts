@@ -1,0 +1,18 @@
+import * as accounts from './accounts';
+import type { Endpoint } from './api';
+import * as consents from './consents';
+import * as payments from './payments';
+import * as registrations from './registrations';
+import * as seasons from './seasons';
+import * as subscriptions from './subscriptions';
+
+/** Every endpoint by operation name: the description and the test of who may call what are generated from it. */
+export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
+  [accounts, seasons, consents, registrations, payments, subscriptions].flatMap((noun) =>
+    Object.entries(noun).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
+  ),
+);
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'access' in value && 'summary' in value;
+}
