@@ -1,0 +1,50 @@
+import { h } from './dom.js';
+import { act } from './live.js';
+import { t } from './texts.js';
+
+/** Chats that wait for a person or are served by this one. */
+export function drawDesk(member, phones) {
+  const waiting = phones.filter(
+    ({ session, servicer }) => session === 2 || (session === 3 && servicer === member.userid),
+  );
+  return h(
+    'section',
+    { class: 'desk' },
+    h('h3', {}, t('wecom.pool')),
+    waiting.length === 0 && h('p', { class: 'nothing small' }, t('wecom.nobody')),
+    waiting.map((phone) => deskChat(member.userid, phone)),
+  );
+}
+
+function deskChat(staff, { key, nickname, session, messages }) {
+  if (session === 2) {
+    return h(
+      'div',
+      { class: 'waiting' },
+      h('b', {}, nickname),
+      h('button', { type: 'button', onclick: () => act('take', { staff, phone: key }) }, t('wecom.take')),
+    );
+  }
+  const field = h('input', { type: 'text', placeholder: t('wecom.reply'), 'aria-label': t('wecom.reply') });
+  const send = (event) => {
+    event.preventDefault();
+    if (field.value.trim()) void act('write', { staff, phone: key, text: field.value.trim() });
+    field.value = '';
+  };
+  return h(
+    'div',
+    { class: 'served' },
+    h(
+      'div',
+      { class: 'waiting' },
+      h('b', {}, nickname),
+      h('button', { type: 'button', onclick: () => act('finish', { staff, phone: key }) }, t('wecom.end')),
+    ),
+    h(
+      'ul',
+      {},
+      messages.map(({ from, text }) => h('li', { class: from }, text)),
+    ),
+    h('form', { onsubmit: send }, field, h('button', { type: 'submit' }, t('chat.send'))),
+  );
+}

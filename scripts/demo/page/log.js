@@ -1,0 +1,36 @@
+import { fill, h, painter } from './dom.js';
+import { onState } from './live.js';
+import { sentenceOf } from './sentences.js';
+import { lang, t, time } from './texts.js';
+
+/** What happened, newest first, in sentences. */
+export function drawLog() {
+  const card = document.getElementById('log');
+  const list = h('ol', { class: 'log' });
+  const title = h('h2', {});
+  card.append(title, list);
+  const paint = painter((events) => {
+    title.textContent = t('log.title');
+    fill(
+      list,
+      events.toReversed().flatMap((event) => line(event) ?? []),
+    );
+  });
+  onState((state) => paint(state.events, lang()));
+}
+
+function line(event) {
+  const sentence = sentenceOf(event);
+  if (!sentence) return null;
+  return h(
+    'li',
+    { class: `log-line ${event.area}` },
+    h('time', {}, time.second(event.at)),
+    h(
+      'div',
+      {},
+      sentence,
+      h('details', {}, h('summary', {}, t('log.detail')), h('pre', {}, JSON.stringify(event.data, null, 1))),
+    ),
+  );
+}

@@ -1,0 +1,196 @@
+/** Words of the demo page itself. What phones and cards show comes from the product and is not translated here. */
+const TEXTS = {
+  zh: {
+    title: '报考助手',
+    demo: '演示',
+    language: 'English',
+    failed: '没有成功',
+    'phone.title': '考生的微信',
+    'phone.new': '新手机',
+    'phone.empty': '点“新手机”开始',
+    'chat.name': '考试报名咨询',
+    'chat.placeholder': '发消息…',
+    'chat.send': '发送',
+    'chat.more': '更多',
+    'chat.album': '相册（示例照片）',
+    'chat.file': '本机图片',
+    'chat.voice': '语音',
+    'chat.left': '还可发{n}条',
+    'session.0': '未接待',
+    'session.1': '机器人',
+    'session.2': '等待人工',
+    'session.3': '人工接待',
+    'session.4': '未接待',
+    'wecom.title': '企业微信',
+    'wecom.empty': '还没有卡片。考生提交审核后，卡片会马上出现在这里。',
+    'wecom.grey': '已处理',
+    'wecom.open': '打开',
+    'wecom.pool': '等待人工的会话',
+    'wecom.nobody': '没有人在等。',
+    'wecom.take': '接入',
+    'wecom.end': '结束',
+    'wecom.reply': '回复考生…',
+    'wecom.home': '工作台',
+    'inbox.title': '收件箱',
+    'inbox.mail': '邮件',
+    'inbox.sms': '短信',
+    'inbox.notice': '订阅消息',
+    'inbox.empty': '邮件、短信和订阅消息会出现在这里。',
+    'log.title': '发生了什么',
+    'log.detail': '细节',
+    'clock.hour': '+1小时',
+    'clock.day': '+1天',
+    'clock.minutes': '+10分钟',
+    'clock.next': '推到…',
+    'clock.pushing': '时间推进中…',
+    'milestone.window_closes': '网报截止前1小时',
+    'milestone.window_closed': '网报截止',
+    'milestone.review_ends': '审核结束',
+    'milestone.payment_soon': '缴费截止前1小时',
+    'milestone.payment_ends': '缴费截止',
+    'milestone.ticket_from': '准考证开放',
+    'milestone.exam': '考试当天',
+    'server.up': '服务运行中',
+    'server.down': '服务已断电',
+    'server.starting': '正在启动…',
+    'server.kill': '断电',
+    'server.start': '重新启动',
+    'web.title': '网页',
+    'mini.title': '报考助手小程序',
+    'mini.stand': '小程序替身：做与真实页面相同的接口调用',
+    'mini.calls': '接口调用',
+    'mini.failed': '页面暂时打不开',
+    close: '关闭',
+    back: '返回聊天',
+    'pay.title': '微信支付',
+    'pay.confirm': '确认支付',
+    'pay.cancel': '取消',
+    'pay.notice': '支付通知（演示）',
+    'pay.notice.normal': '马上到',
+    'pay.notice.late': '晚1分钟',
+    'pay.notice.twice': '重复两次',
+    'pay.notice.lost': '丢失',
+    'pay.merchant': '收款方：考试报名',
+  },
+  en: {
+    title: 'NCRE Assistant',
+    demo: 'Demo',
+    language: '中文',
+    failed: 'That did not work',
+    'phone.title': "The candidate's WeChat",
+    'phone.new': 'New phone',
+    'phone.empty': 'Press “New phone” to begin',
+    'chat.name': '考试报名咨询',
+    'chat.placeholder': 'Message…',
+    'chat.send': 'Send',
+    'chat.more': 'More',
+    'chat.album': 'Album (sample photos)',
+    'chat.file': 'Your file',
+    'chat.voice': 'Voice',
+    'chat.left': '{n} left',
+    'session.0': 'Not served',
+    'session.1': 'Bot',
+    'session.2': 'Waiting for a person',
+    'session.3': 'Served by a person',
+    'session.4': 'Not served',
+    'wecom.title': 'WeCom',
+    'wecom.empty': 'No cards yet. One appears here as soon as a candidate submits for review.',
+    'wecom.grey': 'Done',
+    'wecom.open': 'Open',
+    'wecom.pool': 'Waiting for a person',
+    'wecom.nobody': 'Nobody is waiting.',
+    'wecom.take': 'Take',
+    'wecom.end': 'End',
+    'wecom.reply': 'Reply…',
+    'wecom.home': 'Workbench',
+    'inbox.title': 'Inbox',
+    'inbox.mail': 'Mail',
+    'inbox.sms': 'SMS',
+    'inbox.notice': 'Subscription message',
+    'inbox.empty': 'Mails, SMS and subscription messages arrive here.',
+    'log.title': 'What happened',
+    'log.detail': 'Details',
+    'clock.hour': '+1 hour',
+    'clock.day': '+1 day',
+    'clock.minutes': '+10 min',
+    'clock.next': 'Push to…',
+    'clock.pushing': 'Pushing the clock…',
+    'milestone.window_closes': '1 h before the window closes',
+    'milestone.window_closed': 'Window closes',
+    'milestone.review_ends': 'Review ends',
+    'milestone.payment_soon': '1 h before payment is due',
+    'milestone.payment_ends': 'Payment due',
+    'milestone.ticket_from': 'Tickets open',
+    'milestone.exam': 'Exam day',
+    'server.up': 'Server up',
+    'server.down': 'Power cut',
+    'server.starting': 'Starting…',
+    'server.kill': 'Cut the power',
+    'server.start': 'Start again',
+    'web.title': 'Web page',
+    'mini.title': 'NCRE mini program',
+    'mini.stand': 'Stand-in of the mini program: makes the API calls its page makes',
+    'mini.calls': 'API calls',
+    'mini.failed': 'The page cannot be opened now',
+    close: 'Close',
+    back: 'Back to the chat',
+    'pay.title': 'WeChat Pay',
+    'pay.confirm': 'Pay',
+    'pay.cancel': 'Cancel',
+    'pay.notice': 'Payment notice (demo)',
+    'pay.notice.normal': 'At once',
+    'pay.notice.late': '1 minute late',
+    'pay.notice.twice': 'Twice',
+    'pay.notice.lost': 'Lost',
+    'pay.merchant': 'Payee: exam registration',
+  },
+};
+
+let language = localStorage.getItem('demo.language') === 'en' ? 'en' : 'zh';
+
+export function lang() {
+  return language;
+}
+
+export function switchLanguage() {
+  language = language === 'zh' ? 'en' : 'zh';
+  localStorage.setItem('demo.language', language);
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
+export function t(key, values = {}) {
+  const text = TEXTS[language][key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+}
+
+/** A text that comes in both languages. */
+export function both(text) {
+  return typeof text === 'string' ? text : (text?.[language] ?? '');
+}
+
+const formats = {};
+function format(kind, options) {
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+  const key = `${locale}/${kind}`;
+  formats[key] ??= new Intl.DateTimeFormat(locale, {
+    timeZone: 'Asia/Shanghai',
+    hourCycle: 'h23',
+    ...options,
+  });
+  return formats[key];
+}
+
+export const time = {
+  minute: (at) => format('minute', { hour: '2-digit', minute: '2-digit' }).format(at),
+  second: (at) => format('second', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at),
+  day: (at) => format('day', { month: 'short', day: 'numeric', weekday: 'short' }).format(at),
+  full: (at) =>
+    format('full', {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(at),
+};

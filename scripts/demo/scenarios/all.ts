@@ -1,0 +1,20 @@
+import type { Scenario } from '../play';
+import { lateMoney, photoMissing } from './deadlines';
+import { deleteAndAgain, openSite, twoSubjects, zeroFee } from './open-site';
+import { paymentNotices } from './payment-notices';
+import { reviewingSite } from './reviewing-site';
+import { serverKilled, sessionsEmptied } from './trouble';
+
+/** The main job, in the order it is told. */
+export const SCENARIOS: readonly Scenario[] = [
+  reviewingSite,
+  openSite,
+  twoSubjects,
+  zeroFee,
+  deleteAndAgain,
+  paymentNotices,
+  sessionsEmptied,
+  serverKilled,
+  photoMissing,
+  lateMoney,
+];

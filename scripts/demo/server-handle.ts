@@ -1,0 +1,111 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import type { FromServer, Seed, ToServer } from './server-process';
+
+/** The running product as the demo holds it: to push, drain, end and kill. */
+export interface DemoServer {
+  isUp(): boolean;
+  /** Starts it, or starts it again after a kill; the first time with the season and the staff. */
+  start(input: { offset: number; seed: Seed | null }): Promise<void>;
+  push(ms: number): void;
+  /** Works off what is due; resolves with how many rows this process ever worked off. */
+  drain(): Promise<number>;
+  stop(): Promise<void>;
+  /** What a power cut does: the process is gone in the middle of whatever it was doing. */
+  kill(): Promise<void>;
+  /** Everything it wrote to its log. */
+  log(): string;
+}
+
+const FILE = path.join(__dirname, 'server-process.ts');
+const LONGEST_LOG = 20_000_000;
+
+export function createServerHandle(options: {
+  environment: Record<string, string>;
+  /** Looks for due rows by itself every so many milliseconds; null waits for `drain`. */
+  lookEveryMs: number | null;
+}): DemoServer {
+  let child: ChildProcess | undefined;
+  let log = '';
+  let draining = 0;
+  const waiting = new Map<number, (rows: number) => void>();
+
+  const send = (message: ToServer): void => {
+    if (child?.connected) child.send(message);
+  };
+  const keepLog = (chunk: Buffer): void => {
+    log = (log + chunk.toString('utf8')).slice(-LONGEST_LOG);
+  };
+  function gone(): void {
+    child = undefined;
+    for (const resolve of waiting.values()) resolve(0);
+    waiting.clear();
+  }
+
+  async function start(input: Parameters<DemoServer['start']>[0]): Promise<void> {
+    const started = fork(FILE, {
+      cwd: path.join(__dirname, '../..'),
+      env: { ...inherited(), ...options.environment },
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    child = started;
+    started.stdout?.on('data', keepLog);
+    started.stderr?.on('data', keepLog);
+    started.on('exit', () => {
+      if (child === started) gone();
+    });
+    await new Promise<void>((resolve, reject) => {
+      started.on('message', (message: FromServer) => {
+        if (message.kind === 'loaded') send({ kind: 'start', lookEveryMs: options.lookEveryMs, ...input });
+        if (message.kind === 'ready') resolve();
+        if (message.kind === 'failed') reject(new Error(message.why));
+        if (message.kind === 'drained') {
+          waiting.get(message.id)?.(message.rows);
+          waiting.delete(message.id);
+        }
+      });
+      started.once('exit', (code) =>
+        reject(new Error(`the server ended with ${code}\n${log.slice(-2_000)}`)),
+      );
+    });
+  }
+
+  async function end(how: () => void): Promise<void> {
+    const ending = child;
+    if (!ending) return;
+    const over = new Promise<void>((resolve) => ending.once('exit', () => resolve()));
+    how();
+    await over;
+    gone();
+  }
+
+  return {
+    isUp: () => child !== undefined,
+    start,
+    push: (ms) => send({ kind: 'push', ms }),
+    drain() {
+      if (!child?.connected) return Promise.resolve(0);
+      draining += 1;
+      const id = draining;
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        send({ kind: 'drain', id });
+      });
+    },
+    stop: () => end(() => send({ kind: 'stop' })),
+    kill: () => end(() => child?.kill('SIGKILL')),
+    log: () => log,
+  };
+}
+
+/** Only what a process needs to run: no setting of the outer environment reaches the product. */
+function inherited(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'SystemRoot', 'NODE_EXTRA_CA_CERTS'];
+  return Object.fromEntries(
+    kept.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
