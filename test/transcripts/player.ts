@@ -3,12 +3,13 @@ import type { Candidate } from '../platform/hands/candidate';
 import type { DrawnPhoto } from '../platform/hands/drawn-photos';
 import { drawnPhotos } from '../platform/hands/drawn-photos';
 import type { QuestionName } from '../platform/hands/chat-questions';
+import { createPhoneApp, type PhoneApp } from '../platform/hands/phone-app';
 import { createRegistrant, linkIn, type Particulars, type Registrant } from '../platform/hands/registrant';
 import type { PhoneMessage } from '../platform/kf/state';
 import { REVIEWING_SITE } from '../support/season';
 import { startStage, type Stage } from '../support/stage';
 import { particularsOf } from './particulars';
-import { createPhone, type PhoneApp } from './phone-app';
+import { phoneActs } from './phone-acts';
 import { reviewerActs, servicerActs } from './staff-acts';
 import type { Script } from './script';
 
@@ -18,6 +19,8 @@ export interface Play {
   candidate: Candidate;
   registrant: Registrant;
   phone: PhoneApp;
+  /** What the newest opened item is about, and the order made there. */
+  opened: { subjectCodes?: string[]; orderId?: string };
   photos: Map<string, DrawnPhoto>;
   /** Adds a line to what is seen after the present step. */
   show(line: string): void;
@@ -63,7 +66,7 @@ const ACTS: Record<string, Act> = {
     await stage.push(Number(count) * (UNITS[unit] ?? 0));
   },
   会话丢失: ({ stage }) => stage.restart(),
-  小程序: async (play, said) => play.phone.does(play, said),
+  小程序: phoneActs,
   审核员: reviewerActs,
   客服: servicerActs,
 };
@@ -112,7 +115,8 @@ async function playOn(stage: Stage, script: Script): Promise<Map<number, string[
     candidate,
     registrant,
     photos,
-    phone: createPhone(),
+    phone: createPhoneApp(candidate, () => stage.publicUrl),
+    opened: {},
     show: (line) => void lines.push(line),
   };
   const inbox = watchInbox(base);
