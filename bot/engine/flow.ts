@@ -52,7 +52,7 @@ export interface Question {
   links?: LinkItem[];
   tail?: string;
   /** Sent as a message of its own before the question (summary). */
-  first?: string;
+  first?: () => string;
 }
 
 /** What was typed, in the forms that rules need. */

@@ -1,4 +1,4 @@
-import { maskText } from '../../shared/domain/masks';
+import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
 import type { Act, ChatMessage, Heard, Session, Situation } from '../ports';
 import { commandMove } from '../flows/commands';
 import { faqMove } from '../flows/answers';
@@ -102,13 +102,13 @@ function hearText(view: View, here: Here, raw: string): Understood {
   if (exact) return { move: exact.move(), transcript: masked };
   const command = commandMove(view, here, text);
   if (command) return { move: command, transcript: masked };
-  const faq = matchFaq(text.raw);
-  const isSure = faq[0] !== undefined && faq[0].score >= FAQ_SURE;
   const open = typeof here.step.open === 'function' ? here.step.open(view) : (here.step.open ?? false);
-  if (isSure && (open || text.asks)) return { move: faqMove(view, faq), transcript: masked };
+  const faq = open || text.asks ? matchFaq(text.raw) : null;
+  // A question, or a sentence that could pass for an answer, is looked up first.
+  if (faq?.[0] && faq[0].score >= FAQ_SURE) return { move: faqMove(view, faq), transcript: masked };
   const answer = open && text.asks ? null : (here.step.hear?.(view, text) ?? null);
   if (answer) return { move: answer, transcript: here.step.mask?.(view, text.raw) ?? masked };
-  return { move: otherwise(view, here, { text, faq }), transcript: masked };
+  return { move: otherwise(view, here, { text, faq: faq ?? matchFaq(text.raw) }), transcript: masked };
 }
 
 interface Guess {
@@ -127,6 +127,8 @@ function otherwise(view: View, here: Here, { text, faq }: Guess): Move {
       session: { asked: { step: stepName(here.step, view), nonce: here.nonce, page: 0, fragment: text.raw } },
     };
   }
+  // The person is told that a number was seen and what became of it (PR6).
+  if (findPersonalNumbers(text.raw).length > 0) return { notes: [textNote('personal.seen')] };
   return missed(view);
 }
 

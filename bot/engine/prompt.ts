@@ -84,10 +84,10 @@ export interface Asked {
 export function repliesOf({ question, page, nonce, before }: Asked, view: View): Reply[] {
   const left = view.situation.messagesLeft;
   if (left === 0) return [];
-  const head = headOf(question, left === 1 && question.first ? [question.first, ...before] : before);
+  const head = headOf(question, left === 1 && question.first ? [question.first(), ...before] : before);
   const few = left !== null && left <= FEW_MESSAGES;
   const asking = menuOf({ question, page, nonce, head, few }, view);
-  return question.first && left !== 1 ? [textReply(question.first), asking] : [asking];
+  return question.first && left !== 1 ? [textReply(question.first()), asking] : [asking];
 }
 
 /** What is said first and the question; where both do not fit a menu, the question in brief. */

@@ -1,5 +1,5 @@
 import { maxSubjectsAt } from '../../shared/domain/rules/choice';
-import { fieldOf, isAskedField, type AskedField } from '../../shared/domain/fields';
+import { isAskedField, type AskedField, type FieldContext } from '../../shared/domain/fields';
 import { openFields } from '../../shared/domain/rules/answers';
 import { siteOf, type NoticeId, type Site } from '../../shared/domain/season';
 import type { Request } from '../../shared/domain/facts';
@@ -43,7 +43,7 @@ export function fieldsToAsk(view: View): AskedField[] {
   return open.filter(isAskedField).filter((name) => held[name] === undefined);
 }
 
-export function contextOf(view: View): Parameters<ReturnType<typeof fieldOf>['check']>[1] {
+export function contextOf(view: View): FieldContext {
   const { season, answers, situation } = view;
   if (!season) throw new Error('a field is asked without a season');
   return { season, answers, today: situation.today };

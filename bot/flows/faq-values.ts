@@ -5,43 +5,49 @@ import { dayText, dueText, instantText } from '../../shared/i18n/instants';
 import type { View } from '../engine/flow';
 import { feeText, seasonText } from '../replies/display';
 import type { Params } from '../replies/render';
-import { isAskedField, subjectLimit } from './facts';
+import { subjectLimit } from './facts';
 import { kilobytesText } from './photo';
 import { nextText, stateText } from './status';
 
-/** Live values of the answers: fees, dates and limits come from the season, never from a text. */
-export function faqValues(view: View): Params {
-  const { season, situation, locale, say } = view;
-  const unknown = say('value.see_page');
-  const windows = season?.windows ?? [];
-  const first = windows[0];
-  const last = windows.at(-1);
-  return {
-    regState: stateText(view),
-    regNext: nextText(view),
-    siteMaxSubjects: season ? subjectLimit(view) : unknown,
-    seasonMaxSubjects: season?.maxSubjects ?? unknown,
-    linkRegistration: season?.links.registration ?? unknown,
-    linkProvince: season?.links.province ?? unknown,
-    feesMine: feesMine(view),
-    feesTable: season ? feesTable(season, view) : unknown,
-    payDeadline: season
-      ? dueText(situation.deadlines?.paymentDueAt ?? season.paymentEndsAt, situation.now, locale)
-      : unknown,
-    provinceName: season ? view.local(season.province.name) : unknown,
-    provinceOpenAt: first ? instantText(first.opensAt, locale) : unknown,
-    provinceCloseAt: last ? instantText(last.closesAt, locale, { end: true }) : unknown,
-    ticketOpenAt: season ? instantText(season.ticketFrom, locale) : unknown,
-    examDates: season ? `${dayText(season.examFrom, locale)} – ${dayText(season.examTo, locale)}` : unknown,
-    sittingName: season ? seasonText(season, view) : unknown,
-    supportHours: season ? hoursText(season, view) : unknown,
-    photoKilobytes: season ? kilobytesText(season.photoRule) : unknown,
-    photoPixels: season ? `${season.photoRule.minWidth}×${season.photoRule.minHeight}` : unknown,
-    documentTypes: season ? namesOf('documentType', season, view) : unknown,
-    levels: season?.sitting.levels.map((level) => levelText(level, view)).join(say('list.comma')) ?? unknown,
-    subjectList: season ? subjectList(season, view) : unknown,
-  };
+/** Live values that one answer needs: fees, dates and limits come from the season, never from a text. */
+export function faqValues(view: View, text: string): Params {
+  const names = [...text.matchAll(/\{\{(\w+)\}\}/gu)].flatMap((match) => match[1] ?? []);
+  return Object.fromEntries(names.map((name) => [name, valueOf(name, view)]));
 }
+
+function valueOf(name: string, view: View): string | number {
+  if (name === 'regState') return stateText(view);
+  if (name === 'regNext') return nextText(view);
+  if (name === 'feesMine') return feesMine(view);
+  const ofSeason = SEASON_VALUES[name];
+  // Nothing is known without a season; the page shows it.
+  return view.season && ofSeason ? ofSeason(view.season, view) : view.say('value.see_page');
+}
+
+const SEASON_VALUES: Readonly<Record<string, (season: Season, view: View) => string | number>> = {
+  siteMaxSubjects: (_season, view) => subjectLimit(view),
+  seasonMaxSubjects: (season) => season.maxSubjects,
+  linkRegistration: (season, view) => season.links.registration ?? view.say('value.see_page'),
+  linkProvince: (season, view) => season.links.province ?? view.say('value.see_page'),
+  feesTable,
+  payDeadline: (season, { situation, locale }) =>
+    dueText(situation.deadlines?.paymentDueAt ?? season.paymentEndsAt, situation.now, locale),
+  provinceName: (season, view) => view.local(season.province.name),
+  provinceOpenAt: (season, { locale }) => instantText(season.windows[0]?.opensAt ?? 0, locale),
+  provinceCloseAt: (season, { locale }) =>
+    instantText(season.windows.at(-1)?.closesAt ?? 0, locale, { end: true }),
+  ticketOpenAt: (season, { locale }) => instantText(season.ticketFrom, locale),
+  examDates: (season, { locale }) =>
+    `${dayText(season.examFrom, locale)} – ${dayText(season.examTo, locale)}`,
+  sittingName: seasonText,
+  supportHours: hoursText,
+  photoKilobytes: (season) => kilobytesText(season.photoRule),
+  photoPixels: (season) => `${season.photoRule.minWidth}×${season.photoRule.minHeight}`,
+  documentTypes: documentTypeNames,
+  levels: (season, view) =>
+    season.sitting.levels.map((level) => levelText(level, view)).join(view.say('list.comma')),
+  subjectList,
+};
 
 function feesMine(view: View): string {
   const chosen =
@@ -81,8 +87,8 @@ function subjectList(season: Season, view: View): string {
     .join('; ');
 }
 
-function namesOf(name: 'documentType', season: Season, view: View): string {
-  const choices = isAskedField(name) ? (fieldOf(name).choices?.(season, view.answers) ?? []) : [];
+function documentTypeNames(season: Season, view: View): string {
+  const choices = fieldOf('documentType').choices?.(season, view.answers) ?? [];
   return choices
     .map((choice) => (choice.name ? view.local(choice.name) : choice.value))
     .join(view.say('list.comma'));

@@ -1,6 +1,14 @@
 import { fieldOf, type AskedField } from '../../shared/domain/fields';
-import { maskText } from '../../shared/domain/masks';
-import type { HeardText, Move, Option, Question, Step, View } from '../engine/flow';
+import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
+import {
+  textNote,
+  type HeardText,
+  type Move,
+  type Option,
+  type Question,
+  type Step,
+  type View,
+} from '../engine/flow';
 import { displayAnswer } from '../replies/display';
 import { ALIASES } from '../understanding/aliases';
 import { emailIn, mobileIn } from '../understanding/extract/contact';
@@ -15,6 +23,16 @@ import { askSubjects, hearSubjects } from './subjects';
 
 /** The field to ask now: the one being changed, else the first that is missing (S18 to S20, S22). */
 export function currentField(view: View): AskedField | null {
+  const known = FIELD_OF_VIEW.get(view);
+  if (known !== undefined) return known;
+  const found = findField(view);
+  FIELD_OF_VIEW.set(view, found);
+  return found;
+}
+
+const FIELD_OF_VIEW = new WeakMap<View, AskedField | null>();
+
+function findField(view: View): AskedField | null {
   const { editing } = view.session;
   if (editing && isAskedField(editing) && canEdit(view)) return editing;
   return isCollecting(view) && canEdit(view) ? (fieldsToAsk(view)[0] ?? null) : null;
@@ -141,6 +159,8 @@ export function hearField(name: AskedField, { view, text }: { view: View; text: 
 function hearText(name: AskedField, view: View, text: HeardText): Move | null {
   if (text.folded === '') return null;
   const raw = withoutLabel(name, text.raw);
+  // A number of a person belongs in its own field alone (PR6).
+  if (findPersonalNumbers(raw).length > 0) return { notes: [textNote('personal.not_here')] };
   const move = acceptAnswer(name, raw, view);
   // One character is seldom a whole name: it is asked back before it is saved.
   if (name !== 'name' || move.act?.kind !== 'save_answers' || [...raw].length > 1) return move;

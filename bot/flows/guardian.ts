@@ -1,6 +1,6 @@
 import { checkMobile } from '../../shared/domain/rules/contact';
 import { checkName } from '../../shared/domain/rules/name';
-import { maskMobile, maskName, maskText } from '../../shared/domain/masks';
+import { findPersonalNumbers, maskMobile, maskName, maskText } from '../../shared/domain/masks';
 import type { HeardText, Move, Option, Step, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
 import { mobileIn } from '../understanding/extract/contact';
@@ -65,6 +65,7 @@ function pageLinks(
 }
 
 function hearName(_view: View, text: HeardText): Move | null {
+  if (findPersonalNumbers(text.raw).length > 0) return { notes: [textNote('personal.not_here')] };
   const checked = checkName(text.raw, undefined);
   if (!checked.ok)
     return text.asks ? null : { notes: [{ say: 'problem', code: checked.code, params: checked.params }] };

@@ -76,7 +76,7 @@ function overview(open: SubjectOffer[], view: View): Option[] {
   const rank = (subject: SubjectOffer): number =>
     (MOST_CHOSEN.indexOf(subject.code) + MOST_CHOSEN.length + 1) % (MOST_CHOSEN.length + 1);
   const top = [...open].sort((left, right) => rank(left) - rank(right)).slice(0, 3);
-  const levels = [...new Set(open.map((subject) => subject.level))].sort();
+  const levels = [...new Set(open.map((subject) => subject.level))].sort((left, right) => left - right);
   return open.length <= 6
     ? listed(open, view)
     : [...listed(top, view), ...levels.map((level) => levelOption(level, view))];

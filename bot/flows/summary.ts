@@ -12,7 +12,7 @@ export const summarySteps: Step[] = [
     name: 'summary.promise',
     when: (view) => isDraft(view) && canEdit(view),
     ask: (view) => ({
-      first: summaryText(view),
+      first: () => summaryText(view),
       head: view.say('summary.promise'),
       links: [summaryLink(view)],
       options: [promiseOption(view), editOption(view)],
@@ -22,7 +22,7 @@ export const summarySteps: Step[] = [
     name: 'summary.changes',
     when: (view) => view.registration?.changeSet != null && isCollecting(view) && canEdit(view),
     ask: (view) => ({
-      first: summaryText(view),
+      first: () => summaryText(view),
       head: view.say('summary.changes', { changes: changesText(view) }),
       links: [summaryLink(view)],
       options: [applyOption(view), editOption(view), discardOption(view)],

@@ -1,4 +1,4 @@
-import { maskDocumentNumber, maskEmail, maskMobile, maskName } from '../../shared/domain/masks';
+import { maskDocumentNumber, maskEmail, maskMobile, maskName, maskText } from '../../shared/domain/masks';
 import { OTHER_SCHOOL, OTHER_SCHOOL_NAME } from '../../shared/domain/rules/school';
 import { fieldOf, type AskedField } from '../../shared/domain/fields';
 import { siteOf, type Season, type Site } from '../../shared/domain/season';
@@ -53,7 +53,7 @@ function maskStart(text: string): string {
 function choiceName(name: AskedField, value: string, answers: Answers, view: Shown): string {
   const choices = view.season ? fieldOf(name).choices?.(view.season, answers) : undefined;
   const found = choices?.find((choice) => choice.value === value)?.name;
-  return found ? view.local(found) : value;
+  return found ? view.local(found) : maskText(value);
 }
 
 /** Name of a site; a code that is not real is shown only with the word 示例. */

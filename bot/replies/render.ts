@@ -27,12 +27,36 @@ void i18next.init({
   resources: { 'zh-CN': { translation: TEXTS['zh-CN'] }, en: { translation: TEXTS.en } },
 });
 
-const FIXED = { 'zh-CN': i18next.getFixedT('zh-CN'), en: i18next.getFixedT('en') };
+/** One text cut at its placeholders: texts at even places, names at odd ones. */
+type Template = readonly string[];
 
-/** A text in one language; values are plain text and never read as a text again. */
+const TEMPLATES: Record<TextLocale, ReadonlyMap<string, Template>> = {
+  'zh-CN': templatesOf('zh-CN'),
+  en: templatesOf('en'),
+};
+
+/** Every text as i18next resolves it, cut once: a turn fills twenty, and i18next alone takes most of a turn's time. */
+function templatesOf(locale: TextLocale): ReadonlyMap<string, Template> {
+  const resolve = i18next.getFixedT(locale);
+  return new Map(
+    Object.keys(TEXTS['zh-CN']).map((key) => [
+      key,
+      resolve(key, { skipInterpolation: true }).split(/\{\{\s*([\w.]+)\s*\}\}/u),
+    ]),
+  );
+}
+
+/** A text in one language; values are plain text and never read as a text again. Tested equal to i18next's filling. */
 export function render(locale: TextLocale, key: TextKey, params?: Params): string {
-  const text: string = TEXTS[locale][key];
-  return params ? FIXED[locale](key, { ...params }) : text;
+  const template = TEMPLATES[locale].get(key) ?? [key];
+  if (template.length === 1) return template[0] ?? key;
+  let filled = '';
+  for (let at = 0; at < template.length; at++) {
+    const part = template[at] ?? '';
+    if (at % 2 === 0) filled += part;
+    else if (params && Object.hasOwn(params, part)) filled += params[part];
+  }
+  return filled;
 }
 
 /** True when a code from elsewhere is a text key. */

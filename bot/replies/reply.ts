@@ -37,8 +37,8 @@ export function reply(
   if (isServed(situation) && message.kind !== 'resumed') return { replies: [], session: settled };
   const view = viewOf(situation, settled);
   const before = outcome.ok ? saidOnSuccess(view, turn, act) : [failureText(view, act, outcome)];
-  const first =
-    turn.notes.some((note) => note.say === 'summary') && view.registration ? summaryText(view) : undefined;
+  const wantsSummary = turn.notes.some((note) => note.say === 'summary') && view.registration !== null;
+  const first = wantsSummary ? (): string => summaryText(view) : undefined;
   if (act.kind === 'hand_off' && outcome.ok) return quietly(before, view);
   return asking(view, before, first);
 }
@@ -61,7 +61,7 @@ function settle(
   return base;
 }
 
-function asking(view: View, before: string[], first: string | undefined): Said {
+function asking(view: View, before: string[], first: (() => string) | undefined): Said {
   const step = positionOf(view);
   const name = stepName(step, view);
   const question = step.ask(view);
@@ -118,7 +118,9 @@ function textOf(note: Extract<Note, { say: 'text' }>, view: View): string {
 /** An answer of the list with live values; a placeholder is never shown. */
 function faqText(id: string, view: View): string {
   const entry = faqEntry(id);
-  return entry ? fillText(view.local(entry.answer), faqValues(view)) : '';
+  if (!entry) return '';
+  const text = view.local(entry.answer);
+  return fillText(text, faqValues(view, text));
 }
 
 function failureText(view: View, act: Act, outcome: Extract<Outcome, { ok: false }>): string {

@@ -31,7 +31,20 @@ export function closeOptions(options: readonly Option[], text: HeardText): Optio
 }
 
 function namesOf(option: Option): string[] {
-  return [fold(option.label), ...(option.words ?? []).map(fold)];
+  return [foldedLabel(option.label), ...(option.words ?? []).map(foldedLabel)];
+}
+
+/** Labels are the same few in every turn, so their folded forms are kept; what people type never gets in here. */
+const FOLDED_AT_MOST = 5000;
+const foldedLabels = new Map<string, string>();
+
+function foldedLabel(label: string): string {
+  const known = foldedLabels.get(label);
+  if (known !== undefined) return known;
+  if (foldedLabels.size >= FOLDED_AT_MOST) foldedLabels.clear();
+  const folded = fold(label);
+  foldedLabels.set(label, folded);
+  return folded;
 }
 
 /** Two characters, or one Han character: less says too little. */

@@ -13,10 +13,23 @@ import { phoneEn } from './phone/en';
 import { phoneZhCn, type PhoneKey } from './phone/zh-CN';
 import type { TextLocale } from './keys';
 
+/** The ends of a season are told again and again; so many different ones are remembered. */
+const REMEMBERED = 500;
+const remembered = new Map<string, string>();
+
 /** An instant with weekday, in Beijing time. `end`: midnight reads 24:00 of the day before, as the notices print it. */
 export function instantText(instant: number, locale: TextLocale, { end = false } = {}): string {
+  const key = `${locale}${end ? 'e' : 'i'}${instant}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
   const clock = end ? endWallClockAt(instant) : wallClockAt(instant);
-  return fillText(text('date.instant', locale), { ...dayParams(clock, locale), time: timeOf(clock) });
+  const written = fillText(text('date.instant', locale), {
+    ...dayParams(clock, locale),
+    time: timeOf(clock),
+  });
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(key, written);
+  return written;
 }
 
 /** A plain date with weekday. */

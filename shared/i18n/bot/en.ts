@@ -316,6 +316,10 @@ export const botEn: Record<BotKey, string> = {
   'handoff.already': 'You are already being passed to a person; please wait. You can go on meanwhile.',
   'handoff.hint': 'If staff should check it, reply "agent".',
 
+  'personal.seen':
+    'No ID, phone or card number and no password is needed here. Our record is masked, but WeChat keeps what you sent; please do not send such things.',
+  'personal.not_here':
+    'Please leave ID and phone numbers out of this answer; it was not saved. Our record is masked; please answer again.',
   unsupported: 'I understand text, options and photos only. Please tell me in words.',
   'tap.stale': 'That option belongs to an earlier question, so nothing was changed. We are here now:',
   'resumed.filled': 'Received from the page: {{fields}}.',

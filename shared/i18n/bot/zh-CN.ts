@@ -303,6 +303,10 @@ export const botZhCn = {
   'handoff.already': '已经在为您转接人工，请稍等。等待期间也可以继续。',
   'handoff.hint': '需要工作人员核实时，请回复“人工”。',
 
+  'personal.seen':
+    '这里不需要证件号、手机号、银行卡号或密码。我们的记录已打码，但微信会保留您发的原文，请以后不要发。',
+  'personal.not_here': '这一项里不要写证件号、手机号等号码，没有保存。我们的记录已打码，请重新填写这一项。',
+
   // Odd messages and faults.
   unsupported: '我只看得懂文字、选项和照片，请用文字告诉我。',
   'tap.stale': '这个选项是之前的，没有做任何改动。现在是这一步：',

@@ -109,7 +109,7 @@ describe('Notices and consents', () => {
   it('keeps the order of the handbook and skips what the sitting has not (S15, S17)', () => {
     const season = { ...SEASON, notices: SEASON.notices.filter((notice) => notice.id !== 'sitting_notice') };
     const steps = ['agreement', 'province_notice', 'sensitive_consent'].map(
-      (id, at, all) =>
+      (_id, at, all) =>
         ask(
           situation({
             season,

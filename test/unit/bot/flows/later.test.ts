@@ -1,11 +1,11 @@
-import type { Session, Situation } from '../../../../bot/ports';
+import type { ChatMessage, Outcome, Session, Situation } from '../../../../bot/ports';
 import { newSession } from '../../../../bot/session';
 import { STATES } from '../../../../shared/domain/lifecycle';
 import { NOTICE_IDS } from '../../../../shared/domain/season';
 import { ask, itemsOf, say, tap, turn } from '../../../support/chat-turn';
 import { COMPLETE, inState, NOW, registration, SEASON, situation } from '../../../support/situations';
 
-const PICTURE = {
+const PICTURE: ChatMessage = {
   kind: 'picture',
   result: {
     ok: true,
@@ -15,7 +15,7 @@ const PICTURE = {
     bytes: 50_000,
     warnings: [{ code: 'photo.blurred' }],
   },
-} as const;
+};
 const DONE = { ok: true } as const;
 
 describe('Summary and promise (S21)', () => {
@@ -247,11 +247,11 @@ describe('Deleting (S31 to S35)', () => {
 describe('Outcomes', () => {
   it('explain a refusal, a wrong field and a fault, and ask again', () => {
     const at = situation();
-    const refused = {
+    const refused: Outcome = {
       ok: false,
       why: 'refused',
       reasons: [{ code: 'change.open', remedy: 'apply_changes' }],
-    } as const;
+    };
     expect(say(at, '我保证', { outcome: refused }).text).toContain('有修改还没有完成');
     const used = {
       ok: false,
