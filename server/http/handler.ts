@@ -6,6 +6,8 @@ import type { State } from './http-context';
 import { apiRoutes } from './api/routes';
 import { handleErrors } from './middleware/handle-errors';
 import { requestContext } from './middleware/request-context';
+import { failurePage } from './pages/failure';
+import { pageRoutes } from './pages/routes';
 import { wechatCallbackRoutes } from './routes/callbacks/wechat';
 import { wechatpayCallbackRoutes } from './routes/callbacks/wechatpay';
 import { wecomCallbackRoutes } from './routes/callbacks/wecom';
@@ -21,7 +23,7 @@ export function createHandler(deps: HttpDeps): RequestListener {
   app.use(
     requestContext({ logger, clock, metrics: deps.metrics, secure: deps.publicUrl.startsWith('https:') }),
   );
-  app.use(handleErrors({ logger, showPage: ({ code }) => code }));
+  app.use(handleErrors({ logger, showPage: failurePage }));
   const router = new Router<State>();
   router.use(async (ctx, next) => {
     ctx.state.route = `${ctx.method} ${String(ctx._matchedRoute ?? 'unmatched')}`;
@@ -30,6 +32,7 @@ export function createHandler(deps: HttpDeps): RequestListener {
   operatorRoutes(router, deps);
   if (deps.surfaces === 'all') {
     apiRoutes(router, deps);
+    pageRoutes(router, deps);
     wecomCallbackRoutes(router, deps);
     wechatCallbackRoutes(router, deps);
     wechatpayCallbackRoutes(router, deps);

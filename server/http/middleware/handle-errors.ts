@@ -1,5 +1,6 @@
 import { ERRORS, errorTextKey, type ErrorCode } from '../../../shared/domain/codes';
 import { isTextKey, render } from '../../../bot/replies/render';
+import { isPageKey, pageText } from '../../../shared/i18n/pages/text';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { AppError, type FailedPart, type FailureDetails } from '../../use-cases/ports/app-error';
 import type { Logger } from '../../use-cases/ports/logger';
@@ -7,6 +8,7 @@ import { PhotoStoreError } from '../../use-cases/ports/photos';
 import { PlatformError, TransportError } from '../../use-cases/ports/platform-errors';
 import { StorageUnavailableError } from '../../use-cases/ports/storage-errors';
 import type { Ctx, Step } from '../http-context';
+import { PAGE_POLICY } from '../pages/page';
 
 const RETRY_AFTER_MS = 2_000;
 
@@ -52,7 +54,8 @@ function answer(
     // WeChat Pay reads code and message; the others read the status only.
     ctx.body = { code: 'FAIL', message: error.code };
   } else if (ctx.path.startsWith('/pages/') || ctx.path.startsWith('/staff')) {
-    ctx.type = 'html';
+    ctx.set('Content-Security-Policy', PAGE_POLICY);
+    ctx.type = 'text/html; charset=utf-8';
     ctx.body = showPage({ code: error.code, locale, requestId });
   } else {
     ctx.body = envelopeOf(error, { locale, requestId });
@@ -82,12 +85,15 @@ export function envelopeOf(
 
 function said(part: FailedPart, locale: Locale): Record<string, unknown> {
   const key = [part.code, `refusal.${part.code}`].find(isTextKey);
+  const text = isPageKey(part.code)
+    ? pageText(locale, part.code, part.params)
+    : key && render(locale, key, part.params);
   return {
     ...(part.field !== null && { field: part.field }),
     code: part.code,
     ...(part.params && { params: part.params }),
     ...(part.remedy && { remedy: part.remedy }),
-    ...(key && { message: render(locale, key, part.params) }),
+    ...(text && { message: text }),
   };
 }
 

@@ -1,0 +1,121 @@
+import type { PageKey } from './zh-CN';
+
+export const pagesEn: Record<PageKey, string> = {
+  'page.product': 'NCRE assistant',
+  'page.other_language': '中文',
+  'page.back_to_chat': 'Return to the WeChat chat to go on.',
+  'page.version': 'Version {{version}}',
+
+  'notices.all': 'Agreement, notices and consents',
+  'notices.lead':
+    'These are the texts in force. Tick them in the chat or the mini program; version, time and channel are recorded.',
+  'consent.withdraw':
+    'A consent can be taken back at any time: send "withdraw consent" in the chat, or use "Me" in the mini program.',
+  'privacy.link': 'How personal information is handled',
+
+  'sites.title': 'Test sites and places left',
+  'sites.lead': 'Places are read anew each time you open this page; what counts is the moment you submit.',
+  'sites.left': '{{count}} left',
+  'sites.open': 'Places left',
+  'sites.full': 'Full',
+  'sites.reviews': 'Reviewed by the site',
+  'sites.no_review': 'No review',
+  'sites.sample': 'sample code',
+  'sites.schools': 'Only for students of: {{schools}}',
+  'sites.subjects': 'Subjects and places left',
+  'sites.none': 'No test sites yet.',
+
+  'help.title': 'Questions and answers',
+  'help.search': 'Search',
+  'help.placeholder': 'For example: photo',
+  'help.none': 'Nothing found. Try other words, or send "human" in the chat.',
+  'help.hotline': 'Contact',
+  'help.topic.flow': 'Registering',
+  'help.topic.account': 'Account and login',
+  'help.topic.photo': 'Photo',
+  'help.topic.review': 'Review',
+  'help.topic.payment': 'Payment and refund',
+  'help.topic.exam': 'Subjects, sites and exam',
+  'help.topic.other': 'Other',
+
+  'confirm.title': 'Confirm',
+  'confirm.email': 'Confirm that the e-mail {{target}} is yours. It serves for login, recovery and notices.',
+  'confirm.mobile': 'Confirm that the mobile {{target}} is yours. It serves for login, recovery and notices.',
+  'confirm.login':
+    '{{target}} has an account already. The button lets the WeChat that asked use it. If that was not you, just close this page.',
+  'confirm.button': 'Confirm',
+  'confirm.login_button': 'Allow login',
+  'confirm.until': 'Valid until {{at}}, once.',
+  'confirm.done': 'Confirmed',
+  'confirm.done_login': 'Logged in',
+  'confirm.next_active': 'E-mail and mobile are both verified. Return to the WeChat chat to go on.',
+  'confirm.next_other': 'One more address has to be verified. Return to the WeChat chat to go on.',
+
+  'guardian.title': 'Consent of the guardian',
+  'guardian.lead':
+    'Dear {{guardian}}, a candidate under 14 named you as guardian ({{relation}}). Please read the whole text and decide.',
+  'guardian.agree': 'I am the guardian and I agree',
+  'guardian.refuse': 'I do not agree',
+  'guardian.agreed': 'Your consent is recorded; the candidate can go on.',
+  'guardian.agreed_not_saved': 'Your consent is recorded. The candidate has to enter the ID document again.',
+  'guardian.refused': "Your refusal is recorded; the candidate's document was not stored.",
+
+  'link.title': 'This link cannot be used',
+  'link.unknown': 'There is no such link. Please check that it was opened whole.',
+  'link.used': 'This link was used already. If that was you, return to the WeChat chat to go on.',
+  'link.expired': 'This link is over. Return to the WeChat chat and tap "Send again".',
+  'link.busy': 'Still at work. Please try again in a moment.',
+  'link.other_person': 'This link belongs to somebody else. Please open the one from your own chat.',
+  'code.expired': 'This code is over. Please ask for a new one.',
+  'code.wrong': 'Wrong code, {{left}} tries left.',
+  'code.too_many_tries': 'Too many tries. Please ask for a new code.',
+  'notice.changed': 'The text was changed. Please read it again, then confirm.',
+  'notice.not_ticked': 'Please read and tick this first.',
+  'login.password_wrong': 'Wrong account or password.',
+  'login.user_blocked':
+    'WeChat reports a risk for this user; login is not possible now. Please contact support.',
+  'phone.code_invalid': 'The phone number permission is over. Please tap again.',
+  'phone.not_usable': 'This number cannot be used. Please enter another mobile.',
+  'password.too_short': 'The password needs {{min}} characters or more.',
+  'password.too_long': 'The password may have {{max}} characters at most.',
+  'password.letters_and_digits': 'The password needs letters and digits.',
+  'account.not_active': 'Please verify e-mail and mobile first.',
+  'account.try_later': 'Too often. Please try again later.',
+  'field.unknown': 'Unknown field.',
+  'seats.full': 'No places left.',
+  'payment.checking': 'The result is being confirmed. Look again in a moment; do not order twice.',
+  'payment.platform_refused': 'WeChat Pay did not accept it now. Please try again later.',
+
+  'ticket.title': 'Admission ticket',
+  'ticket.before': 'The ticket can be seen and printed from {{at}}.',
+  'ticket.none': 'There is no ticket to show yet.',
+  'ticket.number': 'Ticket number',
+  'ticket.name': 'Name',
+  'ticket.document': 'ID document',
+  'ticket.subject': 'Subject',
+  'ticket.time': 'Time',
+  'ticket.site': 'Test site',
+  'ticket.address': 'Address',
+  'ticket.room': 'Room',
+  'ticket.seat': 'Seat',
+  'ticket.print':
+    'Print or save this page with your browser. Bring the original of your ID document to the exam.',
+
+  'open.title': 'Please open this in WeChat',
+  'open.question':
+    'This step is filled in the mini program. Open the chat in WeChat and tap the mini program in the message; or simply answer in the chat.',
+  'open.payment': 'Payment is made in the WeChat mini program. Open the chat in WeChat and tap "Pay".',
+
+  'away.title': 'You are about to leave',
+  'away.lead': 'You will open: {{host}}',
+  'away.registration':
+    'This is the national registration site. This service has done its steps for you; usually nothing is left to do there.',
+  'away.province': 'This is the site of the provincial exam office, with the notices in full.',
+  'away.passport': 'After registering or logging in there, nothing brings you back here.',
+  'away.come_back':
+    'When you are done, go back, or open the WeChat chat again and send "continue": we go on where you were.',
+  'away.go': 'Open the site',
+
+  'failure.title': 'This page cannot be shown',
+  'failure.id': 'Reference {{requestId}}',
+};
