@@ -6,7 +6,7 @@ import type { Command } from '../understanding/intents';
 import { perform } from './commands';
 import { startField } from './corrections';
 import { refusalsOf } from './facts';
-import { checkPayment } from './payment';
+import { checkPayment } from './open-order';
 
 /** Intents that start a step; each goes through the guards of its command. */
 const COMMANDS: Readonly<Record<string, Command>> = {

@@ -1,8 +1,6 @@
-import { checkDeletionReason } from '../../shared/domain/rules/decision-reason';
-import { findPersonalNumbers } from '../../shared/domain/masks';
 import { fieldOf } from '../../shared/domain/fields';
 import type { Answers } from '../../shared/domain/registration';
-import type { HeardText, Move, Option, Question, Step, View } from '../engine/flow';
+import type { HeardText, Move, Question, Step, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
 import { handOff, type HandOffTrigger } from '../engine/handoff';
 import { displayAnswer } from '../replies/display';
@@ -10,6 +8,7 @@ import { yesOrNo } from '../understanding/extract/yes-no';
 import { faqEntry } from '../understanding/faq';
 import type { Act } from '../ports';
 import { saveAnswers } from './accept-answer';
+import { askDeleteReason, deleteText, hearDeleteReason } from './deleting';
 import { isAskedField, refusalsOf } from './facts';
 import { hearField } from './fields';
 import { askLeavePhoto } from './photo';
@@ -92,13 +91,6 @@ function askConfirm(view: View): Question {
   }
 }
 
-/** W4: a reason is required; after closing no new registration is possible (S32, S33). */
-function deleteText(view: View): string {
-  const { deadlines, now } = view.situation;
-  const closed = deadlines !== null && now >= deadlines.siteClosesAt;
-  return view.say(closed ? 'w4.after_close' : 'w4.words', { reason: view.session.confirming?.reason ?? '' });
-}
-
 function yesNo(
   view: View,
   {
@@ -128,39 +120,6 @@ function yesNo(
       },
     ],
   };
-}
-
-const REASONS = ['wrong_choice', 'not_taking', 'wrong_information'] as const;
-
-function askDeleteReason(view: View): Question {
-  const reasons = REASONS.map((reason): Option => ({
-    key: `reason.${reason}`,
-    label: view.say(`delete.reason.${reason}`),
-    move: () => withReason(view.say(`delete.reason.${reason}`)),
-  }));
-  return { head: view.say('delete.ask_reason'), options: reasons, more: [cancelDelete(view)] };
-}
-
-function cancelDelete(view: View): Option {
-  return {
-    key: 'no',
-    label: view.say('delete.cancel'),
-    words: ['取消', '不删了', '算了', 'no', 'cancel'],
-    move: () => ({ session: { confirming: null }, notes: [textNote('confirm.nothing_changed')] }),
-  };
-}
-
-function withReason(reason: string): Move {
-  return { session: { confirming: { act: 'delete', reason } } };
-}
-
-function hearDeleteReason(_view: View, text: HeardText): Move | null {
-  const checked = checkDeletionReason(text.raw);
-  if (!checked.ok) return { notes: [{ say: 'problem', code: checked.code, params: checked.params }] };
-  // The reason is shown to people: no number of a person belongs there (PR6).
-  if (findPersonalNumbers(checked.value).length > 0)
-    return { notes: [{ say: 'problem', code: 'reason.personal_number' }] };
-  return withReason(checked.value);
 }
 
 function askPerson(view: View, reason: string): Question {

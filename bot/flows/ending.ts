@@ -4,7 +4,7 @@ import { dayText, instantText } from '../../shared/i18n/instants';
 import type { Option, Question, Step, View } from '../engine/flow';
 import { feeText, subjectsText } from '../replies/display';
 import { editOption, deleteOption, personOption, statusOption } from './actions';
-import { chargedOption } from './payment';
+import { chargedOption } from './open-order';
 import { canEdit } from './facts';
 import { refusalsOf } from './facts';
 import { refusalText } from '../replies/refusal';

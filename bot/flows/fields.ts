@@ -10,13 +10,13 @@ import {
   type View,
 } from '../engine/flow';
 import { displayAnswer } from '../replies/display';
-import { ALIASES } from '../understanding/aliases';
 import { emailIn, mobileIn } from '../understanding/extract/contact';
 import { dateIn } from '../understanding/extract/date';
 import { FIELD_WORDS } from '../understanding/intents';
 import { canEdit, contextOf, fieldsToAsk, isAskedField, isCollecting } from './facts';
 import { hearDocument } from './document';
 import { acceptAnswer, unconfirmed } from './accept-answer';
+import { choiceOptions, defaults } from './field-options';
 import { asksOnPage, pageLink } from './page-policy';
 import { askSite, hearSite } from './site';
 import { askSubjects, hearSubjects } from './subjects';
@@ -72,48 +72,6 @@ function askPlain(name: AskedField, view: View): Question {
 function withPrefix(name: AskedField, head: string, view: View): string {
   if (view.session.editing !== name || view.answers[name] === undefined) return head;
   return `${view.say('field.now', { field: view.say(`answer.${name}`), value: displayAnswer(name, view.answers, view) })}\n${head}`;
-}
-
-function choiceOptions(name: AskedField, view: View): Option[] {
-  const { season, answers } = view;
-  if (!season) return [];
-  const choices = fieldOf(name).choices?.(season, answers) ?? [];
-  return choices.map(({ value, name: label }) => ({
-    key: `is.${value}`,
-    label: label ? view.local(label) : view.say(choiceKey(name, value)),
-    words: label
-      ? [label.zh, label.en, ...shortNames(label.zh), ...(ALIASES[`${name}.${value}`] ?? [])]
-      : ALIASES[`${name}.${value}`],
-    move: () => acceptAnswer(name, value, view),
-  }));
-}
-
-function choiceKey(
-  name: AskedField,
-  value: string,
-): 'choice.sex.male' | 'choice.sex.female' | 'choice.student.yes' | 'choice.student.no' {
-  if (name === 'sex') return value === 'male' ? 'choice.sex.male' : 'choice.sex.female';
-  return value === 'yes' ? 'choice.student.yes' : 'choice.student.no';
-}
-
-/** 汉 for 汉族. */
-function shortNames(zh: string): string[] {
-  return zh.length > 1 && zh.endsWith('族') ? [zh.slice(0, -1)] : [];
-}
-
-/** Verified addresses are offered as the answers of the contact group. */
-function defaults(name: AskedField, view: View): Option[] {
-  if (name !== 'mobile' && name !== 'email') return [];
-  const known = view.situation.contact[name];
-  if (!known || view.answers[name] === known) return [];
-  return [
-    {
-      key: 'use_account',
-      label: view.say('field.use_account', { value: displayAnswer(name, { [name]: known }, view) }),
-      words: ['是', '好', '可以', '用这个', 'yes', 'ok', 'use it'],
-      move: () => acceptAnswer(name, known, view),
-    },
-  ];
 }
 
 /** A field being changed can be left as it is; an optional one can be emptied only on the pages. */

@@ -2,12 +2,12 @@ import { sumFen } from '../../shared/domain/money';
 import type { ChosenSubject } from '../../shared/domain/registration';
 import { subjectText } from '../../shared/i18n/readable-params';
 import { dueText } from '../../shared/i18n/instants';
-import type { Move, Option, Question, Step, View } from '../engine/flow';
-import { textNote } from '../engine/flow';
+import type { Option, Question, Step, View } from '../engine/flow';
 import { displayAnswer, feeText } from '../replies/display';
 import { refusalText } from '../replies/refusal';
 import { deleteOption, editOption, personOption, photoOption, statusOption } from './actions';
-import { refusalsOf, showing, wasShown } from './facts';
+import { refusalsOf } from './facts';
+import { askOpenOrder, chargedOption } from './open-order';
 import { reviews } from './review';
 
 /** Payment: W5 read-back, open order, rest of a partly paid registration (S48 to S51). */
@@ -140,80 +140,4 @@ function otherActs(view: View): Option[] {
   if (state === 'part_paid') return [chargedOption(view)];
   const changes = state === 'ready' ? [editOption(view), photoOption(view)] : [];
   return [...changes, deleteOption(view)];
-}
-
-function askOpenOrder(view: View): Question {
-  const { order, now } = view.situation;
-  const closing = order?.state === 'closing';
-  const subjectCodes = order?.subjectCodes ?? [];
-  const amount = feeText(order?.amountFen ?? 0, view);
-  const head =
-    closing || !order
-      ? view.say('payment.closing')
-      : view.say('payment.open', {
-          amount,
-          subjects: subjectCodes
-            .map((code) => subjectText(code, view.season, view.locale))
-            .join(view.say('list.comma')),
-          due: dueText(order.expiresAt, now, view.locale),
-        });
-  return {
-    head,
-    links:
-      closing || !order
-        ? []
-        : [
-            {
-              kind: 'mini_program',
-              target: { open: 'payment', subjectCodes },
-              caption: view.say('payment.resume', { amount }),
-            },
-          ],
-    options: [
-      ...(closing || !order ? [] : [cancelOption(view), changeOption(view)]),
-      chargedOption(view),
-      statusOption(view),
-    ],
-  };
-}
-
-function cancelOption(view: View): Option {
-  return {
-    key: 'cancel',
-    label: view.say('payment.cancel'),
-    words: ['取消支付', '不付了', 'cancel payment', 'cancel'],
-    explicit: true,
-    move: () => ({ act: { kind: 'close_order' }, notes: [textNote('payment.cancelled')] }),
-  };
-}
-
-/** Another subject means another order: the open one is closed first, by the same act. */
-function changeOption(view: View): Option {
-  return {
-    key: 'change',
-    label: view.say('payment.change_subjects'),
-    words: ['换科目', '改科目', 'change subjects'],
-    explicit: true,
-    move: () => ({ act: { kind: 'close_order' }, notes: [textNote('payment.cancelled_to_change')] }),
-  };
-}
-
-export function chargedOption(view: View): Option {
-  return {
-    key: 'charged',
-    label: view.say('payment.charged'),
-    words: ['扣了钱却显示未支付', '扣钱了', '已付款', '我付了', 'charged', 'i paid'],
-    move: () => checkPayment(view),
-  };
-}
-
-/** Asks the platform about the order; a second time a person is offered as well (promise 3: the phone proves nothing). */
-export function checkPayment(view: View): Move {
-  const checkedBefore = wasShown(view, 'payment_checked');
-  return {
-    act: { kind: 'check_payment' },
-    session: { shown: showing(view, 'payment_checked') },
-    onOk: checkedBefore ? { confirming: { act: 'hand_off', reason: 'payment_trouble' } } : {},
-    notes: checkedBefore ? [] : [textNote('handoff.hint')],
-  };
 }
