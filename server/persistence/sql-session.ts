@@ -3,13 +3,24 @@ import type { Link } from './link';
 import { isKeyOn, StatementError } from './statement-error';
 import { statement, type Dialect, type Sql, type SqlResult, type SqlValue, type Statement } from './sql';
 
+/** A statement that waits for the others of the same instant. */
+interface Asked {
+  statement: Statement;
+  resolve(result: SqlResult): void;
+  reject(error: unknown): void;
+}
+
+const NOTHING: SqlResult = { rows: [], affected: 0 };
+
 /**
  * The statements of one unit of work. Round trips are what a unit costs (performance.md 1), so the begin travels with
- * the first statement, and writes handed to `later` travel with the next statement or with the commit.
+ * the first statement, statements asked side by side (`Promise.all`) travel together, and writes handed to `later` travel
+ * with the next statement or with the commit.
  */
 export class SqlSession implements Sql {
   readonly dialect: Dialect;
   private waiting: Statement[] = [];
+  private asked: Asked[] = [];
   private begun = false;
   private failure: StatementError | null = null;
   private ended = false;
@@ -22,13 +33,13 @@ export class SqlSession implements Sql {
   }
 
   async rows<Row extends object>(text: string, values: readonly SqlValue[] = []): Promise<Row[]> {
-    const [result] = await this.batch([{ text, values }]);
-    return (result?.rows ?? []) as Row[];
+    const { rows } = await this.ask({ text, values });
+    return rows as Row[];
   }
 
   async change(one: Statement): Promise<number> {
-    const [result] = await this.batch([one]);
-    return result?.affected ?? 0;
+    const { affected } = await this.ask(one);
+    return affected;
   }
 
   async batch(statements: readonly Statement[]): Promise<SqlResult[]> {
@@ -89,7 +100,34 @@ export class SqlSession implements Sql {
     this.ended = true;
   }
 
-  private async send(statements: readonly Statement[]): Promise<SqlResult[]> {
+  private ask(one: Statement): Promise<SqlResult> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({ statement: one, resolve, reject });
+      if (this.asked.length === 1) queueMicrotask(() => this.sendAsked());
+    });
+  }
+
+  /** Sends what was asked so far, in one round trip. */
+  private sendAsked(): void {
+    const asked = this.asked;
+    if (asked.length === 0) return;
+    this.asked = [];
+    this.sendNow(asked.map((one) => one.statement)).then(
+      (results) => asked.forEach((one, position) => one.resolve(results[position] ?? NOTHING)),
+      (error: unknown) => {
+        const failure = this.fail(error);
+        for (const one of asked) one.reject(failure);
+      },
+    );
+  }
+
+  private send(statements: readonly Statement[]): Promise<SqlResult[]> {
+    // The connection works in order: what was asked before is answered before.
+    this.sendAsked();
+    return this.sendNow(statements);
+  }
+
+  private async sendNow(statements: readonly Statement[]): Promise<SqlResult[]> {
     this.assertOpen();
     const first = this.transactional && !this.begun ? [statement(this.link.begin)] : [];
     const all = [...first, ...this.waiting, ...statements];

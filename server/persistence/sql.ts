@@ -20,8 +20,9 @@ export interface SqlResult {
 /** One connection, in or outside of a transaction, as repositories use it. */
 export interface Sql {
   readonly dialect: Dialect;
+  /** Asks. Statements asked side by side, before any of them is awaited, share one round trip in their order. */
   rows<Row extends object>(text: string, values?: readonly SqlValue[]): Promise<Row[]>;
-  /** Runs one statement; returns how many rows it hit. */
+  /** Runs one statement, likewise; returns how many rows it hit. */
   change(statement: Statement): Promise<number>;
   /** Runs several statements in one round trip, in order; the first that fails ends it. */
   batch(statements: readonly Statement[]): Promise<SqlResult[]>;

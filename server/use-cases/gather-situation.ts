@@ -1,6 +1,6 @@
 import type { SeatsLeft, Situation } from '../../bot/ports';
 import { maskEmail, maskMobile } from '../../shared/domain/masks';
-import type { Registration } from '../../shared/domain/registration';
+import type { Answers, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { MESSAGES_PER_TURN } from './chat-budget';
@@ -28,16 +28,23 @@ export async function gatherSituation(
   { account, channel, chat }: Asker,
 ): Promise<Situation> {
   const now = context.clock.now();
-  const seasons = await tx.seasons.listCurrent(now);
-  const registration = await currentRegistration(tx, account.id, seasons);
-  const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
-  const [consents, verification, handoff, held] = await Promise.all([
+  // Asked side by side: storage answers all of it in one round trip (performance.md 1).
+  const [seasons, registrations, counts, consents, verification, login, handoff, held] = await Promise.all([
+    tx.seasons.listCurrent(now),
+    tx.registrations.listOf(account.id),
+    tx.seats.overviewFor(account.id),
     tx.consents.listOf(account.id),
     tx.verifications.latestOf(account.id, 'guardian_consent'),
+    tx.verifications.latestOf(account.id, 'login'),
     tx.handoffs.openOf(account.id),
     heldAnswersOf(context, account.id),
   ]);
-  const login = await tx.verifications.latestOf(account.id, 'login');
+  const registration = currentRegistration(registrations, seasons);
+  const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
+  const [later, places] = await Promise.all([
+    afterDraft(tx, registration),
+    season ? placesFor(tx, { season, registration, held, counts }) : [],
+  ]);
   const guardianGiven = consents.some((consent) => consent.noticeId === 'guardian_consent');
   const guardianWaiting =
     verification !== null && verification.usedAt === null && verification.expiresAt > now;
@@ -64,11 +71,9 @@ export async function gatherSituation(
     guardian: guardianState({ given: guardianGiven, waiting: guardianWaiting, held: held !== null }),
     heldAnswers: guardianGiven ? null : held,
     registration,
-    deadlines: registration && season ? registrationFacts(registration, season, now).deadlines : null,
-    facts: registration && season ? registrationFacts(registration, season, now) : null,
-    seats: season ? seatsLeft(await tx.seats.counts(season.id)) : [],
-    ...(await money(tx, registration)),
-    tickets: registration ? await tx.tickets.listOf(registration.id) : [],
+    ...standing(registration, season, now),
+    seats: seatsLeft(places),
+    ...later,
     handoff:
       handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,
     supportOpen: season ? supportIsOpen(season.supportHours, now) : false,
@@ -76,13 +81,69 @@ export async function gatherSituation(
   };
 }
 
-/** The newest registration of the account in a season that is not over, live ones first. */
-async function currentRegistration(
+/**
+ * The situation once nothing but the registration's answers has changed in this unit of work: the rest stands as it was
+ * read a moment ago.
+ */
+export async function situationWith(
   tx: Repositories,
-  accountId: string,
-  seasons: Season[],
-): Promise<Registration | null> {
-  const all = await tx.registrations.listOf(accountId);
+  before: Situation,
+  registration: Registration,
+): Promise<Situation> {
+  const { season, now } = before;
+  const site = season && newSiteOf(before, registration);
+  const seats = site
+    ? [
+        ...before.seats.filter((one) => one.siteCode !== site),
+        ...seatsLeft(await tx.seats.counts(season.id, site)),
+      ]
+    : before.seats;
+  return { ...before, registration, ...standing(registration, season, now), seats };
+}
+
+/** The site whose subjects are shown from now on, when it is another one. */
+function newSiteOf({ registration: before }: Situation, registration: Registration): string | null {
+  const site = wantedSite(registration);
+  return site !== undefined && (before === null || site !== wantedSite(before)) ? site : null;
+}
+
+function wantedSite({ answers, changeSet }: Registration): string | undefined {
+  return (changeSet ?? answers).siteCode;
+}
+
+function standing(
+  registration: Registration | null,
+  season: Season | null,
+  now: number,
+): Pick<Situation, 'deadlines' | 'facts'> {
+  if (!registration || !season) return { deadlines: null, facts: null };
+  const facts = registrationFacts(registration, season, now);
+  return { deadlines: facts.deadlines, facts };
+}
+
+interface Places {
+  season: Season;
+  registration: Registration | null;
+  held: Partial<Answers> | null;
+  counts: (SeatCount & { seasonId: string })[];
+}
+
+/** Counters of the season; the subjects of a site that is only wanted yet are read besides. */
+async function placesFor(
+  tx: Repositories,
+  { season, registration, held, counts }: Places,
+): Promise<SeatCount[]> {
+  const known = counts.filter((one) => one.seasonId === season.id);
+  const wanted = held?.siteCode ?? (registration ? wantedSite(registration) : undefined);
+  if (wanted === undefined || wanted === registration?.answers.siteCode) return known;
+  return [
+    ...known.filter((one) => one.siteCode !== wanted),
+    ...(await tx.seats.counts(season.id, wanted)),
+  ].toSorted((left, right) => (left.siteCode < right.siteCode ? -1 : 1));
+}
+
+/** The newest registration of the account in a season that is not over, live ones first. */
+function currentRegistration(all: Registration[], seasons: Season[]): Registration | null {
   const current = all.filter((one) => seasons.some((season) => season.id === one.seasonId));
   const live = current.filter((one) => one.state !== 'deleted' && one.state !== 'expired');
   return newest(live) ?? newest(current);
@@ -114,17 +175,22 @@ export function seatsLeft(counts: SeatCount[]): SeatsLeft[] {
   return [...sites.values()];
 }
 
-async function money(
+/** Money and tickets: a draft has neither. */
+async function afterDraft(
   tx: Repositories,
   registration: Registration | null,
-): Promise<Pick<Situation, 'order' | 'refunds' | 'paid'>> {
-  if (!registration || registration.state === 'draft') return { order: null, refunds: [], paid: [] };
-  const [orders, refunds] = await Promise.all([
+): Promise<Pick<Situation, 'order' | 'refunds' | 'paid' | 'tickets'>> {
+  if (!registration || registration.state === 'draft') {
+    return { order: null, refunds: [], paid: [], tickets: [] };
+  }
+  const [orders, refunds, tickets] = await Promise.all([
     tx.orders.listOf(registration.id),
     tx.refunds.listOf(registration.id),
+    tx.tickets.listOf(registration.id),
   ]);
   const open = orders.find((order) => order.id === registration.openOrderId);
   return {
+    tickets,
     order:
       open && open.state !== 'paid' && open.state !== 'closed'
         ? {

@@ -1,11 +1,11 @@
-import type { Assistant, ChatMessage, Outcome, Reply, Session, Situation } from '../../bot/ports';
+import type { Act, Assistant, ChatMessage, Outcome, Reply, Session, Situation } from '../../bot/ports';
 import type { ResolvedReply } from '../../bot/replies/resolved-reply';
 import { parseSession } from '../../bot/session';
 import { maskText } from '../../shared/domain/masks';
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { budgetOf, chatAfter, MESSAGES_PER_TURN } from './chat-budget';
-import { gatherSituation } from './gather-situation';
+import { gatherSituation, situationWith } from './gather-situation';
 import { guestAccount } from './open-account';
 import { outboxRow } from './outbox-rows';
 import { performAct, type Subject } from './perform-act';
@@ -13,6 +13,7 @@ import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import type { PhotoRecord } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
+import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { resolveReplies, type Addresses } from './resolve-replies';
 
@@ -48,9 +49,9 @@ export async function takeChatTurn(context: TurnContext, turn: ChatTurn): Promis
   let failed: Outcome | null = null;
   for (;;) {
     const earlier: Outcome | null = failed;
-    const result: Result = await context.unitOfWork.run((tx) =>
-      turnOnce(tx, context, { turn, session, failed: earlier }),
-    );
+    const result: Result = await context.unitOfWork
+      .run((tx) => turnOnce(tx, context, { turn, session, failed: earlier }))
+      .catch(heardMeanwhile);
     if (result.kind === 'failed') {
       failed = result.outcome;
       continue;
@@ -61,6 +62,14 @@ export async function takeChatTurn(context: TurnContext, turn: ChatTurn): Promis
     }
     return result.kind === 'done' ? result.turned : result.kind;
   }
+}
+
+/** Two workers had the same message at once; the next look finds it answered. */
+function heardMeanwhile(error: unknown): Result {
+  if (error instanceof StorageConflictError && error.constraint.includes('message_id')) {
+    return { kind: 'conflict' };
+  }
+  throw error;
 }
 
 const SESSION_TTL_MS = 30 * 24 * 60 * 60_000;
@@ -83,7 +92,12 @@ async function turnOnce(
   context: TurnContext,
   { turn, session, failed }: Attempt,
 ): Promise<Result | Undone<Result>> {
-  const asker = await meet(tx, context, turn);
+  // The unit writes at most four times: what is asked side by side and what nobody waits for travels together.
+  const [asker, heardBefore] = await Promise.all([
+    meet(tx, context, turn),
+    tx.transcripts.has('kf', turn.messageId),
+  ]);
+  if (heardBefore) return repeated(tx, context, turn);
   if (asker.chat.serviceState === 3) return listen(tx, context, { turn, asker });
   const situation = await gatherSituation(tx, context, {
     ...asker,
@@ -91,29 +105,29 @@ async function turnOnce(
     channel: 'kf',
   });
   const heard = context.assistant.understand(situation, session, turn.message);
-  const fresh = await tx.transcripts.add({
-    id: context.newId(),
-    accountId: asker.account.id,
-    channel: 'kf',
-    messageId: turn.messageId,
-    from: turn.message.kind === 'entered' ? 'system' : 'candidate',
-    text: heard.transcript,
-    at: turn.sentAt,
-  });
-  const unfinished = turn.inboxId === null || (await tx.inbox.finish(turn.inboxId, context.clock.now()));
-  if (!unfinished) return undone<Result>({ kind: 'repeat' });
-  if (!fresh) return { kind: 'repeat' };
-
+  await tx.transcripts.addNew([
+    {
+      id: context.newId(),
+      accountId: asker.account.id,
+      channel: 'kf',
+      messageId: turn.messageId,
+      from: turn.message.kind === 'entered' ? 'system' : 'candidate',
+      text: heard.transcript,
+      at: turn.sentAt,
+    },
+  ]);
   const outcome =
     failed ?? (await performAct(tx, context, { subject: subjectOf(situation, asker, turn), act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
   const changed = heard.act.kind !== 'none' && outcome.ok;
-  const after = changed ? await gatherAgain(tx, context, { asker, turn }) : situation;
+  const after = changed
+    ? await gatherAgain(tx, context, { asker, turn, before: situation, act: heard.act })
+    : situation;
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
   const replies = maySpeak(turn) ? said.replies : [];
   await send(tx, context, { asker, turn, replies });
-  const chat = chatAfter(asker.chat, turn, replies.length);
-  if (!(await tx.chats.save(chat))) return undone<Result>({ kind: 'conflict' });
+  const closed = await close(tx, context, { turn, chat: chatAfter(asker.chat, turn, replies.length) });
+  if (closed !== 'closed') return undone<Result>({ kind: closed });
   return { kind: 'done', turned: replies.length > 0 ? 'answered' : 'silent', session: said.session };
 }
 
@@ -123,18 +137,41 @@ async function listen(
   context: TurnContext,
   { turn, asker }: { turn: ChatTurn; asker: Met },
 ): Promise<Result | Undone<Result>> {
-  await tx.transcripts.add({
-    id: context.newId(),
-    accountId: asker.account.id,
-    channel: 'kf',
-    messageId: turn.messageId,
-    from: 'candidate',
-    text: maskText(wordsOf(turn.message)),
-    at: turn.sentAt,
-  });
+  await tx.transcripts.addNew([
+    {
+      id: context.newId(),
+      accountId: asker.account.id,
+      channel: 'kf',
+      messageId: turn.messageId,
+      from: 'candidate',
+      text: maskText(wordsOf(turn.message)),
+      at: turn.sentAt,
+    },
+  ]);
+  const closed = await close(tx, context, { turn, chat: chatAfter(asker.chat, turn, 0) });
+  return closed === 'closed'
+    ? { kind: 'done', turned: 'silent', session: null }
+    : undone<Result>({ kind: closed });
+}
+
+/** The last writes of a turn: its stored message is finished, and the conversation is where we left it. */
+async function close(
+  tx: Repositories,
+  context: Context,
+  { turn, chat }: { turn: ChatTurn; chat: ChatState },
+): Promise<'closed' | 'repeat' | 'conflict'> {
+  const [unfinished, saved] = await Promise.all([
+    turn.inboxId === null || tx.inbox.finish(turn.inboxId, context.clock.now()),
+    tx.chats.save(chat),
+  ]);
+  if (!unfinished) return 'repeat';
+  return saved ? 'closed' : 'conflict';
+}
+
+/** Taken by an earlier turn: only its stored copy is put away. */
+async function repeated(tx: Repositories, context: Context, turn: ChatTurn): Promise<Result> {
   if (turn.inboxId !== null) await tx.inbox.finish(turn.inboxId, context.clock.now());
-  const saved = await tx.chats.save(chatAfter(asker.chat, turn, 0));
-  return saved ? { kind: 'done', turned: 'silent', session: null } : undone<Result>({ kind: 'conflict' });
+  return { kind: 'repeat' };
 }
 
 function wordsOf(message: ChatMessage): string {
@@ -163,10 +200,11 @@ interface Met {
 /** Finds the account behind a customer, or makes a guest account for one never seen. */
 async function meet(tx: Repositories, context: TurnContext, turn: ChatTurn): Promise<Met> {
   const { externalUserId, openKfId } = turn;
-  const known = await tx.identities.find('external_userid', externalUserId);
-  const account = known ? await tx.accounts.find(known.accountId) : null;
+  const [account, chat] = await Promise.all([
+    tx.accounts.findBound('external_userid', externalUserId),
+    tx.chats.find(externalUserId),
+  ]);
   const owner = account ?? (await newGuest(tx, context, externalUserId));
-  const chat = await tx.chats.find(externalUserId);
   if (chat) return { account: owner, chat: { ...chat, accountId: owner.id } };
   const begun: ChatState = {
     externalUserId,
@@ -196,11 +234,22 @@ async function newGuest(tx: Repositories, context: TurnContext, externalUserId: 
   return account;
 }
 
+/** Acts that write nothing but the registration's answers. */
+const CHANGES_ANSWERS_ONLY: readonly Act['kind'][] = ['save_answers', 'clear_draft'];
+
 async function gatherAgain(
   tx: Repositories,
   context: TurnContext,
-  { asker, turn }: { asker: Met; turn: ChatTurn },
+  { asker, turn, before, act }: { asker: Met; turn: ChatTurn; before: Situation; act: Act },
 ): Promise<Situation> {
+  const earlier = before.registration;
+  if (earlier && CHANGES_ANSWERS_ONLY.includes(act.kind)) {
+    const registration = await tx.registrations.find(earlier.id);
+    // Unchanged means that the answers wait for the guardian instead (PR2).
+    if (registration && registration.version !== earlier.version) {
+      return situationWith(tx, before, registration);
+    }
+  }
   const account = (await tx.accounts.find(asker.account.id)) ?? asker.account;
   return gatherSituation(tx, context, { account, chat: budgetOf(asker.chat, turn), channel: 'kf' });
 }
@@ -241,8 +290,8 @@ async function send(
       secret: JSON.stringify(leaving),
     }),
   ]);
-  for (const [index, reply] of resolved.entries()) {
-    await tx.transcripts.add({
+  await tx.transcripts.addNew(
+    resolved.map((reply, index) => ({
       id: context.newId(),
       accountId: asker.account.id,
       channel: 'kf',
@@ -250,6 +299,6 @@ async function send(
       from: 'bot',
       text: reply.text,
       at: context.clock.now(),
-    });
-  }
+    })),
+  );
 }

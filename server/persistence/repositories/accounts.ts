@@ -11,6 +11,13 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
   };
   return {
     find: (id) => findWhere('id = ?', id),
+    findBound: async (kind, value) => {
+      const [row] = await sql.rows<AccountRow>(
+        'SELECT a.* FROM accounts a JOIN identities i ON i.account_id = a.id WHERE i.kind = ? AND i.value_key = ?',
+        [kind, keyedHash.hash(kind, value)],
+      );
+      return row ? toAccount(row, cipher) : null;
+    },
     findByVerifiedEmail: (email) => findWhere('email_key = ?', emailKey(keyedHash, email)),
     findByVerifiedMobile: (mobile) => findWhere('mobile_key = ?', keyedHash.hash('mobile', mobile)),
     insert: async (account) => {

@@ -2,23 +2,21 @@ import { IsNull } from 'typeorm';
 import type { Consent, ConsentRepository } from '../../use-cases/ports/accounts';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
 import { ConsentEntity, type ConsentRow } from '../entities/consent';
+import { insertInto } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 export function consentRepository({ sql, cipher }: RepositoryContext): ConsentRepository {
   return {
     listOf: async (accountId) => {
-      const consents = await sql.table(ConsentEntity);
-      const rows = await consents.find({
-        where: { account_id: accountId, withdrawn_at: IsNull() },
-        order: { given_at: 'ASC', id: 'ASC' },
-      });
+      const rows = await sql.rows<ConsentRow>(
+        'SELECT * FROM consents WHERE account_id = ? AND withdrawn_at IS NULL ORDER BY given_at, id',
+        [accountId],
+      );
       return rows.map((row) => toConsent(row, cipher));
     },
     add: async (consent) => {
       const guardian = consent.guardian === null ? null : JSON.stringify(consent.guardian);
-      await (
-        await sql.table(ConsentEntity)
-      ).insert({
+      const row: ConsentRow = {
         id: consent.id,
         account_id: consent.accountId,
         season_id: consent.seasonId,
@@ -28,7 +26,8 @@ export function consentRepository({ sql, cipher }: RepositoryContext): ConsentRe
         given_at: consent.givenAt,
         withdrawn_at: consent.withdrawnAt,
         guardian: sealed(cipher, guardian, `consents.guardian:${consent.id}`),
-      });
+      };
+      sql.later(insertInto('consents', [row]));
     },
     withdraw: async (accountId, noticeId, at) => {
       const consents = await sql.table(ConsentEntity);

@@ -1,18 +1,17 @@
-import type { FindOptionsWhere } from 'typeorm';
 import type { Handoff, HandoffRepository } from '../../use-cases/ports/chat';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
-import { HandoffEntity, type HandoffRow } from '../entities/handoff';
+import type { HandoffRow } from '../entities/handoff';
 import { insertInto, updateOf } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRepository {
-  const findBy = async (where: FindOptionsWhere<HandoffRow>): Promise<Handoff | null> => {
-    const row = await (await sql.table(HandoffEntity)).findOneBy(where);
+  const findBy = async (column: 'open_key' | 'id', value: string): Promise<Handoff | null> => {
+    const [row] = await sql.rows<HandoffRow>(`SELECT * FROM handoffs WHERE ${column} = ?`, [value]);
     return row ? toHandoff(row, cipher) : null;
   };
   return {
-    openOf: (accountId) => findBy({ open_key: accountId }),
-    find: (id) => findBy({ id }),
+    openOf: (accountId) => findBy('open_key', accountId),
+    find: (id) => findBy('id', id),
     insert: (handoff) => sql.insertNew(insertInto('handoffs', [toRow(handoff, cipher)]), 'open_key'),
     save: async (handoff) => {
       const { id, version } = handoff;

@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm';
 import type { LinkPurpose, LinkRepository } from '../../use-cases/ports/accounts';
-import { LinkEntity } from '../entities/link';
+import { LinkEntity, type LinkRow } from '../entities/link';
+import { insertInto } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function linkRepository({ sql }: RepositoryContext): LinkRepository {
@@ -20,9 +21,7 @@ export function linkRepository({ sql }: RepositoryContext): LinkRepository {
       };
     },
     insert: async (link) => {
-      await (
-        await sql.table(LinkEntity)
-      ).insert({
+      const row: LinkRow = {
         token_hash: link.tokenHash,
         purpose: link.purpose,
         account_id: link.accountId,
@@ -31,7 +30,8 @@ export function linkRepository({ sql }: RepositoryContext): LinkRepository {
         created_at: link.createdAt,
         expires_at: link.expiresAt,
         used_at: link.usedAt,
-      });
+      };
+      sql.later(insertInto('links', [row]));
     },
     use: async (tokenHash, at) => {
       const links = await sql.table(LinkEntity);

@@ -3,15 +3,7 @@ import type { Registration } from '../../../shared/domain/registration';
 import type { RegistrationRepository } from '../../use-cases/ports/registrations';
 import type { RegistrationRow } from '../entities/registration';
 import type { RegistrationSubjectRow } from '../entities/registration-subject';
-import {
-  insertInto,
-  placeholders,
-  statement,
-  updateOf,
-  type Sql,
-  type SqlValue,
-  type Statement,
-} from '../sql';
+import { insertInto, placeholders, statement, updateOf, type Sql, type SqlValue } from '../sql';
 import {
   documentKey,
   liveKey,
@@ -26,12 +18,17 @@ export function registrationRepository(context: RepositoryContext): Registration
   const { sql, cipher, keyedHash } = context;
   // Subjects as they stand in storage, by registration: rewritten only when they change.
   const storedSubjects = new Map<string, string>();
+  // Unique keys as they stand in storage: an update that leaves them can meet no duplicate.
+  const storedKeys = new Map<string, string>();
+  // What this unit of work wrote is locked by it, so nobody has changed it since.
+  const written = new Map<string, Registration>();
 
   const select = async (condition: string, values: SqlValue[]): Promise<Registration[]> => {
     const found = await readWithSubjects(sql, condition, values);
     return found.map(({ row, subjects }) => {
       const registration = toRegistration(row, subjects.map(toSubject), cipher);
       storedSubjects.set(row.id, JSON.stringify(registration.subjects));
+      storedKeys.set(row.id, uniqueKeys(row));
       return registration;
     });
   };
@@ -64,7 +61,7 @@ export function registrationRepository(context: RepositoryContext): Registration
   };
 
   return {
-    find: async (id) => (await select('r.id = ?', [id]))[0] ?? null,
+    find: async (id) => written.get(id) ?? (await select('r.id = ?', [id]))[0] ?? null,
     currentOf: async (accountId, seasonId) => {
       const found = await select('r.account_id = ? AND r.season_id = ?', [accountId, seasonId]);
       const newestFirst = found.toSorted((left, right) => right.createdAt - left.createdAt);
@@ -82,14 +79,17 @@ export function registrationRepository(context: RepositoryContext): Registration
     save: async (registration) => {
       const { id, version } = registration;
       const { id: _, ...row } = toRegistrationRow(registration, cipher, keyedHash);
-      const outcome = await sql.changeUnique(
-        updateOf('registrations', { ...row, version: version + 1 }, { id, version }),
-      );
+      const update = updateOf('registrations', { ...row, version: version + 1 }, { id, version });
+      const keys = uniqueKeys(row);
+      const keeps = storedKeys.get(id) === keys;
+      const outcome = keeps ? await sql.change(update) : await sql.changeUnique(update);
       // The other unique key, one live registration of the account in the season, can only be met by a final
       // registration that a payment brings back: then too the person has another live one.
       if (typeof outcome !== 'number') return 'duplicate_document';
       if (outcome !== 1) return 'version_conflict';
+      storedKeys.set(id, keys);
       writeSubjects(registration);
+      written.set(id, { ...registration, version: version + 1 });
       return 'saved';
     },
     hasNewerLive: async (registration) => {
@@ -121,6 +121,10 @@ export function registrationRepository(context: RepositoryContext): Registration
   };
 }
 
+function uniqueKeys(row: Pick<RegistrationRow, 'live_key' | 'live_document_key'>): string {
+  return JSON.stringify([row.live_key, row.live_document_key]);
+}
+
 interface Found {
   row: RegistrationRow;
   subjects: RegistrationSubjectRow[];
@@ -128,18 +132,16 @@ interface Found {
 
 /** Registrations and their subjects in one round trip. */
 async function readWithSubjects(sql: Sql, condition: string, values: SqlValue[]): Promise<Found[]> {
-  const questions: Statement[] = [
-    { text: `SELECT r.* FROM registrations r WHERE ${condition}`, values },
-    {
-      text: `SELECT s.* FROM registration_subjects s JOIN registrations r ON r.id = s.registration_id
-              WHERE ${condition} ORDER BY s.registration_id, s.position`,
+  const [registrations, subjects] = await Promise.all([
+    sql.rows<RegistrationRow>(`SELECT r.* FROM registrations r WHERE ${condition}`, values),
+    sql.rows<RegistrationSubjectRow>(
+      `SELECT s.* FROM registration_subjects s JOIN registrations r ON r.id = s.registration_id
+        WHERE ${condition} ORDER BY s.registration_id, s.position`,
       values,
-    },
-  ];
-  const [registrations, subjects] = await sql.batch(questions);
-  const subjectRows = (subjects?.rows ?? []) as RegistrationSubjectRow[];
-  return ((registrations?.rows ?? []) as RegistrationRow[]).map((row) => ({
+    ),
+  ]);
+  return registrations.map((row) => ({
     row,
-    subjects: subjectRows.filter((subject) => subject.registration_id === row.id),
+    subjects: subjects.filter((subject) => subject.registration_id === row.id),
   }));
 }

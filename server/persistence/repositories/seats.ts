@@ -1,5 +1,5 @@
 import type { HeldSeat } from '../../../shared/domain/registration';
-import type { Places, SeatRepository } from '../../use-cases/ports/registrations';
+import type { Places, SeatCount, SeatRepository } from '../../use-cases/ports/registrations';
 import type { SeatRow } from '../entities/seat';
 import { statement, upsertInto, type Statement } from '../sql';
 import type { RepositoryContext } from './context';
@@ -53,13 +53,25 @@ export function seatRepository({ sql }: RepositoryContext): SeatRepository {
         `SELECT * FROM seats WHERE season_id = ? ${atSite} ORDER BY site_code, subject_code`,
         siteCode === undefined ? [seasonId] : [seasonId, siteCode],
       );
-      return rows.map((row) => ({
-        siteCode: row.site_code,
-        subjectCode: row.subject_code === WHOLE_SITE ? null : row.subject_code,
-        capacity: row.capacity,
-        taken: row.taken,
-      }));
+      return rows.map(toCount);
     },
+    overviewFor: async (accountId) => {
+      const rows = await sql.rows<SeatRow>(
+        `SELECT DISTINCT s.* FROM seats s JOIN registrations r ON r.season_id = s.season_id
+          WHERE r.account_id = ? AND (s.subject_code = ? OR s.site_code = r.site_code)`,
+        [accountId, WHOLE_SITE],
+      );
+      return rows.map((row) => ({ ...toCount(row), seasonId: row.season_id }));
+    },
+  };
+}
+
+function toCount(row: SeatRow): SeatCount {
+  return {
+    siteCode: row.site_code,
+    subjectCode: row.subject_code === WHOLE_SITE ? null : row.subject_code,
+    capacity: row.capacity,
+    taken: row.taken,
   };
 }
 

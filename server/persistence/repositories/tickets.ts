@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import type { TicketRepository } from '../../use-cases/ports/registrations';
-import { TicketEntity } from '../entities/ticket';
+import { TicketEntity, type TicketRow } from '../entities/ticket';
 import type { RepositoryContext } from './context';
 
 const ROWS_AT_ONCE = 500;
@@ -8,11 +8,10 @@ const ROWS_AT_ONCE = 500;
 export function ticketRepository({ sql }: RepositoryContext): TicketRepository {
   return {
     listOf: async (registrationId) => {
-      const tickets = await sql.table(TicketEntity);
-      const rows = await tickets.find({
-        where: { registration_id: registrationId },
-        order: { starts_at: 'ASC', subject_code: 'ASC' },
-      });
+      const rows = await sql.rows<TicketRow>(
+        'SELECT * FROM tickets WHERE registration_id = ? ORDER BY starts_at, subject_code',
+        [registrationId],
+      );
       return rows.map((row) => ({
         registrationId,
         subjectCode: row.subject_code,

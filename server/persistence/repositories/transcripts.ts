@@ -5,6 +5,15 @@ import type { RepositoryContext } from './context';
 
 export function transcriptRepository({ sql, cipher }: RepositoryContext): TranscriptRepository {
   const sealContext = (id: string): string => `transcript_lines.text:${id}`;
+  const toRow = (line: TranscriptLine): Omit<TranscriptLineRow, 'seq'> => ({
+    id: line.id,
+    account_id: line.accountId,
+    channel: line.channel,
+    message_id: line.messageId,
+    speaker: line.from,
+    text: cipher.seal(line.text, sealContext(line.id)),
+    at: line.at,
+  });
   const toLine = (row: TranscriptLineRow): TranscriptLine => ({
     id: row.id,
     accountId: row.account_id,
@@ -15,17 +24,17 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
     at: row.at,
   });
   return {
-    add: (line) => {
-      const row: Omit<TranscriptLineRow, 'seq'> = {
-        id: line.id,
-        account_id: line.accountId,
-        channel: line.channel,
-        message_id: line.messageId,
-        speaker: line.from,
-        text: cipher.seal(line.text, sealContext(line.id)),
-        at: line.at,
-      };
-      return sql.insertNew(insertInto('transcript_lines', [row]), 'message_id');
+    add: (line) => sql.insertNew(insertInto('transcript_lines', [toRow(line)]), 'message_id'),
+    has: async (channel, messageId) => {
+      const [row] = await sql.rows<{ found: number }>(
+        'SELECT 1 AS found FROM transcript_lines WHERE channel = ? AND message_id = ?',
+        [channel, messageId],
+      );
+      return row !== undefined;
+    },
+    addNew: async (lines) => {
+      const [first, ...rest] = lines.map(toRow);
+      if (first) sql.later(insertInto('transcript_lines', [first, ...rest]));
     },
     lastOf: async (accountId, limit) => {
       const rows = await sql.rows<TranscriptLineRow>(

@@ -35,6 +35,9 @@ export interface TranscriptLine {
 export interface TranscriptRepository {
   /** False when the message is there already. */
   add(line: TranscriptLine): Promise<boolean>;
+  has(channel: TranscriptLine['channel'], messageId: string): Promise<boolean>;
+  /** Adds lines in one statement; a message that is there already fails the whole unit of work. */
+  addNew(lines: TranscriptLine[]): Promise<void>;
   lastOf(accountId: string, limit: number): Promise<TranscriptLine[]>;
 }
 

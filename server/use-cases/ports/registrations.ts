@@ -49,6 +49,11 @@ export interface SeatRepository {
   ): Promise<{ ok: true } | { ok: false; full: string | null }>;
   release(seasonId: string, places: Places): Promise<void>;
   counts(seasonId: string, siteCode?: string): Promise<SeatCount[]>;
+  /**
+   * What one candidate is shown, for each season the account has a registration in: the totals of every site, and the
+   * counters of subjects at the site of the registration.
+   */
+  overviewFor(accountId: string): Promise<(SeatCount & { seasonId: string })[]>;
 }
 
 /** What is kept of a photo besides its encrypted file. */
