@@ -228,7 +228,7 @@ async function followUp(
   { change, stored, effects }: { change: Change; stored: Registration; effects: Effect[] },
 ): Promise<void> {
   const rows = effects
-    .flatMap((effect) => messageOf(effect, stored))
+    .flatMap((effect) => messageOf(effect, { stored, actor: change.actor }))
     .map((draft) => outboxRow(context, draft));
   if (effects.some((effect) => effect.kind === 'plan_reminders')) {
     rows.push(...(await planDueWork(tx, context, { registration: stored, season: change.season })));
@@ -236,12 +236,12 @@ async function followUp(
   if (rows.length > 0) await tx.outbox.add(rows);
 }
 
-function messageOf(effect: Effect, stored: Registration): OutboxDraft[] {
+function messageOf(effect: Effect, { stored, actor }: { stored: Registration; actor: Actor }): OutboxDraft[] {
   const payload = { registrationId: stored.id, revision: stored.revision };
   const once = `${stored.id}:${stored.version}`;
   switch (effect.kind) {
     case 'tell_candidate':
-      return [tellCandidate(stored, effect.topic)];
+      return answeredInChat(actor) ? [] : [tellCandidate(stored, effect.topic)];
     case 'send_review_cards':
       return [{ topic: 'review.requested', key: `review.requested:${once}`, payload }];
     case 'settle_review_cards':
@@ -257,6 +257,11 @@ function messageOf(effect: Effect, stored: Registration): OutboxDraft[] {
     default:
       return [];
   }
+}
+
+/** What a candidate does in the chat is told by the answer of the same turn, stored in the same unit: nobody is told twice. */
+function answeredInChat({ role, channel }: Actor): boolean {
+  return role === 'candidate' && channel === 'chat';
 }
 
 /** The one message record of a business event (promise 5): its key carries the version that the event made. */
