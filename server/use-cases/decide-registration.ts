@@ -77,9 +77,9 @@ export async function decideWithin(
   if (await isOwnRegistration(tx, context, { member, registration })) return no('conflict_of_interest');
   const round = await reviewRound(tx, registration.id);
   if (registration.state !== 'pending') {
-    return isRepeat(input, registration, round)
-      ? { ok: true, registration, season, repeated: true }
-      : no('late');
+    if (!isRepeat(input, registration, round)) return no('late');
+    await audit(tx, context, { input, registration, action: 'review.decision_repeated', detail: 'repeated' });
+    return { ok: true, registration, season, repeated: true };
   }
   if (round !== input.roundShown || registration.revision !== revisionShown) return no('late');
   const reason = reasonOf(input, season);
@@ -213,16 +213,25 @@ async function refuse(
   registration: Registration | null,
   reason?: { code: string; params?: Params },
 ): Promise<Decided> {
+  await audit(tx, context, { input, registration, action: 'review.decision_refused', detail: why });
+  return { ok: false, why, registration, reason };
+}
+
+async function audit(
+  tx: Repositories,
+  context: Context,
+  record: { input: DecisionInput; registration: Registration | null; action: string; detail: string },
+): Promise<void> {
+  const { input, registration, action, detail } = record;
   await tx.audit.append({
     id: context.newId(),
-    action: 'review.decision_refused',
+    action,
     actor: staffActor(input.member, input.channel),
     registrationId: input.registrationId,
     from: registration?.state ?? null,
     to: null,
     revision: input.revisionShown,
-    reason: `${input.outcome.kind}.${why}`,
+    reason: `${input.outcome.kind}.${detail}`,
     at: context.clock.now(),
   });
-  return { ok: false, why, registration, reason };
 }

@@ -1,7 +1,13 @@
 import { displayAnswer } from '../../bot/replies/display';
 import { render } from '../../bot/replies/render';
 import { rejectionText } from '../../bot/replies/rejection-text';
-import { FIELDS, relevantFields, type AskedField, type FieldGroup } from '../../shared/domain/fields';
+import {
+  FIELDS,
+  isAnswered,
+  relevantFields,
+  type AskedField,
+  type FieldGroup,
+} from '../../shared/domain/fields';
 import type { State } from '../../shared/domain/lifecycle';
 import type { Decision, Registration } from '../../shared/domain/registration';
 import {
@@ -57,6 +63,8 @@ export interface ReviewContent {
 export interface SheetRow {
   field: AskedField;
   value: string;
+  /** An optional field that was left out. */
+  empty: boolean;
   /** A name stands in pinyin, or its number of characters. */
   characters: number | null;
   pinyin: boolean;
@@ -196,6 +204,7 @@ function groupsOf({ registration, season, locale }: Presented): ReviewContent['g
       ({ field }): SheetRow => ({
         field,
         value: displayAnswer(field, answers, view),
+        empty: !isAnswered(answers, field),
         characters: field === 'name' ? [...(answers.name ?? '')].length : null,
         pinyin: field === 'name' && answers.pinyinSubstitute === true,
       }),

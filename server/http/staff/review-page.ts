@@ -17,6 +17,8 @@ export function reviewBody(parts: ReviewParts): Html {
     const title = say(`present.${sheet.state}`);
     return messageBody({ icon: 'info', title, text: say('page.no_data'), action: back });
   }
+  const pending = sheet.state === 'pending';
+  const decision = content.decision && decisionSection(content.decision, { pending, locale, say });
   return html`<p class="staff-back"><a href="/staff/reviews">‹ ${say('page.back')}</a></p>
     <h1 class="staff-title">
       ${say('page.review')}
@@ -33,14 +35,14 @@ export function reviewBody(parts: ReviewParts): Html {
         ${typed.detail && html`<p>${typed.detail}</p>`}
       </div>`
     }
+    ${pending && decision}
     <h2 class="weui-cells__title">${say('page.photo')}</h2>
     <section class="staff-card">
       ${photoSection(content.photo, { id: sheet.id, revision: sheet.revision, say })}
     </section>
     ${content.groups.map(({ group, rows }) => groupSection(render(locale, `group.${group}`), rows, { locale, say }))}
     <p class="weui-cells__tips">${say('page.masked')}</p>
-    ${content.decision && decisionSection(content.decision, { pending: sheet.state === 'pending', locale, say })}
-    ${deadlineSection(content.deadlines, { locale, now, say })}
+    ${!pending && decision} ${deadlineSection(content.deadlines, { locale, now, say })}
     ${content.mayDecide && decideSection(parts, content)}`;
 }
 
@@ -55,18 +57,24 @@ function groupSection(
   rows: readonly SheetRow[],
   { locale, say }: { locale: Locale; say: Say },
 ): Html {
+  const left = rows.filter(({ empty }) => empty).map(({ field }) => render(locale, `answer.${field}`));
+  const filled = rows.filter(({ empty }) => !empty);
   return html`<h2 class="weui-cells__title">${title}</h2>
     <div class="weui-cells">
-      ${rows.map(
-        (row) =>
-          html`<div class="weui-cell">
-            <div class="weui-cell__hd staff-label">${render(locale, `answer.${row.field}`)}</div>
-            <div class="weui-cell__bd staff-value">
-              ${row.value}${row.characters !== null && html` <span class="staff-note">${say('page.characters', { count: row.characters })}</span>`}${row.pinyin && html` <span class="staff-tag staff-tag_warn">${say('page.pinyin')}</span>`}
-            </div>
-          </div>`,
-      )}
+      ${filled.map((row) => rowCell(row, { locale, say }))}${left.length > 0 && html`<div class="weui-cell"><div class="weui-cell__bd staff-note">${say('page.left_out', { fields: left.join(render(locale, 'list.comma')) })}</div></div>`}
     </div>`;
+}
+
+function rowCell(row: SheetRow, { locale, say }: { locale: Locale; say: Say }): Html {
+  const { field, value, characters, pinyin } = row;
+  const note =
+    characters !== null &&
+    html` <span class="staff-note">${say('page.characters', { count: characters })}</span>`;
+  const tag = pinyin && html` <span class="staff-tag staff-tag_warn">${say('page.pinyin')}</span>`;
+  return html`<div class="weui-cell">
+    <div class="weui-cell__hd staff-label">${render(locale, `answer.${field}`)}</div>
+    <div class="weui-cell__bd staff-value">${value}${note}${tag}</div>
+  </div>`;
 }
 
 function decisionSection(

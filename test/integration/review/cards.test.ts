@@ -1,3 +1,4 @@
+import { deleteRegistration } from '../../../server/use-cases/delete-registration';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 import { RESIDENT_ID } from '../../support/situations';
 import { residentIdOf } from '../../support/ids';
@@ -110,7 +111,6 @@ describe('Review cards', () => {
   it('turn grey when the candidate deletes (S31)', async () => {
     const { id } = await submitted(stage);
     const { context } = stage.app;
-    const { deleteRegistration } = await import('../../../server/use-cases/delete-registration');
     const registration = await reload(stage, id);
     const actor = { role: 'candidate', id: registration.accountId, channel: 'chat' } as const;
     await context.unitOfWork.run((tx) =>

@@ -1,20 +1,8 @@
-import { createBrowser } from '../../platform/hands/browser';
 import type { Page } from '../../platform/hands/browser';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 import { OTHER_SITE } from '../../support/season';
 import { RESIDENT_ID } from '../../support/situations';
-import {
-  CLEAR_VALUES,
-  detailUrl,
-  historyOf,
-  moveTo,
-  outcomeMails,
-  reload,
-  resubmit,
-  reviewerEntry,
-  staffed,
-  submitted,
-} from './review-desk';
+import { CLEAR_VALUES, detailUrl, moveTo, reload, reviewerEntry, staffed, submitted } from './review-desk';
 
 describe('Staff pages', () => {
   let stage: Stage;
@@ -26,8 +14,6 @@ describe('Staff pages', () => {
   const stateOf = async (id: string) => (await reload(stage, id)).state;
   const open = (id: string, userid: string = PEOPLE.reviewer) =>
     stage.reviewer(userid).opens(detailUrl(stage, id));
-  const submit = (page: Page, button: string, fields: Record<string, string | string[] | undefined> = {}) =>
-    stage.reviewer().browser.submit(page, { button, fields });
   const cookieOf = (userid: string = PEOPLE.reviewer) =>
     Object.entries(stage.reviewer(userid).browser.cookies(stage.publicUrl))
       .map(([name, value]) => `${name}=${value}`)
@@ -84,56 +70,6 @@ describe('Staff pages', () => {
     expect(elsewhere.text).toContain('现在没有待审核的报名');
   });
 
-  it('take an approval, tell the candidate once and lead to the next (S45)', async () => {
-    const { id } = await submitted(stage);
-    const page = await submit(await open(id), '审核通过');
-    await stage.settle();
-    expect(page.text).toContain('已通过，考生会马上收到通知');
-    expect(await reload(stage, id)).toMatchObject({
-      state: 'approved',
-      decision: { outcome: 'approved', marked: [] },
-    });
-    expect(outcomeMails(stage)).toHaveLength(1);
-    expect(stage.reviewer(PEOPLE.colleague).lastCard().greyButton).toBe('审核通过 · 审核员甲');
-    expect((await historyOf(stage, id)).at(-1)).toMatchObject({
-      event: 'review.approved',
-      actor: { role: 'reviewer', id: PEOPLE.reviewer, channel: 'staff_page' },
-    });
-  });
-
-  it('take a rejection in own words with marked fields (S40)', async () => {
-    const { id } = await submitted(stage);
-    const fields = { words: '  请上传近三个月的照片，电话0592-1234567 ', marked: ['photo', 'name'] };
-    await submit(await open(id), '审核不通过', fields);
-    expect(await reload(stage, id)).toMatchObject({
-      state: 'rejected',
-      decision: {
-        reasonCode: null,
-        reasonWords: '请上传近三个月的照片，电话0592-1234567',
-        marked: ['photo', 'name'],
-      },
-    });
-  });
-
-  it.each([
-    ['no reason', { words: '' }, '请选择不通过的原因'],
-    ['a reason that needs words', { reason: 'other' }, '需要补充说明'],
-    ['four characters', { words: '照片不清' }, '至少5个字'],
-    ['201 characters', { words: '字'.repeat(201) }, '最多200个字'],
-    ['markup', { words: '<script>alert(1)</script>' }, '< > &'],
-    ['an invisible direction', { words: '照片\u202e不合格请重拍' }, '控制字符'],
-    ['a document number', { words: `号码${RESIDENT_ID}不对` }, '不要写证件号码'],
-    ['an unknown reason', { reason: 'no_such' }, '请从列出的原因里选择'],
-  ])('change nothing for a rejection with %s, and keep what was typed', async (_what, fields, told) => {
-    const { id } = await submitted(stage);
-    const page = await submit(await open(id), '审核不通过', fields);
-    expect(page.status).toBe(422);
-    expect(page.text).toContain(told);
-    expect(await stateOf(id)).toBe('pending');
-    if ('words' in fields) expect(hidden(page, 'words')).toBe(fields.words);
-    expect(page.html).not.toContain('<script>');
-  });
-
   it('show the words of a colleague as text only', async () => {
     const { id } = await submitted(stage);
     const hostile = '"><img src=x onerror=alert(1)>{{link}}';
@@ -150,50 +86,6 @@ describe('Staff pages', () => {
     const page = await open(id);
     expect(page.html).not.toContain('<img src=x');
     expect(page.text).toContain(hostile);
-  });
-
-  it('decide only the version that was shown (promise 8)', async () => {
-    const { id } = await submitted(stage);
-    const old = await open(id);
-    await moveTo(stage, id, { state: 'rejected' });
-    await resubmit(stage, id, { name: '王晓明' });
-    const page = await submit(old, '审核通过');
-    expect(page.status).toBe(409);
-    expect(page.text).toContain('您的操作没有生效');
-    expect(await stateOf(id)).toBe('pending');
-    expect((await submit(page, '审核通过')).text).toContain('已通过');
-  });
-
-  it('tell whoever is late how it stands, and take the same decision twice as one', async () => {
-    const { id } = await submitted(stage);
-    const [mine, theirs] = [await open(id), await open(id, PEOPLE.colleague)];
-    await submit(mine, '审核通过');
-    const again = await submit(mine, '审核通过');
-    expect(again.text).toContain('已通过');
-    const late = await stage.reviewer(PEOPLE.colleague).browser.submit(theirs, {
-      button: '审核不通过',
-      fields: { reason: 'photo_quality' },
-    });
-    expect(late.status).toBe(409);
-    expect(late.text).toContain('审核员甲');
-    expect((await historyOf(stage, id)).filter(({ to }) => to === 'approved')).toHaveLength(1);
-  });
-
-  it('warn before a rejection that nobody can fix, and take it then (policy siteClose)', async () => {
-    await stage.stop();
-    stage = await startStage({ season: { policies: { resubmissionEnd: 'siteClose' } } });
-    const { id } = await submitted(stage);
-    const before = await open(id);
-    expect(before.text).not.toContain('无法再修改');
-    stage.clock.at = Math.max(...stage.season.windows.map(({ closesAt }) => closesAt)) + 1000;
-    await stage.reviewer().opens(`${stage.publicUrl}/staff/reviews`);
-    const stale = { ...before, forms: (await open(id)).forms };
-    const unwarned = await submit(stale, '审核不通过', { reason: 'photo_quality', final: undefined });
-    expect(unwarned.status).toBe(409);
-    expect(await stateOf(id)).toBe('pending');
-    expect(unwarned.text).toContain('将无法再修改');
-    await submit(unwarned, '审核不通过', { reason: 'photo_quality' });
-    expect(await stateOf(id)).toBe('rejected');
   });
 
   it('answer for another site as for nothing at all, on every route', async () => {
@@ -249,156 +141,5 @@ describe('Staff pages', () => {
     expect(answer.headers.get('content-type')).toBe('image/jpeg');
     const stranger = await fetch(`${detailUrl(stage, id)}/photo`, { redirect: 'manual' });
     expect(stranger.status).toBe(302);
-  });
-
-  it('refuse forms without the session’s mark, from elsewhere, of another form, or not signed in', async () => {
-    const { id } = await submitted(stage);
-    const page = await open(id);
-    const form = { revision: '1', round: '1', outcome: 'approve' };
-    const csrf = hidden(page, 'csrf');
-    const path = `/staff/reviews/${id}/decision`;
-    const statuses = [
-      await post(path, form),
-      await post(path, { ...form, csrf: 'wrong' }),
-      await post(path, { ...form, csrf }, { Origin: 'https://elsewhere.example' }),
-      await post(path, { ...form, csrf }, { 'Sec-Fetch-Site': 'cross-site' }),
-      await post(path, { ...form, csrf }, { Cookie: '' }),
-      await post(path, { ...form, csrf, more: '1' }),
-      await post(path, { ...form, csrf, revision: '1e1' }),
-      await post(path, { ...form, csrf, outcome: 'delete' }),
-      await post(path, { ...form, csrf, words: 'x'.repeat(20_000) }),
-      await fetch(stage.publicUrl + path, {
-        method: 'POST',
-        headers: { Cookie: cookieOf(), 'Content-Type': 'application/json' },
-        body: JSON.stringify({ ...form, csrf }),
-      }),
-    ].map(({ status }) => status);
-    expect(statuses).toEqual([403, 403, 403, 403, 401, 422, 422, 422, 413, 415]);
-    expect(await stateOf(id)).toBe('pending');
-  });
-});
-
-describe('Staff sign-in', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await startStage();
-  });
-  afterAll(() => stage.stop());
-
-  const signIn = (back = '/staff/reviews') =>
-    `${stage.publicUrl}/staff/sign-in?back=${encodeURIComponent(back)}`;
-  const begin = (headers: Record<string, string> = {}) => fetch(signIn(), { redirect: 'manual', headers });
-  const phone = (userid: string) =>
-    createBrowser({
-      who: userid,
-      timeline: stage.platform.timeline,
-      headersFor: (url): Record<string, string> =>
-        url.searchParams.has('appid') ? { 'x-phone-of': userid } : {},
-    });
-  const codeFor = async (userid: string): Promise<URL> => {
-    const started = await begin({ 'User-Agent': 'wxwork' });
-    const authorize = await fetch(started.headers.get('location') ?? '', {
-      redirect: 'manual',
-      headers: { 'x-phone-of': userid },
-    });
-    return new URL(authorize.headers.get('location') ?? '');
-  };
-
-  it('goes through WeCom on the phone and through its web login on a desktop', async () => {
-    const location = async (agent: string) =>
-      (await begin({ 'User-Agent': agent })).headers.get('location') ?? '';
-    expect(await location('wxwork/4.1 MicroMessenger/7.0')).toMatch(
-      /\/connect\/oauth2\/authorize\?.*#wechat_redirect$/,
-    );
-    expect(await location('Mozilla/5.0 (Windows NT 10.0)')).toContain(
-      '/wwlogin/sso/login?login_type=CorpApp',
-    );
-  });
-
-  it('keeps the session where scripts and other sites do not reach it', async () => {
-    const started = await begin({ 'User-Agent': 'wxwork' });
-    expect(started.headers.get('set-cookie')).toMatch(
-      /; Path=\/staff\/sign-in; Max-Age=600; HttpOnly; SameSite=Lax$/,
-    );
-    const browser = phone(PEOPLE.reviewer);
-    await browser.open(signIn());
-    const token = browser.cookies(stage.publicUrl)['ncre_staff'] ?? '';
-    expect(token).toMatch(/^[\w-]{43}$/);
-    await browser.open(signIn());
-    expect(browser.cookies(stage.publicUrl)['ncre_staff']).not.toBe(token);
-  });
-
-  it('refuses a code that was begun in another browser, or without a state', async () => {
-    const back = await codeFor(PEOPLE.reviewer);
-    const victim = phone(PEOPLE.colleague);
-    expect((await victim.open(back.toString())).status).toBe(401);
-    back.searchParams.delete('state');
-    expect((await victim.open(back.toString())).status).toBe(401);
-    expect(victim.cookies(stage.publicUrl)['ncre_staff']).toBeUndefined();
-  });
-
-  it('refuses outsiders, members who are no staff, and staff who review nothing', async () => {
-    stage.platform.reviewer({ userid: 'somebody-else', name: '路人' });
-    expect((await phone('@outsider').open(signIn())).text).toContain('不是本单位企业微信的成员');
-    expect((await phone('somebody-else').open(signIn())).text).toContain('不在审核人员名单');
-    expect((await phone(PEOPLE.administrator).open(signIn())).status).toBe(403);
-  });
-
-  it('leads to pages of ours only', async () => {
-    for (const back of [
-      'https://evil.example/',
-      '//evil.example',
-      '/staff/../evil',
-      '/\\evil.example',
-      '/api/v1/me',
-    ]) {
-      const page = await phone(PEOPLE.reviewer).open(signIn(back));
-      expect(page.url).toBe(`${stage.publicUrl}/staff/reviews`);
-    }
-  });
-
-  it('takes a code once, and a made-up cookie never', async () => {
-    const browser = phone(PEOPLE.reviewer);
-    const forged = await fetch(`${stage.publicUrl}/staff/reviews`, {
-      redirect: 'manual',
-      headers: { Cookie: `ncre_staff=${'a'.repeat(43)}` },
-    });
-    expect(forged.status).toBe(302);
-    expect((await browser.open(signIn())).status).toBe(200);
-    const started = await begin({ 'User-Agent': 'wxwork' });
-    const cookie = (started.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    const state = new URL(started.headers.get('location') ?? '').searchParams.get('state') ?? '';
-    const back = `${stage.publicUrl}/staff/sign-in/back?state=${state}&code=used`;
-    expect((await fetch(back, { headers: { Cookie: cookie } })).status).toBe(401);
-  });
-
-  it('ends with sign-out, and by itself after an hour without a page', async () => {
-    const browser = phone(PEOPLE.reviewer);
-    const page = await browser.open(signIn());
-    const token = browser.cookies(stage.publicUrl)['ncre_staff'];
-    const visit = () =>
-      fetch(`${stage.publicUrl}/staff/reviews`, {
-        redirect: 'manual',
-        headers: { Cookie: `ncre_staff=${token}` },
-      });
-    expect((await visit()).status).toBe(200);
-    await browser.submit(page, { button: '退出登录' });
-    expect((await visit()).status).toBe(302);
-    const other = phone(PEOPLE.colleague);
-    await other.open(signIn());
-    const kept = other.cookies(stage.publicUrl)['ncre_staff'];
-    stage.clock.at += 3_600_001;
-    const late = await fetch(`${stage.publicUrl}/staff/reviews`, {
-      redirect: 'manual',
-      headers: { Cookie: `ncre_staff=${kept}` },
-    });
-    expect(late.status).toBe(302);
-  });
-
-  it('speaks English when asked, and remembers it', async () => {
-    const browser = phone(PEOPLE.reviewer);
-    const english = await browser.submit(await browser.open(signIn()), { button: 'English' });
-    expect(english.text).toContain('Nothing is waiting for review');
-    expect((await browser.open(`${stage.publicUrl}/staff/reviews`)).text).toContain('Sign out');
   });
 });

@@ -1,0 +1,127 @@
+import { createBrowser } from '../../platform/hands/browser';
+import { PEOPLE, startStage, type Stage } from '../../support/stage';
+
+describe('Staff sign-in', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await startStage();
+  });
+  afterAll(() => stage.stop());
+
+  const signIn = (back = '/staff/reviews') =>
+    `${stage.publicUrl}/staff/sign-in?back=${encodeURIComponent(back)}`;
+  const begin = (headers: Record<string, string> = {}) => fetch(signIn(), { redirect: 'manual', headers });
+  const phone = (userid: string) =>
+    createBrowser({
+      who: userid,
+      timeline: stage.platform.timeline,
+      headersFor: (url): Record<string, string> =>
+        url.searchParams.has('appid') ? { 'x-phone-of': userid } : {},
+    });
+  const codeFor = async (userid: string): Promise<URL> => {
+    const started = await begin({ 'User-Agent': 'wxwork' });
+    const authorize = await fetch(started.headers.get('location') ?? '', {
+      redirect: 'manual',
+      headers: { 'x-phone-of': userid },
+    });
+    return new URL(authorize.headers.get('location') ?? '');
+  };
+
+  it('goes through WeCom on the phone and through its web login on a desktop', async () => {
+    const location = async (agent: string) =>
+      (await begin({ 'User-Agent': agent })).headers.get('location') ?? '';
+    expect(await location('wxwork/4.1 MicroMessenger/7.0')).toMatch(
+      /\/connect\/oauth2\/authorize\?.*#wechat_redirect$/,
+    );
+    expect(await location('Mozilla/5.0 (Windows NT 10.0)')).toContain(
+      '/wwlogin/sso/login?login_type=CorpApp',
+    );
+  });
+
+  it('keeps the session where scripts and other sites do not reach it', async () => {
+    const started = await begin({ 'User-Agent': 'wxwork' });
+    expect(started.headers.get('set-cookie')).toMatch(
+      /; Path=\/staff\/sign-in; Max-Age=600; HttpOnly; SameSite=Lax$/,
+    );
+    const browser = phone(PEOPLE.reviewer);
+    await browser.open(signIn());
+    const token = browser.cookies(stage.publicUrl)['ncre_staff'] ?? '';
+    expect(token).toMatch(/^[\w-]{43}$/);
+    await browser.open(signIn());
+    expect(browser.cookies(stage.publicUrl)['ncre_staff']).not.toBe(token);
+  });
+
+  it('refuses a code that was begun in another browser, or without a state', async () => {
+    const back = await codeFor(PEOPLE.reviewer);
+    const victim = phone(PEOPLE.colleague);
+    expect((await victim.open(back.toString())).status).toBe(401);
+    back.searchParams.delete('state');
+    expect((await victim.open(back.toString())).status).toBe(401);
+    expect(victim.cookies(stage.publicUrl)['ncre_staff']).toBeUndefined();
+  });
+
+  it('refuses outsiders, members who are no staff, and staff who review nothing', async () => {
+    stage.platform.reviewer({ userid: 'somebody-else', name: '路人' });
+    expect((await phone('@outsider').open(signIn())).text).toContain('不是本单位企业微信的成员');
+    expect((await phone('somebody-else').open(signIn())).text).toContain('不在审核人员名单');
+    expect((await phone(PEOPLE.administrator).open(signIn())).status).toBe(403);
+  });
+
+  it('leads to pages of ours only', async () => {
+    for (const back of [
+      'https://evil.example/',
+      '//evil.example',
+      '/staff/../evil',
+      '/\\evil.example',
+      '/api/v1/me',
+    ]) {
+      const page = await phone(PEOPLE.reviewer).open(signIn(back));
+      expect(page.url).toBe(`${stage.publicUrl}/staff/reviews`);
+    }
+  });
+
+  it('takes a code once, and a made-up cookie never', async () => {
+    const browser = phone(PEOPLE.reviewer);
+    const forged = await fetch(`${stage.publicUrl}/staff/reviews`, {
+      redirect: 'manual',
+      headers: { Cookie: `ncre_staff=${'a'.repeat(43)}` },
+    });
+    expect(forged.status).toBe(302);
+    expect((await browser.open(signIn())).status).toBe(200);
+    const started = await begin({ 'User-Agent': 'wxwork' });
+    const cookie = (started.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const state = new URL(started.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const back = `${stage.publicUrl}/staff/sign-in/back?state=${state}&code=used`;
+    expect((await fetch(back, { headers: { Cookie: cookie } })).status).toBe(401);
+  });
+
+  it('ends with sign-out, and by itself after an hour without a page', async () => {
+    const browser = phone(PEOPLE.reviewer);
+    const page = await browser.open(signIn());
+    const token = browser.cookies(stage.publicUrl)['ncre_staff'];
+    const visit = () =>
+      fetch(`${stage.publicUrl}/staff/reviews`, {
+        redirect: 'manual',
+        headers: { Cookie: `ncre_staff=${token}` },
+      });
+    expect((await visit()).status).toBe(200);
+    await browser.submit(page, { button: '退出登录' });
+    expect((await visit()).status).toBe(302);
+    const other = phone(PEOPLE.colleague);
+    await other.open(signIn());
+    const kept = other.cookies(stage.publicUrl)['ncre_staff'];
+    stage.clock.at += 3_600_001;
+    const late = await fetch(`${stage.publicUrl}/staff/reviews`, {
+      redirect: 'manual',
+      headers: { Cookie: `ncre_staff=${kept}` },
+    });
+    expect(late.status).toBe(302);
+  });
+
+  it('speaks English when asked, and remembers it', async () => {
+    const browser = phone(PEOPLE.reviewer);
+    const english = await browser.submit(await browser.open(signIn()), { button: 'English' });
+    expect(english.text).toContain('Nothing is waiting for review');
+    expect((await browser.open(`${stage.publicUrl}/staff/reviews`)).text).toContain('Sign out');
+  });
+});
