@@ -161,7 +161,8 @@ function chosenFee(facts: Facts, request: Request): number | Refusal {
     (subject) => codes.includes(subject.code) && subject.state === 'chosen',
   );
   if (codes.length === 0) return { code: 'payment.nothing_unpaid', remedy: 'none' };
-  if (new Set(codes).size !== codes.length || chosen.length !== codes.length) {
+  // Unknown, paid, lapsed or named twice: fewer subjects than codes.
+  if (chosen.length !== codes.length) {
     return { code: 'payment.subject_not_payable', remedy: 'none' };
   }
   return chosen.reduce((sum, subject) => sum + subject.feeFen, 0);

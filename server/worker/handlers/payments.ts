@@ -21,6 +21,8 @@ export function paymentHandlers(context: PaymentHandlerContext): Handlers {
     'order.close_requested': (message) => close(context, message),
     'refund.due': (message) => refund(context, message),
     'payment.unmatched': (message) => alarm(context, message),
+    'payment.doubled': (message) => alarm(context, message),
+    'seats.over_capacity': (message) => alarm(context, message),
   };
 }
 
@@ -53,8 +55,12 @@ async function refund(context: PaymentHandlerContext, message: ClaimedMessage): 
   };
 }
 
-/** Money that matches none of our orders: stored, alarmed, and settled by a person. */
-function alarm(context: PaymentHandlerContext, message: ClaimedMessage): Promise<Handled> {
-  context.logger.error('payment.unmatched', { orderId: String(message.payload.outTradeNo) });
-  return Promise.resolve({ kind: 'dead', code: 'payment.unmatched' });
+/** Money that matches no order, came twice, or takes a place beyond the last one: kept, and a person looks. */
+function alarm(context: PaymentHandlerContext, { topic, payload }: ClaimedMessage): Promise<Handled> {
+  const { outTradeNo, registrationId, siteCode } = payload;
+  context.logger.error(topic, {
+    ...(outTradeNo ? { orderId: String(outTradeNo) } : {}),
+    ...(registrationId ? { registrationId: String(registrationId), siteCode: String(siteCode) } : {}),
+  });
+  return Promise.resolve({ kind: 'dead', code: topic });
 }
