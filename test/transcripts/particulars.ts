@@ -23,7 +23,7 @@ export function particularsOf(
       occupation: head['职业'] ?? '学生',
       education: head['文化程度'] ?? '本科',
       student: head['在校'] ?? '是',
-      school: head['学校'] ?? '厦门大学',
+      school: head['学校'] ?? '其他',
       siteCode: head['考点'] ?? siteCode,
       subjects: head['科目'] ?? '65',
     },

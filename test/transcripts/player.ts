@@ -6,6 +6,7 @@ import type { QuestionName } from '../platform/hands/chat-questions';
 import { createPhoneApp, type PhoneApp } from '../platform/hands/phone-app';
 import { createRegistrant, linkIn, type Particulars, type Registrant } from '../platform/hands/registrant';
 import type { PhoneMessage } from '../platform/kf/state';
+import type { Mail } from '../platform/mail';
 import { REVIEWING_SITE } from '../support/season';
 import { startStage, type Stage } from '../support/stage';
 import { particularsOf } from './particulars';
@@ -132,7 +133,7 @@ async function playOn(stage: Stage, script: Script): Promise<Map<number, string[
     }
     const arrived = candidate.newMessages().filter(({ from }) => from !== 'customer');
     const skipped = step.who === '考生填到' ? arrived.slice(-1) : arrived;
-    seen.set(step.line, [...skipped.flatMap(linesOf), ...lines, ...inbox()]);
+    seen.set(step.line, [...skipped.flatMap(linesOf), ...lines, ...inbox()].map(withoutRandom));
   }
   return seen;
 }
@@ -149,6 +150,24 @@ function linesOf(message: PhoneMessage): string[] {
 
 const MARKS = { click: '〔点〕', view: '〔网页〕', miniprogram: '〔小程序〕', text: '〔文字〕' } as const;
 
+/** Letters with a link are named only: their words carry a code. */
+function mailLines({ subject, text }: Mail): string[] {
+  return text.includes('http')
+    ? [`邮件：${subject}`]
+    : [
+        `邮件：${subject}`,
+        ...text
+          .trim()
+          .split('\n')
+          .map((line) => `  ${line}`),
+      ];
+}
+
+/** Numbers of orders carry a random part. */
+function withoutRandom(line: string): string {
+  return line.replaceAll(/NCRE[0-9A-Z]{26}/g, 'NCRE…').trimEnd();
+}
+
 /** Mails, SMS and subscription messages that came since the last look; links in them are left out. */
 function watchInbox({ candidate, registrant }: Play): () => string[] {
   const counts = { mail: 0, sms: 0, subscription: 0 };
@@ -159,7 +178,7 @@ function watchInbox({ candidate, registrant }: Play): () => string[] {
     );
     const subscriptions = candidate.subscriptionMessages();
     const lines = [
-      ...mails.slice(counts.mail).map((mail) => `邮件：${mail.subject}`),
+      ...mails.slice(counts.mail).flatMap(mailLines),
       ...texts.slice(counts.sms).map((sms) => `短信：${sms.template}`),
       ...subscriptions
         .slice(counts.subscription)
