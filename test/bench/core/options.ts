@@ -1,0 +1,22 @@
+export interface Options {
+  /** Names of rows; empty means all. */
+  only: string[];
+  quick: boolean;
+  json: string | null;
+}
+
+/** Reads the command line, or says what is wrong with it. */
+export function readOptions(args: string[], rows: string[]): Options | string {
+  const options: Options = { only: [], quick: false, json: null };
+  const usage = `npm run bench -- [--only NAME,...] [--quick] [--json FILE]; rows: ${rows.join(', ')}`;
+  const left = [...args];
+  for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
+    if (arg === '--quick') options.quick = true;
+    else if (arg === '--json') options.json = left.shift() ?? '';
+    else if (arg === '--only') options.only.push(...(left.shift() ?? '').split(','));
+    else return usage;
+  }
+  const unknown = options.only.filter((name) => !rows.includes(name));
+  if (unknown.length > 0 || options.json === '') return usage;
+  return options;
+}

@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { race, type Bench } from './core/race';
+import { countTrips } from './rows/trips';
+
+const file = (name: string): string => path.join(__dirname, 'rows', `${name}.ts`);
+
+/** Every row by its name on the command line. */
+export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
+  trips: countTrips,
+  'turn-change': (bench) =>
+    race(bench, {
+      row: 'turn-change',
+      what: 'chat turn, durable change',
+      file: file('chat-turn'),
+      ours: 'product, change',
+      others: ['node:http + commit', 'node:http + commit in one trip'],
+      marks: [
+        { against: 'node:http + commit', floor: 0.7, goal: 1.2 },
+        { against: 'node:http + commit in one trip', floor: null, goal: null },
+      ],
+      supply: 64,
+      by: 'requests',
+    }),
+  'turn-read': (bench) =>
+    race(bench, {
+      row: 'turn-read',
+      what: 'chat turn, no change',
+      file: file('chat-turn'),
+      ours: 'product, no change',
+      others: ['Koa Redis-only', 'node:http Redis-only', 'node:http + commit'],
+      marks: [
+        { against: 'Koa Redis-only', floor: 0.8, goal: null },
+        { against: 'node:http Redis-only', floor: null, goal: 0.8 },
+        { against: 'node:http + commit', floor: null, goal: null },
+      ],
+      supply: 64,
+      by: 'requests',
+    }),
+  'save-step': (bench) =>
+    race(bench, {
+      row: 'save-step',
+      what: 'save a step (API)',
+      file: file('save-step'),
+      ours: 'product',
+      others: ['node:http + its rows'],
+      marks: [{ against: 'node:http + its rows', floor: 0.7, goal: 1.5 }],
+      supply: 2_000,
+      by: 'requests',
+    }),
+  decision: (bench) =>
+    race(bench, {
+      row: 'decision',
+      what: 'review decision',
+      file: file('money'),
+      ours: 'product, decision',
+      others: ['node:http + rows of a decision'],
+      marks: [{ against: 'node:http + rows of a decision', floor: 0.7, goal: 1 }],
+      supply: 4_000,
+      by: 'requests',
+    }),
+  payment: (bench) =>
+    race(bench, {
+      row: 'payment',
+      what: 'payment notice',
+      file: file('money'),
+      ours: 'product, payment',
+      others: ['node:http + rows of a payment'],
+      marks: [{ against: 'node:http + rows of a payment', floor: 0.7, goal: 0.85 }],
+      supply: 4_000,
+      by: 'requests',
+    }),
+  'payment-repeat': (bench) =>
+    race(bench, {
+      row: 'payment-repeat',
+      what: 'payment notice, repeated',
+      file: file('money'),
+      ours: 'product, payment again',
+      others: ['product, payment'],
+      marks: [{ against: 'product, payment', floor: 2, goal: null }],
+      supply: 2_000,
+      by: 'requests',
+    }),
+  engine: (bench) =>
+    race(bench, {
+      row: 'engine',
+      what: 'conversation engine alone',
+      file: file('engine'),
+      ours: 'product',
+      others: ['botbuilder-dialogs', 'XState rehydrated'],
+      marks: [
+        { against: 'botbuilder-dialogs', floor: 10, goal: 25 },
+        { against: 'XState rehydrated', floor: null, goal: 4 },
+      ],
+      supply: 0,
+      by: 'cpu',
+    }),
+  callback: (bench) =>
+    race(bench, {
+      row: 'callback',
+      what: 'WeCom callback: verify, decrypt, parse',
+      file: file('callback'),
+      ours: 'product',
+      others: ['@wecom/crypto + fast-xml-parser'],
+      marks: [{ against: '@wecom/crypto + fast-xml-parser', floor: 1.5, goal: 3 }],
+      supply: 0,
+      by: 'cpu',
+    }),
+};
