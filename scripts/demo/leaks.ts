@@ -24,6 +24,7 @@ export async function findLeaks(
     ['error bodies', await errorBodies(stack, secrets)],
     ['transcript', transcript],
     ['cards', JSON.stringify(stack.platform.wecom.messages)],
+    ['subscription messages', JSON.stringify(stack.platform.wechat.messages)],
     ['bot messages', botMessages(stack)],
     [
       'orders',
@@ -66,7 +67,7 @@ async function errorBodies(stack: Stack, secrets: readonly string[]): Promise<st
     textOf(
       `${stack.publicUrl}/api/v1/session`,
       { 'Content-Type': 'application/json' },
-      JSON.stringify({ code: '', [first]: first }),
+      JSON.stringify({ code: first }),
     ),
   ];
   return (await Promise.all(answers)).join('\n');

@@ -79,7 +79,11 @@ async function openItem(world: DemoWorld, wish: Wish): Promise<unknown> {
 async function pressSheet(world: DemoWorld, wish: Wish): Promise<unknown> {
   const { page } = world.phone(wish['phone']);
   const checks = Array.isArray(wish['checks']) ? wish['checks'].map(String).slice(0, 20) : [];
-  return page?.press({ button: textOf(wish['button']), checks, result: typeof wish['result'] === 'string' ? wish['result'] : '' });
+  return page?.press({
+    button: textOf(wish['button']),
+    checks,
+    result: typeof wish['result'] === 'string' ? wish['result'] : '',
+  });
 }
 
 /** The pay sheet of the phone: what it was given is checked by the stand-in as WeChat checks it. */

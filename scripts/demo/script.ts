@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { setStage, type Scenario, type Stage, type Tally } from './play';
 import { findLeaks } from './leaks';
 import type { DemoOptions } from './options';
@@ -9,7 +10,7 @@ import { createTranscript, type Transcript } from './transcript';
 const FEES = { '17': 0 };
 
 /** Plays the main job, prints what is said and done, and counts the expectations: 0 when all of them hold. */
-export async function playScript({ only }: Pick<DemoOptions, 'only'>): Promise<0 | 1> {
+export async function playScript({ only, log }: Pick<DemoOptions, 'only' | 'log'>): Promise<0 | 1> {
   const startedAt = Date.now();
   const tally: Tally = { held: 0, broken: [] };
   const transcript = createTranscript((text) => process.stdout.write(text));
@@ -19,19 +20,24 @@ export async function playScript({ only }: Pick<DemoOptions, 'only'>): Promise<0
     ...(together.length > 0 ? [together] : []),
     ...chosen.filter(({ pushesFar }) => pushesFar).map((one) => [one]),
   ];
-  for (const scenarios of stages) await playOn(scenarios, { transcript, tally });
+  for (const scenarios of stages) await playOn(scenarios, { transcript, tally, log });
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   transcript.title(
     `期望 ${tally.held + tally.broken.length} 条，成立 ${tally.held} 条，落空 ${tally.broken.length} 条，用时 ${seconds} 秒`,
   );
   for (const what of tally.broken) transcript.tells(`落空：${what}`);
-  return tally.broken.length === 0 && tally.held > 0 ? 0 : 1;
+  return exitCodeOf(tally);
+}
+
+/** A play in which nothing was expected proves nothing. */
+export function exitCodeOf({ held, broken }: Tally): 0 | 1 {
+  return broken.length === 0 && held > 0 ? 0 : 1;
 }
 
 /** One stage: its own platforms, storage and server for some scenarios. */
 async function playOn(
   scenarios: readonly Scenario[],
-  { transcript, tally }: { transcript: Transcript; tally: Tally },
+  { transcript, tally, log }: { transcript: Transcript; tally: Tally; log: string },
 ): Promise<void> {
   const stack = await startStack({ fees: FEES, logLevel: 'debug' });
   const unfollow = transcript.follows(stack.platform.timeline);
@@ -41,6 +47,7 @@ async function playOn(
     await lookForLeaks(stack, { stage, transcript });
   } finally {
     unfollow();
+    if (log) appendFileSync(log, stack.server.log());
     await stack.stop();
   }
 }

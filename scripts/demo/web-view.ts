@@ -32,7 +32,9 @@ export interface WebViewOptions {
   identityHeaders?: Record<string, string>;
 }
 
-const HANDED_ON = ['accept', 'accept-language', 'authorization', 'content-type', 'idempotency-key'];
+const HANDED_ON = ['accept', 'authorization', 'content-type', 'idempotency-key'];
+/** Set by the demo page: phones speak the language that the visitor chose there. */
+const LANGUAGE_COOKIE = /(?:^|;\s*)demo_language=(zh|en)/;
 const MAX_REDIRECTS = 5;
 
 export function createWebView(options: WebViewOptions): WebView {
@@ -63,6 +65,7 @@ export function createWebView(options: WebViewOptions): WebView {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     return {
       ...Object.fromEntries(handed),
+      'accept-language': LANGUAGE_COOKIE.exec(headers.cookie ?? '')?.[1] === 'en' ? 'en' : 'zh-CN',
       'user-agent': 'Mozilla/5.0 (iPhone) MicroMessenger/8.0',
       ...(cookie && { cookie }),
       ...(method !== 'GET' && { origin, referer: `${origin}/`, 'sec-fetch-site': 'same-origin' }),
@@ -131,9 +134,11 @@ export function frameable(policy: string): string {
 
 /** Addresses of the product become addresses of the person's pages inside the demo page. */
 export function rebased(text: string, prefix: string, publicUrl: string): string {
+  const place = '(\\s(?:href|src|action|formaction|poster)=["\'])';
+  const absolute = new RegExp(`${place}${escaped(publicUrl)}(?=[/?#"'])/?`, 'gi');
   return text
-    .replaceAll(new RegExp(`${escaped(publicUrl)}(?=[/"'?#]|$)`, 'g'), prefix)
-    .replaceAll(/(\s(?:href|src|action|formaction|poster)=)(["'])\/(?!\/)/gi, `$1$2${prefix}/`)
+    .replaceAll(absolute, '$1/')
+    .replaceAll(new RegExp(`${place}/(?!/)`, 'gi'), `$1${prefix}/`)
     .replaceAll(/url\((["']?)\/(?!\/)/gi, `url($1${prefix}/`);
 }
 

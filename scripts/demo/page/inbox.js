@@ -32,8 +32,8 @@ function itemsOf({ mails, sms, notices }) {
       kind: 'sms',
       id,
       at,
-      title: `${to} · ${template}`,
-      text: Object.values(params).map(String).join('\n'),
+      title: to,
+      text: `【${t('title')}】${Object.values(params).map(String).join('\n')}\n${t('inbox.template', { template })}`,
     })),
     ...notices.map(({ msgid, at, templateId, data }) => ({
       kind: 'notice',

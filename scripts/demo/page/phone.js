@@ -10,6 +10,7 @@ import { lang, t } from './texts.js';
 export function drawPhone() {
   const column = document.getElementById('candidate');
   const tabs = h('nav', { class: 'tabs' });
+  const add = h('button', { type: 'button', class: 'tab add', id: 'new-phone', onclick: newPhone });
   const title = h('div', { class: 'chat-title' });
   const list = h('div', { class: 'messages', id: 'messages', tabindex: 0 });
   const sheet = h('div', { class: 'sheet-place', id: 'phone-sheet' });
@@ -29,7 +30,7 @@ export function drawPhone() {
     sheet,
   );
   column.append(
-    h('div', { class: 'column-head' }, h('h2', {}), tabs),
+    h('div', { class: 'column-head' }, h('h2', {}), tabs, add),
     h('div', { class: 'phone', id: 'phone' }, screen),
   );
 
@@ -44,12 +45,8 @@ export function drawPhone() {
           nickname,
         ),
       ),
-      h(
-        'button',
-        { type: 'button', class: 'tab add', id: 'new-phone', onclick: newPhone },
-        `＋ ${t('phone.new')}`,
-      ),
     ]);
+    add.textContent = `＋ ${t('phone.new')}`;
   });
   const paintTitle = painter((session, left) => {
     fill(title, [

@@ -13,6 +13,19 @@ const short = (text, length = 46) => {
 };
 const yuan = (fen) => `¥${(Number(fen) / 100).toFixed(2)}`;
 
+const cardTitle = ({ content }, otherwise) =>
+  short(content?.main_title?.title || content?.content || otherwise);
+
+const CALLBACKS = {
+  'wecom.template_card_event': ['卡片按钮', 'card press'],
+  'wecom.kf_msg_or_event': ['客服新消息', 'new chat message'],
+  'wechatpay.TRANSACTION.SUCCESS': ['支付成功通知', 'payment notice'],
+  'wechatpay.REFUND.SUCCESS': ['退款成功通知', 'refund notice'],
+  'wechatpay.REFUND.ABNORMAL': ['退款异常通知', 'refund trouble notice'],
+  'wechat.subscribe_msg_popup_event': ['订阅授权', 'subscription answer'],
+  'wechat.subscribe_msg_sent_event': ['订阅消息送达', 'subscription message sent'],
+};
+
 const SENTENCES = {
   'kf.chat.entered': ({ who }) => [`${who}打开了客服会话`, `${who} opened the chat`],
   'kf.message.sent': ({ who, data }) => [`${who}：${short(data.text)}`, `${who}: ${short(data.text)}`],
@@ -32,12 +45,8 @@ const SENTENCES = {
   'kf.session.taken': ({ who }) => [`客服 ${who} 接入会话`, `Support ${who} took the chat`],
   'kf.session.ended': ({ who }) => [`客服 ${who} 结束会话`, `Support ${who} ended the chat`],
   'wecom.message.received': ({ who, data }) => [
-    `企业微信 → ${who}：${short(data.title ?? data.text ?? '卡片')}`,
-    `WeCom → ${who}: ${short(data.title ?? data.text ?? 'card')}`,
-  ],
-  'wecom.card.received': ({ who, data }) => [
-    `审核卡片送达 ${who}：${short(data.title)}`,
-    `A card reached ${who}: ${short(data.title)}`,
+    `企业微信 → ${who}：${cardTitle(data, '卡片')}`,
+    `WeCom → ${who}: ${cardTitle(data, 'card')}`,
   ],
   'wecom.card.pressed': ({ who, data }) => [`${who} 按下“${data.button}”`, `${who} pressed “${data.button}”`],
   'wecom.card.updated': ({ who }) => [
@@ -81,11 +90,11 @@ function callback({ kind, data }) {
   const good = data.status >= 200 && data.status < 300;
   const again = data.tryNumber > 1 ? ` ×${data.tryNumber}` : '';
   if (good && !again && kind.startsWith('wecom.kf')) return null;
-  const name = kind.replace(/^wechatpay\./, 'pay ');
+  const [zh, en] = CALLBACKS[kind] ?? [kind, kind];
   return good
-    ? [`平台回调 ${name}${again} 已应答`, `Callback ${name}${again} answered`]
+    ? [`平台回调“${zh}”${again} 已应答`, `Callback “${en}”${again} answered`]
     : [
-        `平台回调 ${name}${again} 没有送达（${data.status || '无应答'}）`,
-        `Callback ${name}${again} failed (${data.status || 'no answer'})`,
+        `平台回调“${zh}”${again} 没有送达（${data.status || '无应答'}）`,
+        `Callback “${en}”${again} failed (${data.status || 'no answer'})`,
       ];
 }

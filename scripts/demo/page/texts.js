@@ -5,7 +5,7 @@ const TEXTS = {
     demo: '演示',
     language: 'English',
     failed: '没有成功',
-    'phone.title': '考生的微信',
+    'phone.title': '考生微信',
     'phone.new': '新手机',
     'phone.empty': '点“新手机”开始',
     'chat.name': '考试报名咨询',
@@ -34,6 +34,7 @@ const TEXTS = {
     'inbox.title': '收件箱',
     'inbox.mail': '邮件',
     'inbox.sms': '短信',
+    'inbox.template': '（短信模板 {template}）',
     'inbox.notice': '订阅消息',
     'inbox.empty': '邮件、短信和订阅消息会出现在这里。',
     'log.title': '发生了什么',
@@ -77,7 +78,7 @@ const TEXTS = {
     demo: 'Demo',
     language: '中文',
     failed: 'That did not work',
-    'phone.title': "The candidate's WeChat",
+    'phone.title': 'Candidate',
     'phone.new': 'New phone',
     'phone.empty': 'Press “New phone” to begin',
     'chat.name': '考试报名咨询',
@@ -106,6 +107,7 @@ const TEXTS = {
     'inbox.title': 'Inbox',
     'inbox.mail': 'Mail',
     'inbox.sms': 'SMS',
+    'inbox.template': '(SMS template {template})',
     'inbox.notice': 'Subscription message',
     'inbox.empty': 'Mails, SMS and subscription messages arrive here.',
     'log.title': 'What happened',
@@ -147,6 +149,12 @@ const TEXTS = {
 };
 
 let language = localStorage.getItem('demo.language') === 'en' ? 'en' : 'zh';
+tellPhones();
+
+/** Phones ask for pages in the language that is chosen here. */
+function tellPhones() {
+  document.cookie = `demo_language=${language}; Path=/; SameSite=Strict`;
+}
 
 export function lang() {
   return language;
@@ -155,6 +163,7 @@ export function lang() {
 export function switchLanguage() {
   language = language === 'zh' ? 'en' : 'zh';
   localStorage.setItem('demo.language', language);
+  tellPhones();
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
 

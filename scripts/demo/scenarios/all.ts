@@ -1,6 +1,6 @@
 import type { Scenario } from '../play';
 import { lateMoney, photoMissing } from './deadlines';
-import { deleteAndAgain, openSite, twoSubjects, zeroFee } from './open-site';
+import { deleteAndAgain, inEnglish, openSite, twoSubjects, zeroFee } from './open-site';
 import { paymentNotices } from './payment-notices';
 import { reviewingSite } from './reviewing-site';
 import { serverKilled, sessionsEmptied } from './trouble';
@@ -9,6 +9,7 @@ import { serverKilled, sessionsEmptied } from './trouble';
 export const SCENARIOS: readonly Scenario[] = [
   reviewingSite,
   openSite,
+  inEnglish,
   twoSubjects,
   zeroFee,
   deleteAndAgain,

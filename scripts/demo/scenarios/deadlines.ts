@@ -1,6 +1,7 @@
 import { opensOrder, stateOf } from '../paying';
 import { milestonesOf } from '../season';
-import type { Actor, Play, Scenario } from '../play';
+import type { Play, Scenario } from '../play';
+import { wasTold } from '../told';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -13,13 +14,6 @@ function momentOf(play: Play, key: string): number {
 
 async function pushTo(play: Play, at: number): Promise<void> {
   await play.stack.push(at - play.stack.clock.now());
-}
-
-function wasTold(actor: Actor, words: RegExp): boolean {
-  const mails = actor.candidate.mails(actor.persona.email).map(({ subject, text }) => `${subject}\n${text}`);
-  const texts = actor.candidate.messages().map(({ text }) => text);
-  const notices = actor.candidate.subscriptionMessages().map(({ data }) => Object.values(data).join('\n'));
-  return [...mails, ...texts, ...notices].some((text) => words.test(text));
 }
 
 /** Without a photo: W1, then the reminder, and payment is refused with the reason. */

@@ -24,6 +24,35 @@ export const openSite: Scenario = {
   },
 };
 
+/** The same in English: every question and answer. */
+export const inEnglish: Scenario = {
+  key: 'english',
+  title: '全程英文：报名 → 缴费',
+  async play(play) {
+    const actor = await play.actor({ siteCode: '359601', subjects: '66' });
+    await actor.says('English');
+    actor.app.locale = 'en';
+    const from = actor.candidate.messages().length;
+    await actor.goesOnUntil('readback');
+    const words = actor.candidate
+      .messages()
+      .slice(from)
+      .filter((message) => message.from === 'bot')
+      .map(({ menu, text }) => menu?.head ?? text);
+    play.expects(
+      '机器人只说英文',
+      words.length > 10 && words.every((text) => /[A-Za-z]{3}/.test(text) && !/请|您/.test(text)),
+    );
+    const paid = await pays(play, actor);
+    play.expects('付款成功', paid.errMsg === 'requestPayment:ok' && (await stateOf(actor)) === 'paid');
+    await actor.says('status');
+    play.expects(
+      '缴费凭证是英文',
+      actor.question().name === 'paid' && actor.candidate.lastMessage().text.includes('registered'),
+    );
+  },
+};
+
 /** Two subjects, paid one after the other. */
 export const twoSubjects: Scenario = {
   key: 'two-subjects',

@@ -20,7 +20,7 @@ export const paymentNotices: Scenario = {
     await repeatNotice(platform.pay, orderId);
     await play.settle();
     play.expects('只记一次', (await stateOf(often)) === 'paid' && paidOrders(play, often).length === 1);
-    const told = often.candidate.messages().filter(({ text }) => text.includes('缴费成功'));
+    const told = often.candidate.messages().filter(({ text }) => text.startsWith('缴费成功：'));
     play.expects('只告诉考生一次', told.length === 1);
     play.expects('没有退款', platform.pay.refunds.size === 0);
 
@@ -44,7 +44,7 @@ export const paymentNotices: Scenario = {
     play.expects('自己查到付款', (await stateOf(lost)) === 'paid');
     play.expects(
       '考生得到消息',
-      lost.candidate.messages().some(({ text }) => text.includes('缴费成功')),
+      lost.candidate.messages().some(({ text }) => text.startsWith('缴费成功：')),
     );
   },
 };

@@ -1,6 +1,7 @@
 import { deskOf } from '../review-desk';
 import { paidOrders, pays } from '../paying';
 import { secretsOf } from '../../../test/platform/hands/particulars';
+import { wasTold } from '../told';
 import type { Scenario } from '../play';
 
 /** From hello to paid at a site that reviews, with a rejection in between. */
@@ -49,10 +50,7 @@ export const reviewingSite: Scenario = {
     await play.settle();
     expects('没选原因就按不通过：不生效', actor.question().name === 'pending');
     await desk.rejects('photo_background');
-    expects(
-      '考生收到不通过和原因',
-      actor.question().name === 'rejected' || actor.heard('review.rejected_fix'),
-    );
+    expects('考生收到不通过和原因', wasTold(actor, /不通过[\s\S]*背景/));
 
     actor.particulars.photo = play.photos.good;
     await actor.says('进度');
@@ -78,9 +76,6 @@ export const reviewingSite: Scenario = {
     await actor.says('进度');
     expects('聊天里看到缴费凭证', actor.question().name === 'paid');
     await actor.says('改姓名');
-    expects(
-      '缴费后信息锁定',
-      actor.heard('refusal.state.paid_locked' as never) || actor.question().name === 'paid',
-    );
+    expects('缴费后信息锁定', actor.heard('refusal.state.paid_locked') || actor.question().name === 'paid');
   },
 };

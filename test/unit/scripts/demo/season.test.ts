@@ -1,0 +1,33 @@
+import { parseStaff } from '../../../../shared/contract/staff';
+import { demoSeason, milestonesOf } from '../../../../scripts/demo/season';
+import { staffFile } from '../../../../scripts/demo/staff';
+
+const NOW = Date.UTC(2026, 10, 23, 4);
+
+describe('demoSeason', () => {
+  it('is open now', () => {
+    const [window] = demoSeason(NOW).windows;
+    expect(window && window.opensAt <= NOW && NOW < window.closesAt).toBe(true);
+  });
+
+  it('takes other fees', () => {
+    const fees = demoSeason(NOW, { '17': 0 }).subjects.filter(({ feeFen }) => feeFen === 0);
+    expect(fees.map(({ code }) => code)).toEqual(['17']);
+  });
+
+  it('has its ends in order', () => {
+    const ends = milestonesOf(demoSeason(NOW)).map(({ at }) => at);
+    expect(ends).toEqual(ends.toSorted((one, other) => one - other));
+    expect(ends[0]).toBeGreaterThan(NOW);
+  });
+});
+
+describe('staffFile', () => {
+  it('is a staff file that the import takes, with people at sites of the sample', () => {
+    const parsed = parseStaff(JSON.parse(staffFile()), '2026-11-23');
+    expect(parsed.ok).toBe(true);
+    const sites = new Set(demoSeason(NOW).sites.map(({ code }) => code));
+    const used = parsed.ok ? parsed.staff.flatMap((person) => person.sites) : [];
+    expect(used.every((code) => sites.has(code))).toBe(true);
+  });
+});
