@@ -24,7 +24,8 @@ export async function planDueWork(
   await tx.outbox.cancelGroup(group);
   if (isFinal(registration.state)) return [];
   const due = dueWork(registration, season, context.clock.now());
-  return due.map((draft) => outboxRow(context, { ...draft, group }));
+  // The morning message belongs to the site: one registration that leaves takes it back from nobody.
+  return due.map((draft) => outboxRow(context, ofSite(draft) ? draft : { ...draft, group }));
 }
 
 /**
@@ -47,6 +48,10 @@ export function dueWork(registration: Registration, season: Season, now: number)
     });
   }
   return rows;
+}
+
+function ofSite({ payload }: OutboxDraft): boolean {
+  return payload['kind'] === 'review_morning';
 }
 
 /** What reminders judge, at planning and again when due. */

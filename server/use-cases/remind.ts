@@ -3,11 +3,20 @@ import type { Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { reminderFacts } from './due-work';
 import { remindReviewers, type ReviewerContext } from './remind-reviewers';
+import { remindSiteInTheMorning } from './remind-site';
 import { tellCandidate, type NotifyContext, type Told } from './tell-candidate';
 
 export type Reminded = Told | 'no_longer_applies' | 'superseded';
 
 export type RemindContext = NotifyContext & ReviewerContext;
+
+export interface ReminderDue {
+  outboxId: string;
+  registrationId: string;
+  reminder: Reminder;
+  /** The row was begun before. */
+  again?: boolean;
+}
 
 /**
  * A planned reminder is due: judged again on the present facts, silent when it no longer applies or when a later one to
@@ -15,11 +24,14 @@ export type RemindContext = NotifyContext & ReviewerContext;
  */
 export async function remind(
   context: RemindContext,
-  { outboxId, registrationId, reminder }: { outboxId: string; registrationId: string; reminder: Reminder },
+  { outboxId, registrationId, reminder, again }: ReminderDue,
 ): Promise<Reminded> {
   const found = await load(context, registrationId);
   if (!found) return 'no_longer_applies';
   const { registration, season } = found;
+  if (reminder.kind === 'review_morning') {
+    return remindSiteInTheMorning(context, { outboxId, registration, season, reminder });
+  }
   const facts = reminderFacts(registration, season, context.clock.now());
   if (!stillApplies(reminder, facts, season)) return 'no_longer_applies';
   if (isSuperseded(reminder, facts, season)) return 'superseded';
@@ -32,6 +44,7 @@ export async function remind(
     registrationId,
     refundId: null,
     occasion: { about: 'reminder', kind, endsAt },
+    again,
   });
 }
 

@@ -113,7 +113,7 @@ const photoRule = z.strictObject({
 
 /** Shape of a season file: one province and one sitting. Unknown fields are refused; relations between fields are not checked here. */
 export const SEASON_FILE = z.strictObject({
-  id: formed(/^[a-z0-9][a-z0-9-]{2,31}$/, 'fujian-2027-03'),
+  id: formed(/^[a-z]{2,16}(-preview)?-\d{4}-\d{2}$/, 'fujian-2027-03'),
   province: z.strictObject({ code: z.enum(keys(PROVINCES)), name: captionText() }),
   sitting: z.strictObject({
     no: wholeNumber(1, 999),

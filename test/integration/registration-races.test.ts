@@ -6,7 +6,6 @@ import type { Changed } from '../../server/use-cases/change-registration';
 import { closeOrder } from '../../server/use-cases/close-order';
 import { deleteRegistration } from '../../server/use-cases/delete-registration';
 import { endByTime } from '../../server/use-cases/end-by-time';
-import { saveAnswers } from '../../server/use-cases/save-answers';
 import { submitForReview } from '../../server/use-cases/submit-for-review';
 import { submitInformation } from '../../server/use-cases/submit-information';
 import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
@@ -81,24 +80,9 @@ describe('one registration, several hands', () => {
     });
 
     it('lets one document into the sitting once, whichever of two accounts is faster', async () => {
-      const drafts = await Promise.all([
-        world.draft({ documentNumber: undefined }),
-        world.draft({ documentNumber: undefined }),
-      ]);
-      const { documentType, documentNumber } = answersOf(99);
-      const results = await Promise.all(
-        drafts.map(({ id }) =>
-          world.act(id, CANDIDATE, async (tx, target) => {
-            const saved = await saveAnswers(tx, world.context, {
-              ...target,
-              answers: { documentType, documentNumber },
-            });
-            if (saved.ok) return { ok: true, registration: saved.registration, from: 'draft' };
-            if (saved.why === 'invalid' || saved.why === 'refused') throw new Error(JSON.stringify(saved));
-            return { ok: false, why: saved.why };
-          }),
-        ),
-      );
+      const same = answersOf(99);
+      const drafts = await Promise.all([world.draft(same), world.draft(same)]);
+      const results = await Promise.all(drafts.map(({ id }) => submit(id)));
       expect(outcomes(results)).toEqual(['duplicate_document', 'ok']);
     });
 

@@ -36,7 +36,8 @@ export function toRegistrationRow(
     decision: sealed(cipher, toJson(registration.decision), place('decision')),
     document_key: document,
     live_key: live ? liveKey(accountId, seasonId) : null,
-    live_document_key: live ? document : null,
+    // A draft proves nothing and blocks nobody: the person is one once the information is submitted (PR21).
+    live_document_key: live && registration.state !== 'draft' ? document : null,
     information_submitted_at: registration.informationSubmittedAt,
     submitted_for_review_at: registration.submittedForReviewAt,
     open_order_id: registration.openOrderId,
@@ -100,12 +101,12 @@ export function liveKey(accountId: string, seasonId: string): string {
 
 /**
  * One document has one live registration per sitting, whatever the province (domain.md 3). A season is named
- * `<province>-<sitting>`, so the sitting is its second part.
+ * `<province>-<month of the sitting>`, so the sitting is everything behind the first dash.
  */
 export function documentKey({ seasonId, answers }: Registration, keyedHash: KeyedHash): string | null {
   const { documentType, documentNumber } = answers;
   if (!documentType || !documentNumber) return null;
-  const sitting = seasonId.split('-')[1] ?? seasonId;
+  const sitting = seasonId.slice(seasonId.indexOf('-') + 1);
   return keyedHash.hash('document_in_sitting', `${sitting}:${documentType}:${documentNumber}`);
 }
 

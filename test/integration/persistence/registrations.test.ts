@@ -97,7 +97,9 @@ describe('registrations', () => {
     it('keeps one live registration of a document in a sitting, whatever the province (domain 3)', async () => {
       const makers = [SEASON, '44-78', SEASON, '11-78'].map((seasonId) => registration({ seasonId }));
       for (const one of makers) await insert(one);
-      const outcomes = await Promise.all(makers.map((one) => save({ ...one, answers: document })));
+      const outcomes = await Promise.all(
+        makers.map((one) => save({ ...one, state: 'saved', answers: document })),
+      );
       expect(outcomes.toSorted()).toEqual([
         'duplicate_document',
         'duplicate_document',
@@ -110,13 +112,21 @@ describe('registrations', () => {
       const winner = makers[outcomes.indexOf('saved')]!;
       await save({ ...winner, version: 2, answers: document, state: 'expired' });
       const loser = makers[outcomes.indexOf('duplicate_document')]!;
-      expect(await save({ ...loser, answers: document })).toBe('saved');
+      expect(await save({ ...loser, state: 'saved', answers: document })).toBe('saved');
+    });
+
+    it('lets no draft block the holder of a document (PR21)', async () => {
+      const answers: Answers = { documentType: 'passport', documentNumber: 'E55555555' };
+      await insert(registration({ answers }));
+      const holder = registration({});
+      await insert(holder);
+      expect(await save({ ...holder, state: 'saved', answers })).toBe('saved');
     });
 
     it('tells documents apart that differ in case, in a trailing blank or beyond the basic plane', async () => {
       const numbers = ['Ab1', 'AB1', 'AB1 ', 'AB𠮷', 'AB𪚥'];
       for (const documentNumber of numbers) {
-        await insert(registration({ answers: { documentType: 'passport', documentNumber } }));
+        await insert(registration({ state: 'saved', answers: { documentType: 'passport', documentNumber } }));
       }
     });
 
@@ -126,7 +136,7 @@ describe('registrations', () => {
       await insert(old);
       const hasNewer = () => storage.unitOfWork.read((tx) => tx.registrations.hasNewerLive(old));
       expect(await hasNewer()).toBe(false);
-      await insert(registration({ answers, createdAt: NOW + 1 }));
+      await insert(registration({ state: 'saved', answers, createdAt: NOW + 1 }));
       expect(await hasNewer()).toBe(true);
     });
 

@@ -222,11 +222,15 @@ describe('ends by time', () => {
     const one = await world.ready();
     const order = await opened(one.id, ['15']);
     await world.pass(61 * MINUTE);
-    // An older draft of another account takes the document meanwhile.
+    // An older registration of another account takes the document meanwhile.
     await world.context.unitOfWork.run(async (tx) => {
       const draft = (await tx.registrations.find(earlier.id))!;
       const { documentNumber } = one.answers;
-      await tx.registrations.save({ ...draft, answers: { ...draft.answers, documentNumber } });
+      await tx.registrations.save({
+        ...draft,
+        state: 'saved',
+        answers: { ...draft.answers, documentNumber },
+      });
     });
     const money = world.platform.payAnyway(order, NOW + 20 * MINUTE)!;
     expect(await applyPlatformOrder(world.context, money)).toBe('refunded');
