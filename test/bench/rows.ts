@@ -105,4 +105,37 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
       supply: 0,
       by: 'cpu',
     }),
+  schedule: (bench) =>
+    race(bench, {
+      row: 'schedule',
+      what: 'reminders scheduled',
+      file: file('jobs'),
+      ours: 'product, schedule',
+      others: ['BullMQ, schedule'],
+      marks: [{ against: 'BullMQ, schedule', floor: 3, goal: 5 }],
+      supply: 0,
+      by: 'time',
+    }),
+  dispatch: (bench) =>
+    race(bench, {
+      row: 'dispatch',
+      what: 'reminders dispatched',
+      file: file('jobs'),
+      ours: 'product, dispatch',
+      others: ['BullMQ, dispatch'],
+      marks: [{ against: 'BullMQ, dispatch', floor: 1, goal: 1.5 }],
+      supply: 0,
+      by: 'time',
+    }),
+  seats: (bench) =>
+    race(bench, {
+      row: 'seats',
+      what: '1000 callers for 100 places, exact',
+      file: file('seats'),
+      ours: 'product',
+      others: ['conditional UPDATE'],
+      marks: [{ against: 'conditional UPDATE', floor: 5, goal: 13 }],
+      supply: 0,
+      by: 'time',
+    }),
 };

@@ -32,8 +32,8 @@ export interface Race {
   /** All others. The reference named in the first mark runs a second time under another name. */
   others: string[];
   supply: number;
-  /** Work per CPU second of requests or of bursts without requests. */
-  by: 'requests' | 'cpu';
+  /** What is compared: requests a second, or work without requests a CPU second or a second. */
+  by: 'requests' | 'cpu' | 'time';
 }
 
 interface Sample {
@@ -57,7 +57,7 @@ export async function race(bench: Bench, plan: Race): Promise<void> {
         await seat({ file: plan.file, name, contestant, target: await bench.newTarget(plan.supply) }),
       );
     }
-    for (const clients of plan.by === 'cpu' ? [null] : bench.clients) {
+    for (const clients of plan.by === 'requests' ? bench.clients : [null]) {
       const rounds = await roundsOf(bench, { plan, seats, clients });
       addLines(bench.report, { plan, rounds, clients, reference });
     }
@@ -90,9 +90,12 @@ async function sample(
   await one.reset();
   const before = await one.cpu();
   if (clients === null || one.port === null) {
+    const from = performance.now();
     const { done } = await one.burst(ms);
+    const micros = (performance.now() - from) * 1_000;
     const cpuMicros = (await one.cpu()) - before;
-    return { name: one.name, rate: (done / cpuMicros) * 1e6, cpuMicros: cpuMicros / done, p99Ms: 0 };
+    const rate = (done / (plan.by === 'cpu' ? cpuMicros : micros)) * 1e6;
+    return { name: one.name, rate, cpuMicros: cpuMicros / done, p99Ms: 0 };
   }
   const answered = await bench.load.run({ file: plan.file, port: one.port, plan: one.plan, clients, ms });
   const cpuMicros = (await one.cpu()) - before;
