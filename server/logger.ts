@@ -128,7 +128,7 @@ function safeText(text: string): string {
   return printable
     .replace(/(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g, '[id]')
     .replace(/(?<![0-9A-Za-z])(?:\+?86)?1[3-9]\d{9}(?![0-9A-Za-z])/g, '[phone]')
-    .replace(/[^\s@]+@[^\s@]+\.[^\s@]+/g, '[mail]');
+    .replace(/[^\s@/]+@[^\s@/]+\.[^\s@/]+/g, '[mail]');
 }
 
 interface SerialisedError {
