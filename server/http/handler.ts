@@ -39,5 +39,6 @@ export function createHandler(deps: HttpDeps): RequestListener {
     mountStaff(router, deps);
   }
   app.use(router.routes());
-  return app.callback();
+  const answer = app.callback();
+  return (request, response) => void answer(request, response);
 }

@@ -10,7 +10,7 @@ import { clientAddressReader } from '../middleware/client-address';
 import { envelopeOf, toAppError } from '../middleware/handle-errors';
 import { readJsonBody } from '../middleware/strict-json';
 import { authenticateCall } from './authenticate-call';
-import { isRaw, type Call, type Handle, type On, type Raw } from './call';
+import { isRaw, type Call, type Handle, type On } from './call';
 import { checkInput, readQuery } from './check-input';
 import { beginCall, finishCall, readIdempotencyKey, reopenCall, type KeptAnswer } from './idempotency';
 import { BAD_TOKENS, limitCall, take } from './limit-call';
@@ -129,7 +129,7 @@ function replay(ctx: Ctx, { status, body }: KeptAnswer): void {
   ctx.body = body;
 }
 
-function write(ctx: Ctx, endpoint: Endpoint, answer: unknown | Raw): void {
+function write(ctx: Ctx, endpoint: Endpoint, answer: unknown): void {
   ctx.status = endpoint.status ?? 200;
   if (isRaw(answer)) {
     ctx.type = answer.type;

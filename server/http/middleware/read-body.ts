@@ -1,18 +1,34 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../use-cases/ports/app-error';
 
-/** The whole body as bytes; `BODY_TOO_LARGE` as soon as it is longer than allowed, whatever its header says. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const announced = Number(request.headers['content-length'] ?? '0');
-  if (announced > maxBytes) throw new AppError('BODY_TOO_LARGE');
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > maxBytes) throw new AppError('BODY_TOO_LARGE');
-    parts.push(part);
-  }
-  return Buffer.concat(parts, length);
+/**
+ * The whole body as bytes; refused as soon as it is longer than allowed, whatever its header says. What still comes is
+ * read and dropped, since cutting the connection would lose the answer.
+ */
+export function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  tooLarge: 'BODY_TOO_LARGE' | 'PHOTO_TOO_LARGE' = 'BODY_TOO_LARGE',
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    const refuse = (error: AppError): void => {
+      request.removeAllListeners('data');
+      parts.length = 0;
+      request.resume();
+      reject(error);
+    };
+    if (Number(request.headers['content-length'] ?? '0') > maxBytes) return refuse(new AppError(tooLarge));
+    request.on('data', (part: Buffer) => {
+      length += part.length;
+      if (length > maxBytes) return refuse(new AppError(tooLarge));
+      parts.push(part);
+    });
+    request.on('end', () => resolve(Buffer.concat(parts, length)));
+    request.on('error', () => reject(new AppError('BAD_JSON')));
+    request.on('close', () => reject(new AppError('BAD_JSON')));
+  });
 }
 
 /** Refuses packed bodies: unpacking would need limits of its own, and none of our clients packs. */

@@ -1,7 +1,7 @@
 import busboy from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../use-cases/ports/app-error';
-import { refuseEncoding } from './read-body';
+import { readBody, refuseEncoding } from './read-body';
 
 /** Phones send photos of several megabytes; what is kept is small. */
 export const MAX_PICTURE_BYTES = 15 * 1024 * 1024;
@@ -15,40 +15,30 @@ export async function readPicture(request: IncomingMessage): Promise<Buffer> {
   const type = request.headers['content-type'] ?? '';
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new AppError('UNSUPPORTED_MEDIA');
   refuseEncoding(request);
-  if (Number(request.headers['content-length'] ?? '0') > MAX_BODY_BYTES)
-    throw new AppError('PHOTO_TOO_LARGE');
+  const body = await readBody(request, MAX_BODY_BYTES, 'PHOTO_TOO_LARGE');
+  return partOf(request, body);
+}
+
+function partOf(request: IncomingMessage, body: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parser = parserOf(request);
     const parts: Buffer[] = [];
     let pictures = 0;
-    let received = 0;
-    const fail = (error: AppError): void => {
-      request.unpipe(parser);
-      parser.destroy();
-      reject(error);
-    };
     const wrong = (field: string): void =>
-      fail(new AppError('VALIDATION_FAILED', { fields: [{ field, code: 'field.wrong_type' }] }));
-    request.on('data', (part: Buffer) => {
-      received += part.length;
-      if (received > MAX_BODY_BYTES) fail(new AppError('PHOTO_TOO_LARGE'));
-    });
-    request.on('aborted', () => fail(new AppError('BAD_JSON')));
+      reject(new AppError('VALIDATION_FAILED', { fields: [{ field, code: 'field.wrong_type' }] }));
     parser.on('file', (name, stream) => {
       pictures += 1;
-      if (name !== 'photo' || pictures > 1) {
-        stream.resume();
-        return wrong('photo');
-      }
+      if (name !== 'photo' || pictures > 1) wrong('photo');
       stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('limit', () => fail(new AppError('PHOTO_TOO_LARGE')));
+      stream.on('limit', () => reject(new AppError('PHOTO_TOO_LARGE')));
+      stream.on('error', () => wrong('body'));
     });
     parser.on('field', () => wrong('body'));
     for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
       parser.on(limit, () => wrong('body'));
     parser.on('error', () => wrong('body'));
     parser.on('close', () => (pictures === 1 ? resolve(Buffer.concat(parts)) : wrong('photo')));
-    request.pipe(parser);
+    parser.end(body);
   });
 }
 

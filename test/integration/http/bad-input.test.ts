@@ -36,10 +36,28 @@ const BAD_BODIES: BadBody[] = [
   { name: 'a missing field', body: '{}', status: 422, code: 'VALIDATION_FAILED' },
   { name: 'an unknown field', body: '{"code":"a","admin":true}', status: 422, code: 'UNKNOWN_FIELD' },
   { name: 'a huge body', body: `{"code":"${'a'.repeat(70_000)}"}`, status: 413, code: 'BODY_TOO_LARGE' },
-  { name: 'a form', body: 'code=a', type: 'application/x-www-form-urlencoded', status: 415, code: 'UNSUPPORTED_MEDIA' },
+  {
+    name: 'a form',
+    body: 'code=a',
+    type: 'application/x-www-form-urlencoded',
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA',
+  },
   { name: 'no type', body: '{"code":"a"}', type: '', status: 415, code: 'UNSUPPORTED_MEDIA' },
-  { name: 'another charset', body: '{"code":"a"}', type: `${JSON_TYPE}; charset=gbk`, status: 415, code: 'UNSUPPORTED_MEDIA' },
-  { name: 'a packed body', body: '{"code":"a"}', headers: { 'Content-Encoding': 'gzip' }, status: 415, code: 'UNSUPPORTED_MEDIA' },
+  {
+    name: 'another charset',
+    body: '{"code":"a"}',
+    type: `${JSON_TYPE}; charset=gbk`,
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA',
+  },
+  {
+    name: 'a packed body',
+    body: '{"code":"a"}',
+    headers: { 'Content-Encoding': 'gzip' },
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA',
+  },
 ];
 
 describe('Bad input to the API', () => {
@@ -88,7 +106,9 @@ describe('Bad input to the API', () => {
 
   it('speaks the language asked for, in one envelope', async () => {
     const [zh, en] = await Promise.all(
-      ['zh-CN,zh;q=0.9', 'en-GB'].map((language) => callApi(stage, '/me', { headers: { 'Accept-Language': language } })),
+      ['zh-CN,zh;q=0.9', 'en-GB'].map((language) =>
+        callApi(stage, '/me', { headers: { 'Accept-Language': language } }),
+      ),
     );
     expect(zh?.body.error).toMatchObject({ message: '请先登录。', retryable: false });
     expect(en?.body.error?.message).not.toBe('请先登录。');

@@ -61,7 +61,11 @@ describe('Somebody else', () => {
 
   it('cannot act before both addresses are verified (S8)', async () => {
     const token = await signIn(stage, stage.platform.candidate());
-    await callApi(stage, '/proofs', { method: 'POST', token, body: { via: 'email', value: 'guest@example.org' } });
+    await callApi(stage, '/proofs', {
+      method: 'POST',
+      token,
+      body: { via: 'email', value: 'guest@example.org' },
+    });
     const body = { seasonId: stage.season.id };
     const refused = await callApi(stage, '/registrations', { method: 'POST', token, body });
     expect(refused.body.error).toMatchObject({ code: 'STATE_CONFLICT', next: ['verify_address'] });

@@ -61,13 +61,17 @@ describe('The public pages', () => {
     const body = { via: 'email', value: 'button@example.org' };
     await callApi(stage, '/proofs', { method: 'POST', token, body });
     await stage.settle();
-    const link = /http\S+\/pages\/confirm\?t=\S+/.exec(candidate.mails('button@example.org')[0]?.text ?? '')?.[0] ?? '';
+    const link =
+      /http\S+\/pages\/confirm\?t=\S+/.exec(candidate.mails('button@example.org')[0]?.text ?? '')?.[0] ?? '';
     await candidate.opens(link);
     const before = await callApi<{ account: { emailVerified: boolean } }>(stage, '/me', { token });
     expect(before.body.account.emailVerified).toBe(false);
     const t = new URL(link).searchParams.get('t') ?? '';
     const press = () =>
-      fetch(`${stage.publicUrl}/pages/confirm`, { method: 'POST', body: new URLSearchParams({ t, act: 'confirm' }) });
+      fetch(`${stage.publicUrl}/pages/confirm`, {
+        method: 'POST',
+        body: new URLSearchParams({ t, act: 'confirm' }),
+      });
     expect((await press()).status).toBe(200);
     const after = await callApi<{ account: { emailVerified: boolean } }>(stage, '/me', { token });
     expect(after.body.account.emailVerified).toBe(true);
