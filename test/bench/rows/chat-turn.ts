@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { Redis } from 'ioredis';
 import Koa from 'koa';
 import Router from '@koa/router';
@@ -143,13 +142,13 @@ async function koaRedisOnly(target: Target): Promise<Running> {
     const said = JSON.parse(await readBody(context.req)) as TurnRequest;
     context.body = { turned: await redisTurn(redis, said) };
   });
-  const app = new Koa().use(router.routes());
+  const answer = new Koa().use(router.routes()).callback();
   return {
     plan: planOf(
       Array.from({ length: LANES }, (_, index) => `wm${index}`),
       'nothing',
     ),
-    listener: createServer(app.callback()).listeners('request')[0] as Running['listener'],
+    listener: (request, response) => void answer(request, response),
     close: async () => {
       await redis.quit();
     },

@@ -1,3 +1,4 @@
+import { DONE } from '../../../server/worker/handler';
 import { createOutboxWorker } from '../../../server/worker/outbox-worker';
 import type { OutboxMessage } from '../../../server/use-cases/ports/messaging';
 import type { Burst, Contestants, Running, Target } from '../core/contestant';
@@ -49,7 +50,7 @@ async function product(target: Target, kind: Kind): Promise<Running> {
       if (kind === 'schedule') return { done };
       const worker = createOutboxWorker({
         queue: storage.queue,
-        handlers: { 'bench.due': async () => undefined },
+        handlers: { 'bench.due': async () => DONE },
         clock: context.clock,
         logger: quiet as never,
         owner: 'bench',
