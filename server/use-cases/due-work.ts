@@ -23,19 +23,33 @@ export async function planDueWork(
   const group = `due:${registration.id}`;
   await tx.outbox.cancelGroup(group);
   if (isFinal(registration.state)) return [];
-  const due = dueWork(registration, season, context.clock.now());
+  const firstSessionAt = await firstSessionOf(tx, registration);
+  const due = dueWork(registration, season, { now: context.clock.now(), firstSessionAt });
   // The morning message belongs to the site: one registration that leaves takes it back from nobody.
   return due.map((draft) => outboxRow(context, ofSite(draft) ? draft : { ...draft, group }));
+}
+
+/** The instant of judging, and the start of the person's first session once tickets are imported. */
+interface When {
+  now: number;
+  firstSessionAt: number | null;
+}
+
+/** Only who has paid has tickets (S52). */
+export async function firstSessionOf(tx: Repositories, { id, state }: Registration): Promise<number | null> {
+  if (state !== 'paid' && state !== 'part_paid') return null;
+  const tickets = await tx.tickets.listOf(id);
+  return tickets.length === 0 ? null : Math.min(...tickets.map((ticket) => ticket.startsAt));
 }
 
 /**
  * Everything time alone will do to a registration, as stored rows: its expiry or lapse, and its reminders. Planned anew at
  * each transition; each row judges again when it is due (promises 6 and 9).
  */
-export function dueWork(registration: Registration, season: Season, now: number): OutboxDraft[] {
-  const facts = registrationFacts(registration, season, now);
+function dueWork(registration: Registration, season: Season, when: When): OutboxDraft[] {
+  const facts = registrationFacts(registration, season, when.now);
   const endsAt = expiryOf(registration.state, facts) ?? lapsesAt(registration.state, facts.deadlines);
-  const rows = planReminders(reminderFacts(registration, season, now), season).map((reminder) =>
+  const rows = planReminders(reminderFacts(registration, season, when), season).map((reminder) =>
     reminderRow(registration, reminder),
   );
   if (endsAt !== null) {
@@ -55,7 +69,8 @@ function ofSite({ payload }: OutboxDraft): boolean {
 }
 
 /** What reminders judge, at planning and again when due. */
-export function reminderFacts(registration: Registration, season: Season, now: number): ReminderFacts {
+export function reminderFacts(registration: Registration, season: Season, when: When): ReminderFacts {
+  const { now, firstSessionAt } = when;
   const { state, reviews, deadlines, submittedInTime } = registrationFacts(registration, season, now);
   return {
     now,
@@ -64,7 +79,7 @@ export function reminderFacts(registration: Registration, season: Season, now: n
     deadlines,
     submittedForReviewAt: registration.submittedForReviewAt,
     submittedInTime,
-    firstSessionAt: null,
+    firstSessionAt,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import type { Context } from './context';
+import { planDueWork } from './due-work';
 import type { Repositories } from './ports/storage';
 
 export type ImportedTickets = { ok: true; count: number } | { ok: false; problems: DataProblem[] };
@@ -38,6 +39,7 @@ export async function importTickets(
       };
     }
     await tx.tickets.replaceAll(parsed.tickets.map(({ line: _line, ...ticket }) => ticket));
+    await remindOfSessions(tx, context, placed);
     await tx.audit.append({
       id: context.newId(),
       action: 'tickets.imported',
@@ -51,6 +53,19 @@ export async function importTickets(
     });
     return { ok: true, count: parsed.tickets.length };
   });
+}
+
+/** The evening before is now that of each person's own first session. */
+async function remindOfSessions(
+  tx: Repositories,
+  context: Context,
+  placed: readonly Placed[],
+): Promise<void> {
+  const people = new Map(placed.map((row) => [row.registration.id, row]));
+  for (const { registration, season } of people.values()) {
+    const rows = await planDueWork(tx, context, { registration, season });
+    if (rows.length > 0) await tx.outbox.add(rows);
+  }
 }
 
 async function place(

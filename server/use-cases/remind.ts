@@ -1,7 +1,7 @@
 import { isSuperseded, stillApplies, type Reminder } from '../../shared/domain/reminder-plan';
 import type { Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
-import { reminderFacts } from './due-work';
+import { firstSessionOf, reminderFacts } from './due-work';
 import { remindReviewers, type ReviewerContext } from './remind-reviewers';
 import { remindSiteInTheMorning } from './remind-site';
 import { tellCandidate, type NotifyContext, type Told } from './tell-candidate';
@@ -28,11 +28,11 @@ export async function remind(
 ): Promise<Reminded> {
   const found = await load(context, registrationId);
   if (!found) return 'no_longer_applies';
-  const { registration, season } = found;
+  const { registration, season, firstSessionAt } = found;
   if (reminder.kind === 'review_morning') {
     return remindSiteInTheMorning(context, { outboxId, registration, season, reminder });
   }
-  const facts = reminderFacts(registration, season, context.clock.now());
+  const facts = reminderFacts(registration, season, { now: context.clock.now(), firstSessionAt });
   if (!stillApplies(reminder, facts, season)) return 'no_longer_applies';
   if (isSuperseded(reminder, facts, season)) return 'superseded';
   if (reminder.audience !== 'candidate') {
@@ -51,10 +51,11 @@ export async function remind(
 async function load(
   context: RemindContext,
   registrationId: string,
-): Promise<{ registration: Registration; season: Season } | null> {
+): Promise<{ registration: Registration; season: Season; firstSessionAt: number | null } | null> {
   return context.unitOfWork.read(async (tx) => {
     const registration = await tx.registrations.find(registrationId);
     const season = registration && (await tx.seasons.find(registration.seasonId));
-    return registration && season ? { registration, season } : null;
+    if (!registration || !season) return null;
+    return { registration, season, firstSessionAt: await firstSessionOf(tx, registration) };
   });
 }

@@ -51,6 +51,24 @@ describe('importTickets', () => {
     expect(await ticketsOf(other.id)).toMatchObject([{ subjectCode: '65', room: '第1考场', seat: '03' }]);
   });
 
+  it('reminds each person on the day before their own first session (S52)', async () => {
+    const second = '2027-03-28T09:00:00+08:00';
+    const lines = [row(paid, '65', '01', second), row(paid, '66', '02', second), row(other, '65', '03')];
+    expect(await problemsOf(...lines)).toEqual([]);
+    const due = await embedded.queue.claim({
+      owner: 'test',
+      now: Date.parse(second),
+      leaseMs: 1000,
+      limit: 100,
+    });
+    const eves = due.filter(({ payload }) => payload.kind === 'exam_tomorrow');
+    const dayOf = (one: Registration): string[] =>
+      eves
+        .filter(({ payload }) => payload.registrationId === one.id)
+        .map(({ dueAt }) => new Date(dueAt + 8 * 3_600_000).toISOString().slice(0, 10));
+    expect([dayOf(paid), dayOf(other)]).toEqual([['2027-03-27'], ['2027-03-26']]);
+  });
+
   it('names a paid subject and a paid person that the file leaves out, and stores nothing', async () => {
     expect(await problemsOf(row(paid, '65', '01'))).toEqual([
       '- ticket.registrations_missing',
