@@ -83,7 +83,6 @@ const policies = z.strictObject({
   unpaidHoldMinutes: wholeNumber(10, MAX_HOLD_MINUTES).nullable(),
   holdStartsAt: z.enum(['information_submitted', 'approved']),
   unsubmittedHoldMinutes: wholeNumber(10, MAX_HOLD_MINUTES).nullable(),
-  addSubjectAfterPayment: z.boolean(),
   acceptForeignPrId: z.boolean(),
   ownSchoolOnly: z.boolean(),
 });

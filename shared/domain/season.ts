@@ -134,7 +134,6 @@ export interface SeasonPolicies {
   holdStartsAt: 'information_submitted' | 'approved';
   /** At reviewing sites: a seat held without submission is returned after this many minutes. */
   unsubmittedHoldMinutes: number | null;
-  addSubjectAfterPayment: boolean;
   acceptForeignPrId: boolean;
   /** In-school students must use their own school's site when it is one. */
   ownSchoolOnly: boolean;
