@@ -10,6 +10,7 @@ const LOOK_EVERY_MS = 250;
 async function servePage({ keep, port }: DemoOptions): Promise<void> {
   const stack = await startStack({ keep, pollMs: LOOK_EVERY_MS });
   const world = createWorld(stack);
+  await world.newPhone().candidate.entersChat();
   const page = await startPageServer(world, port);
   process.stdout.write(
     `\n  报考助手 · 演示   NCRE Assistant · Demo\n\n  ${page.url}\n\n  Ctrl+C: 结束 / stop\n`,

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../test/platform/hands/candidate';
 import { createPhoneApp, type PhoneApp } from '../../test/platform/hands/phone-app';
+import { personaOf, type Persona } from '../../test/platform/hands/particulars';
 import type { MiniPage } from './mini-sheet';
 import type { Stack } from './stack';
 import { createWebView, type WebView } from './web-view';
@@ -10,6 +11,8 @@ export interface Phone {
   candidate: Candidate;
   web: WebView;
   app: PhoneApp;
+  /** Made-up data that its owner may type. */
+  persona: Persona;
   /** The page of the mini program that is open now. */
   page?: MiniPage;
 }
@@ -26,6 +29,8 @@ export interface DemoWorld {
   status: { server: 'up' | 'starting' | 'down'; busy: boolean };
 }
 
+/** The script's people come before. */
+const FIRST_PERSONA = 100;
 /** Header with which the stand-in knows whose WeCom opens the page. */
 const PERSON_HEADER = 'x-phone-of';
 
@@ -41,7 +46,8 @@ export function createWorld(stack: Stack): DemoWorld {
     const key = `phone-${phones.length + 1}`;
     const candidate = stack.platform.candidate({ nickname: `考生${phones.length + 1}` });
     const app = createPhoneApp(candidate, () => stack.publicUrl);
-    const phone: Phone = { key, candidate, app, web: viewOf(stack, key) };
+    const persona = personaOf(FIRST_PERSONA + phones.length, Buffer.alloc(0));
+    const phone: Phone = { key, candidate, app, persona, web: viewOf(stack, key) };
     phones.push(phone);
     return phone;
   }

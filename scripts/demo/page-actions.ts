@@ -53,9 +53,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     await world.stack.server.kill();
   },
   start: async (world) => {
-    if (world.stack.server.isUp()) return;
+    if (world.status.server !== 'down') return;
     world.status.server = 'starting';
-    await world.stack.server.start({ offset: world.stack.clock.offset(), seed: null });
+    await world.stack.server.start({ offset: world.stack.clock.offset, seed: null });
     world.status.server = 'up';
   },
 };

@@ -27,7 +27,7 @@ export function pageState(world: DemoWorld) {
   };
 }
 
-function phoneState({ stack }: DemoWorld, { key, candidate }: Phone) {
+function phoneState({ stack }: DemoWorld, { key, candidate, persona }: Phone) {
   const { platform } = stack;
   const { chat, phone: number } = candidate;
   const mine = addressesOf(candidate.messages());
@@ -45,6 +45,23 @@ function phoneState({ stack }: DemoWorld, { key, candidate }: Phone) {
       .map(({ id, at, subject, text, html }) => ({ id, at, subject, text: text || plainText(html ?? '') })),
     sms: platform.sms.filter(({ to }) => mine.has(to.replace(/^\+86/, ''))),
     notices: candidate.subscriptionMessages(),
+    samples: samplesOf(persona),
+  };
+}
+
+/** Answers at hand, for a visitor who has no synthetic number in mind. */
+function samplesOf({ email, mobile, fields }: Phone['persona']) {
+  const { documentNumber, name, ethnicity, occupation, education } = fields;
+  return {
+    email,
+    mobile,
+    documentNumber,
+    name,
+    ethnicity,
+    occupation,
+    education,
+    siteCode: '359202',
+    subjects: '65',
   };
 }
 

@@ -6,7 +6,7 @@ import type { FromServer, Seed, ToServer } from './server-process';
 export interface DemoServer {
   isUp(): boolean;
   /** Starts it, or starts it again after a kill; the first time with the season and the staff. */
-  start(input: { offset: number; seed: Seed | null }): Promise<void>;
+  start(input: { offset(): number; seed: Seed | null }): Promise<void>;
   push(ms: number): void;
   /** Works off what is due; resolves with how many rows this process ever worked off. */
   drain(): Promise<number>;
@@ -26,6 +26,8 @@ export function createServerHandle(options: {
   lookEveryMs: number | null;
 }): DemoServer {
   let child: ChildProcess | undefined;
+  /** What may be said to the process: nothing before it is told the time, no work before it is ready. */
+  let stage: 'down' | 'loading' | 'starting' | 'ready' = 'down';
   let log = '';
   let draining = 0;
   const waiting = new Map<number, (rows: number) => void>();
@@ -38,6 +40,7 @@ export function createServerHandle(options: {
   };
   function gone(): void {
     child = undefined;
+    stage = 'down';
     for (const resolve of waiting.values()) resolve(0);
     waiting.clear();
   }
@@ -50,6 +53,7 @@ export function createServerHandle(options: {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child = started;
+    stage = 'loading';
     started.stdout?.on('data', keepLog);
     started.stderr?.on('data', keepLog);
     started.on('exit', () => {
@@ -57,8 +61,15 @@ export function createServerHandle(options: {
     });
     await new Promise<void>((resolve, reject) => {
       started.on('message', (message: FromServer) => {
-        if (message.kind === 'loaded') send({ kind: 'start', lookEveryMs: options.lookEveryMs, ...input });
-        if (message.kind === 'ready') resolve();
+        if (message.kind === 'loaded') {
+          const { offset, seed } = input;
+          send({ kind: 'start', lookEveryMs: options.lookEveryMs, offset: offset(), seed });
+          stage = 'starting';
+        }
+        if (message.kind === 'ready') {
+          stage = 'ready';
+          resolve();
+        }
         if (message.kind === 'failed') reject(new Error(message.why));
         if (message.kind === 'drained') {
           waiting.get(message.id)?.(message.rows);
@@ -81,11 +92,13 @@ export function createServerHandle(options: {
   }
 
   return {
-    isUp: () => child !== undefined,
+    isUp: () => stage === 'ready',
     start,
-    push: (ms) => send({ kind: 'push', ms }),
+    push(ms) {
+      if (stage === 'starting' || stage === 'ready') send({ kind: 'push', ms });
+    },
     drain() {
-      if (!child?.connected) return Promise.resolve(0);
+      if (stage !== 'ready') return Promise.resolve(0);
       draining += 1;
       const id = draining;
       return new Promise((resolve) => {

@@ -32,11 +32,13 @@ function tell(message: FromServer): void {
   process.send?.(message);
 }
 
+const clock = createDemoClock();
+
 async function main(start: Extract<ToServer, { kind: 'start' }>): Promise<void> {
   const loaded = loadConfig();
   if (!loaded.ok) throw new Error(listProblems(loaded.problems));
-  const clock = createDemoClock(start.offset);
   const { config } = loaded;
+  clock.push(start.offset);
   const app = await createApp(config, {
     clock,
     systemClock: { now: () => Date.now() },
@@ -47,7 +49,6 @@ async function main(start: Extract<ToServer, { kind: 'start' }>): Promise<void> 
   // The handler serves and the rows are worked off here rather than by `start`, so that the demo can tell when all is quiet.
   const server = createServer(app.handler);
   process.on('message', (message: ToServer) => {
-    if (message.kind === 'push') clock.push(message.ms);
     if (message.kind === 'stop') void end(app, server);
     if (message.kind === 'drain') {
       void work.drain().then((rows) => tell({ kind: 'drained', id: message.id, rows }));
@@ -89,7 +90,8 @@ async function seed(context: Parameters<typeof storeSeason>[0], { season, staff 
   if (!imported.ok) throw new Error('the sample staff is refused');
 }
 
-process.once('message', (message: ToServer) => {
+process.on('message', (message: ToServer) => {
+  if (message.kind === 'push') clock.push(message.ms);
   if (message.kind !== 'start') return;
   main(message).catch((error: unknown) => {
     tell({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : 'unknown' });

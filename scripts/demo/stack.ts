@@ -70,7 +70,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   });
   const season = demoSeason(clock.now(), options.fees);
   const people = hirePeople(platform);
-  await server.start({ offset: clock.offset(), seed: data.found ? null : { season, staff: staffFile() } });
+  await server.start({ offset: clock.offset, seed: data.found ? null : { season, staff: staffFile() } });
 
   async function settle(): Promise<void> {
     let before: number;
@@ -105,11 +105,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     },
     async killAndRestart() {
       await server.kill();
-      await server.start({ offset: clock.offset(), seed: null });
+      await server.start({ offset: clock.offset, seed: null });
     },
     async restart() {
       await server.stop();
-      await server.start({ offset: clock.offset(), seed: null });
+      await server.start({ offset: clock.offset, seed: null });
     },
     async stop() {
       await server.stop();

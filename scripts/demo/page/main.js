@@ -3,6 +3,7 @@ import { lang } from './texts.js';
 import { drawTop } from './top.js';
 import { drawPhone } from './phone.js';
 import { drawWecom } from './wecom.js';
+import { drawSamples } from './samples.js';
 import { drawInbox } from './inbox.js';
 import { drawLog } from './log.js';
 
@@ -10,6 +11,7 @@ document.documentElement.lang = lang() === 'zh' ? 'zh-CN' : 'en';
 drawTop();
 drawPhone();
 drawWecom();
+drawSamples();
 drawInbox();
 drawLog();
 connect();

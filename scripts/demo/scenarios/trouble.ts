@@ -30,7 +30,7 @@ export const serverKilled: Scenario = {
     await stack.server.kill();
     play.tells('断电期间考生还在写');
     await actor.candidate.types(actor.persona.fields.name);
-    await stack.server.start({ offset: stack.clock.offset(), seed: null });
+    await stack.server.start({ offset: stack.clock.offset, seed: null });
     await stack.push(MINUTE);
     play.expects('断电期间写的话没有丢', actor.question().name === 'field.ethnicity');
     const answers = actor.candidate
@@ -44,7 +44,7 @@ export const serverKilled: Scenario = {
     await stack.server.kill();
     play.tells('付款时服务器断电，支付通知送不到');
     const paid = await actor.candidate.pays(ordered.body.payParams);
-    await stack.server.start({ offset: stack.clock.offset(), seed: null });
+    await stack.server.start({ offset: stack.clock.offset, seed: null });
     await stack.push(5 * MINUTE);
     play.expects(
       '启动后付款被记下',

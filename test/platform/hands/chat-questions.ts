@@ -1,13 +1,15 @@
 import { botEn } from '../../../shared/i18n/bot/en';
 import { botZhCn, type BotKey } from '../../../shared/i18n/bot/zh-CN';
-import type { TextKey } from '../../../shared/i18n/keys';
 import { phoneEn } from '../../../shared/i18n/phone/en';
-import { phoneZhCn } from '../../../shared/i18n/phone/zh-CN';
+import { phoneZhCn, type PhoneKey } from '../../../shared/i18n/phone/zh-CN';
 import type { AskedField } from '../../../shared/domain/fields';
 import type { PhoneMessage } from '../kf/state';
 
-const ZH: Record<TextKey, string> = { ...phoneZhCn, ...botZhCn };
-const EN: Record<TextKey, string> = { ...phoneEn, ...botEn };
+/** A text that the chat may say. */
+export type SaidKey = BotKey | PhoneKey;
+
+const ZH: Record<SaidKey, string> = { ...phoneZhCn, ...botZhCn };
+const EN: Record<SaidKey, string> = { ...phoneEn, ...botEn };
 
 /** What the chat may be asking; named as a person would name it, whatever the product calls its steps. */
 export type QuestionName = `field.${AskedField}` | (typeof OTHER_QUESTIONS)[number][0];
@@ -115,7 +117,7 @@ export function questionIn(message: PhoneMessage): SeenQuestion | undefined {
 }
 
 /** True when one of the messages says this text, whatever its gaps hold. */
-export function says(messages: readonly PhoneMessage[], key: TextKey): boolean {
+export function says(messages: readonly PhoneMessage[], key: SaidKey): boolean {
   const wanted = [ZH[key], EN[key]].map((text) => new RegExp(patternOf(text), 'u'));
   return messages.some(({ text }) => wanted.some((pattern) => pattern.test(text)));
 }
