@@ -4,7 +4,7 @@ import { createPool, type Pool } from 'mysql2/promise';
 // The least code that could do the job: what the rungs are made of.
 
 export function openPool(databaseUrl: string, size = 20): Pool {
-  return createPool({
+  const pool = createPool({
     uri: databaseUrl,
     connectionLimit: size,
     multipleStatements: true,
@@ -12,6 +12,11 @@ export function openPool(databaseUrl: string, size = 20): Pool {
     supportBigNumbers: true,
     timezone: 'Z',
   });
+  // As the product's own connections: the server's default would deadlock where this does not.
+  pool.pool.on('connection', (connection) => {
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  });
+  return pool;
 }
 
 export async function rowCount(pool: Pool, from: string): Promise<number> {
