@@ -78,7 +78,7 @@ async function productSaves(target: Target): Promise<Running> {
   }
 }
 
-/** Session, the row, and an outbox row beside it: rung e in two round trips. */
+/** The live session and the one row that a saved answer writes: rung e in two round trips. */
 async function plainSaves(target: Target): Promise<Running> {
   const product = await openProduct(target);
   const season = await openSeason(product.context);
