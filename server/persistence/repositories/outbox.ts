@@ -4,6 +4,9 @@ import type { OutboxRow } from '../entities/outbox-row';
 import { statement, upsertInto } from '../sql';
 import { sealed, type RepositoryContext } from './context';
 
+/** Rows of one topic that are compared; beyond them one more row does no harm. */
+const MOST_WAITING = 20;
+
 export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepository {
   return {
     add: async (messages) => {
@@ -19,6 +22,16 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
           group,
         ]),
       ),
+    hasWaiting: async ({ topic, payload, dueBy }) => {
+      const rows = await sql.rows<{ payload: string }>(
+        'SELECT payload FROM outbox WHERE open_due_at <= ? AND topic = ? AND claim_token IS NULL LIMIT ?',
+        [dueBy, topic, MOST_WAITING],
+      );
+      return rows.some((row) => {
+        const values = JSON.parse(row.payload) as OutboxMessage['payload'];
+        return Object.entries(payload).every(([name, value]) => values[name] === value);
+      });
+    },
     countOpen: async () => {
       const [row] = await sql.rows<{ count: number }>(
         'SELECT COUNT(*) AS count FROM outbox WHERE open_due_at IS NOT NULL',

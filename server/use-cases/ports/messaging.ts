@@ -20,6 +20,11 @@ export interface OutboxRepository {
   add(messages: OutboxMessage[]): Promise<void>;
   /** Takes back rows of a group that nobody has begun; returns how many. */
   cancelGroup(group: string): Promise<number>;
+  /**
+   * True when a row of this topic, with at least these payload values, is due by then and claimed by nobody: whoever claims
+   * it starts later than this question was asked.
+   */
+  hasWaiting(row: { topic: string; payload: OutboxMessage['payload']; dueBy: number }): Promise<boolean>;
   /** Rows not done of a key prefix; for tests of promise 6 and the operators' page. */
   countOpen(): Promise<number>;
 }

@@ -82,6 +82,7 @@ function readEvent(message: string): VerifiedCallback {
       topic: 'kf.bell_rung',
       payload: { openKfId: textOf(event, 'OpenKfId') },
       secret: textOf(event, 'Token'),
+      joinsWaiting: true,
     };
     return { kind: 'kf.bell', content: message, job, keepContent: false };
   }
