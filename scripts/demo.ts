@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { createWorld } from './demo/demo-world';
 import { readOptions, USAGE, type DemoOptions } from './demo/options';
 import { startPageServer } from './demo/page-server';
@@ -7,7 +8,7 @@ import { startStack } from './demo/stack';
 const LOOK_EVERY_MS = 250;
 
 /** Serves the demo page until it is interrupted. */
-async function servePage({ keep, port }: DemoOptions): Promise<void> {
+async function servePage({ keep, port, log }: DemoOptions): Promise<void> {
   const stack = await startStack({ keep, pollMs: LOOK_EVERY_MS });
   const world = createWorld(stack);
   await world.newPhone().candidate.entersChat();
@@ -19,6 +20,7 @@ async function servePage({ keep, port }: DemoOptions): Promise<void> {
   const end = (): void => {
     if (ending) return;
     ending = true;
+    if (log) appendFileSync(log, stack.server.log());
     void Promise.all([page.close(), stack.stop()]).then(
       () => process.exit(0),
       () => process.exit(1),

@@ -3,6 +3,7 @@ import type { ChatMessage } from '../../bot/ports';
 import { examinePicture, type PictureContext } from './examine-picture';
 import { followServicer, noteServicerMessage } from './follow-servicer';
 import { joinByScene } from './join-by-scene';
+import type { InboxMessage } from './ports/messaging';
 import type { PhotoRecord } from './ports/registrations';
 import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
 
@@ -14,31 +15,40 @@ const WELCOME_LIFE_MS = 20_000;
 export type Received = Turned | 'noted' | 'nothing';
 
 /**
- * Works on the oldest stored message of the customer whose message this is, so that messages are answered in the order
- * they came whichever job runs first. `conflict`: somebody else changed the conversation meanwhile; run again.
+ * Works on the stored messages of the customer whose message this is, oldest first, up to this one, so that they are
+ * answered in the order they came whichever job runs first. Two jobs may meet at the oldest: the later one finds it
+ * answered and goes on, so that no message is left without a job. `conflict`: somebody else changed the conversation
+ * meanwhile; run again.
  */
 export async function receiveKfMessage(context: ReceiveContext, inboxId: string): Promise<Received> {
-  const next = await context.unitOfWork.read(async (tx) => {
-    const own = await tx.inbox.find(inboxId);
-    if (!own?.lane) return null;
-    return tx.inbox.nextOf(own.lane);
-  });
-  if (!next) return 'nothing';
-  const message = readKfMessage(JSON.parse(next.content) as Record<string, unknown>);
-  if (!message) return finish(context, next.id);
+  for (;;) {
+    const next = await context.unitOfWork.read(async (tx) => {
+      const own = await tx.inbox.find(inboxId);
+      if (!own?.lane) return null;
+      return tx.inbox.nextOf(own.lane);
+    });
+    if (!next) return 'nothing';
+    const received = await workOn(context, next);
+    if (received === 'conflict' || next.id === inboxId) return received;
+  }
+}
+
+async function workOn(context: ReceiveContext, stored: InboxMessage): Promise<Received> {
+  const message = readKfMessage(JSON.parse(stored.content) as Record<string, unknown>);
+  if (!message) return finish(context, stored.id);
   switch (message.kind) {
     case 'customer_wrote':
-      return takeMessage(context, { inboxId: next.id, message });
+      return takeMessage(context, { inboxId: stored.id, message });
     case 'entered':
-      return takeEntry(context, { inboxId: next.id, message });
+      return takeEntry(context, { inboxId: stored.id, message });
     case 'servicer_wrote':
-      return noteServicerMessage(context, { inboxId: next.id, message });
+      return noteServicerMessage(context, { inboxId: stored.id, message });
     case 'session_changed':
-      return followServicer(context, { inboxId: next.id, message });
+      return followServicer(context, { inboxId: stored.id, message });
     case 'send_failed':
-      return noteFailedSend(context, { inboxId: next.id, message });
+      return noteFailedSend(context, { inboxId: stored.id, message });
     case 'other':
-      return finish(context, next.id);
+      return finish(context, stored.id);
   }
 }
 

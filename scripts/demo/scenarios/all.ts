@@ -3,7 +3,7 @@ import { lateMoney, photoMissing } from './deadlines';
 import { deleteAndAgain, inEnglish, openSite, twoSubjects, zeroFee } from './open-site';
 import { paymentNotices } from './payment-notices';
 import { reviewingSite } from './reviewing-site';
-import { serverKilled, sessionsEmptied } from './trouble';
+import { serverKilled, sessionsEmptied, writtenAtOnce } from './trouble';
 
 /** The main job, in the order it is told. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -14,6 +14,7 @@ export const SCENARIOS: readonly Scenario[] = [
   zeroFee,
   deleteAndAgain,
   paymentNotices,
+  writtenAtOnce,
   sessionsEmptied,
   serverKilled,
   photoMissing,

@@ -3,6 +3,25 @@ import type { Scenario } from '../play';
 
 const MINUTE = 60_000;
 
+/** Somebody who writes faster than anybody answers. */
+export const writtenAtOnce: Scenario = {
+  key: 'written-at-once',
+  title: '一口气发几条',
+  async play(play) {
+    const actor = await play.actor({ siteCode: '359601', subjects: '65' });
+    await actor.goesOnUntil('field.ethnicity');
+    const before = actor.candidate.messages().length;
+    for (const word of ['汉族', '学生', '本科']) await actor.candidate.types(word);
+    await play.settle();
+    const answers = actor.candidate
+      .messages()
+      .slice(before)
+      .filter(({ from }) => from === 'bot');
+    play.expects('每一条都有回答', answers.length === 3);
+    play.expects('按发送的顺序记下', actor.question().name === 'field.mobile');
+  },
+};
+
 /** The live sessions are gone: at most one question is asked twice. */
 export const sessionsEmptied: Scenario = {
   key: 'sessions-emptied',
