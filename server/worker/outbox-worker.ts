@@ -28,7 +28,7 @@ export interface OutboxWorker {
   wake(): void;
   /** Works until nothing is due any more; for tests and the demo, which push the clock. Returns how many rows ran. */
   drain(): Promise<number>;
-  /** Takes no more rows, finishes those under way, gives the rest back by letting their lease end. */
+  /** Takes no more rows, finishes those under way and gives the rest back. */
   stop(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const GROUP = 50;
 
 /**
  * Runs stored messages and jobs: claims due rows with a lease and a fencing token, works on them, marks them. Any number
- * of workers share one table; a worker paused longer than its lease can no longer write the end of a row.
+ * of workers share one table; a worker paused longer than its lease neither begins a row nor writes the end of one.
  */
 export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   const { queue, clock, logger } = options;
@@ -48,20 +48,39 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   let interrupt: (() => void) | null = null;
 
   async function round(): Promise<number> {
-    const rows = await queue.claim({ owner: options.owner, now: clock.now(), leaseMs, limit: batch });
+    const claimedAt = clock.now();
+    const rows = await queue.claim({ owner: options.owner, now: claimedAt, leaseMs, limit: batch });
     if (rows.length === 0) return 0;
     const finished: ClaimedMessage[] = [];
     const waiting = [...rows];
     const runners = Array.from({ length: Math.min(concurrency, rows.length) }, async () => {
       for (let row = waiting.shift(); row; row = waiting.shift()) {
-        if (stopping) return;
-        if (await settle(row)) finished.push(row);
-        if (finished.length >= GROUP) await complete(finished.splice(0));
+        if (stopping) await giveBack(row);
+        else if (await isStillOurs(row, claimedAt)) {
+          if (await settle(row)) finished.push(row);
+          if (finished.length >= GROUP) await complete(finished.splice(0));
+        }
       }
     });
-    await Promise.all(runners);
+    // One slow row must not let the lease of those that are done run out: somebody else would do them again.
+    const marking = setInterval(() => {
+      complete(finished.splice(0)).catch(logFailedRound);
+    }, leaseMs / 4);
+    const ends = await Promise.allSettled(runners).finally(() => clearInterval(marking));
     await complete(finished);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return rows.length;
+  }
+
+  /** A row that waited long, or a process that was frozen: asked before the work begins, since its effects cannot be undone. */
+  async function isStillOurs(row: ClaimedMessage, claimedAt: number): Promise<boolean> {
+    const now = clock.now();
+    return now - claimedAt < leaseMs / 4 || queue.renew(row, now + leaseMs);
+  }
+
+  /** Left for another worker at once: a welcome code would not outlive the lease. */
+  async function giveBack(row: ClaimedMessage): Promise<void> {
+    await queue.retry(row, row.dueAt, 'worker.stopped');
   }
 
   async function complete(rows: ClaimedMessage[]): Promise<void> {
@@ -108,12 +127,16 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   async function run(): Promise<void> {
     while (!stopping) {
       const worked = await round().catch((error: unknown) => {
-        const code = error instanceof StorageUnavailableError ? error.code : 'INTERNAL';
-        logger.error('outbox.round_failed', { code, error });
+        logFailedRound(error);
         return 0;
       });
       if (worked < batch && !stopping) await pause();
     }
+  }
+
+  function logFailedRound(error: unknown): void {
+    const code = error instanceof StorageUnavailableError ? error.code : 'INTERNAL';
+    logger.error('outbox.round_failed', { code, error });
   }
 
   function pause(): Promise<void> {

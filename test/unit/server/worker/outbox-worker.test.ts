@@ -1,0 +1,152 @@
+import type { ClaimedMessage, OutboxQueue } from '../../../../server/use-cases/ports/messaging';
+import { StorageUnavailableError } from '../../../../server/use-cases/ports/storage-errors';
+import { DONE, type Handler } from '../../../../server/worker/handler';
+import { createOutboxWorker, type OutboxWorkerOptions } from '../../../../server/worker/outbox-worker';
+
+const LEASE_MS = 60_000;
+
+function row(id: string): ClaimedMessage {
+  return {
+    id,
+    topic: 'test.happened',
+    key: id,
+    payload: {},
+    secret: null,
+    group: null,
+    dueAt: 500,
+    createdAt: 500,
+    token: `token of ${id}`,
+    attempts: 1,
+  };
+}
+
+/** A queue that hands out its rows once and keeps a record of the rest. */
+function fakeQueue(ids: string[]) {
+  let rows = ids.map(row);
+  const asked = { renewed: [] as string[], given: [] as string[], completed: [] as string[] };
+  const stale = new Set<string>();
+  const queue: OutboxQueue = {
+    claim: async () => rows.splice(0),
+    complete: async (done) => asked.completed.push(...done.map(({ id }) => id)),
+    retry: async ({ id }, dueAt, error) => asked.given.push(`${id} ${dueAt} ${error}`) > 0,
+    park: async () => true,
+    renew: async ({ id }) => {
+      asked.renewed.push(id);
+      return !stale.has(id);
+    },
+    nextDueAt: async () => null,
+    stats: async () => ({ waiting: 0, overdueMs: 0, parked: 0 }),
+  };
+  return { queue, asked, stale };
+}
+
+function workerOn(queue: OutboxQueue, handler: Handler, changes: Partial<OutboxWorkerOptions> = {}) {
+  const clock = { at: 1_000, now: () => clock.at };
+  const errors: string[] = [];
+  const ignore = () => undefined;
+  const logger = {
+    debug: ignore,
+    info: ignore,
+    warn: ignore,
+    error: (event: string) => void errors.push(event),
+  };
+  const worker = createOutboxWorker({
+    queue,
+    handlers: { 'test.happened': handler },
+    clock,
+    logger,
+    owner: 'one',
+    leaseMs: LEASE_MS,
+    concurrency: 1,
+    ...changes,
+  });
+  return { worker, clock, errors };
+}
+
+describe('createOutboxWorker', () => {
+  it('does not begin a row that another worker has taken while it waited (freeze, promise 5)', async () => {
+    const { queue, asked, stale } = fakeQueue(['first', 'second', 'third']);
+    const begun: string[] = [];
+    const { worker, clock } = workerOn(queue, async ({ id }) => {
+      begun.push(id);
+      if (id === 'first') clock.at += LEASE_MS + 1;
+      return DONE;
+    });
+    stale.add('second');
+
+    await worker.drain();
+
+    expect(begun).toEqual(['first', 'third']);
+    expect(asked.renewed).toEqual(['second', 'third']);
+    expect(asked.completed).toEqual(['first', 'third']);
+  });
+
+  it('asks nothing more of storage while a round is quick', async () => {
+    const { queue, asked } = fakeQueue(['first', 'second']);
+    const { worker } = workerOn(queue, async () => DONE);
+
+    await worker.drain();
+
+    expect(asked).toEqual({ renewed: [], given: [], completed: ['first', 'second'] });
+  });
+
+  it('marks what is done while another row of the round takes long', async () => {
+    jest.useFakeTimers();
+    try {
+      const { queue, asked } = fakeQueue(['slow', 'quick']);
+      let release = () => undefined as void;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const { worker } = workerOn(
+        queue,
+        async ({ id }) => {
+          if (id === 'slow') await held;
+          return DONE;
+        },
+        { concurrency: 2 },
+      );
+      const drained = worker.drain();
+
+      await jest.advanceTimersByTimeAsync(LEASE_MS / 4);
+      expect(asked.completed).toEqual(['quick']);
+
+      release();
+      await drained;
+      expect(asked.completed).toEqual(['quick', 'slow']);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('gives rows that were not begun back at once when it stops', async () => {
+    const { queue, asked } = fakeQueue(['first', 'second']);
+    let begin = () => undefined as void;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    let stopped: Promise<void> = Promise.resolve();
+    const { worker } = workerOn(queue, async () => {
+      begin();
+      stopped = worker.stop();
+      return DONE;
+    });
+    worker.start();
+    await begun;
+    await stopped;
+
+    expect(asked.given).toEqual(['second 500 worker.stopped']);
+    expect(asked.completed).toEqual(['first']);
+  });
+
+  it('finishes the other rows of a round when storage fails for one', async () => {
+    const { queue, asked } = fakeQueue(['lost', 'kept']);
+    const { worker } = workerOn(
+      {
+        ...queue,
+        retry: () => Promise.reject(new StorageUnavailableError('DEPENDENCY_UNAVAILABLE', 'ECONNREFUSED')),
+      },
+      async ({ id }) => (id === 'lost' ? { kind: 'later', code: 'busy' } : DONE),
+      { concurrency: 2 },
+    );
+
+    await expect(worker.drain()).rejects.toBeInstanceOf(StorageUnavailableError);
+    expect(asked.completed).toEqual(['kept']);
+  });
+});
