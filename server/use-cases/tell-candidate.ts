@@ -24,6 +24,8 @@ export interface Notification {
   registrationId: string;
   refundId: string | null;
   occasion: Occasion;
+  /** The row was begun before: its message may have arrived although nothing is on record. */
+  again?: boolean;
 }
 
 export type Told = 'sent' | 'unknown' | 'undeliverable' | 'nothing_to_tell';
@@ -105,6 +107,8 @@ async function tryChannel(context: NotifyContext, attempt: Attempt): Promise<Del
 /** Answers that close this way for this message; the next way is tried. */
 const FINAL_HERE: ReadonlySet<PlatformError['class']> = new Set(['CHANNEL', 'TARGET', 'PERMANENT', 'CONFIG']);
 const NO_PERMIT = 43101;
+/** The platform has this message id already: the try before this one arrived and was not recorded (kf.md 4.1). */
+const REPEATED_ID = 40058;
 
 async function bySubscription(
   context: NotifyContext,
@@ -154,12 +158,17 @@ async function byChat(
     tx.chats.save({ ...chat, sentSince: chat.sentSince + 1 }),
   );
   if (!reserved) return null;
-  await context.kf.sendMsg({
-    toUser: chat.externalUserId,
-    openKfId: chat.openKfId,
-    msgId: notification.outboxId,
-    message: { msgtype: 'text', text: { content: noticeText(facts) } },
-  });
+  try {
+    await context.kf.sendMsg({
+      toUser: chat.externalUserId,
+      openKfId: chat.openKfId,
+      msgId: notification.outboxId,
+      message: { msgtype: 'text', text: { content: noticeText(facts) } },
+    });
+  } catch (error) {
+    const arrived = notification.again && error instanceof PlatformError && error.code === REPEATED_ID;
+    if (!arrived) throw error;
+  }
   return 'sent';
 }
 

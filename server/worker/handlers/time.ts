@@ -17,24 +17,29 @@ export function timeHandlers(context: RemindContext): Handlers {
   };
 }
 
-async function tell(context: RemindContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+async function tell(context: RemindContext, { id, payload, attempts }: ClaimedMessage): Promise<Handled> {
   await tellCandidate(context, {
     outboxId: id,
     registrationId: String(payload.registrationId),
     refundId: payload.refundId ? String(payload.refundId) : null,
     occasion: { about: String(payload.about) as CandidateTopic },
+    again: attempts > 1,
   });
   return DONE;
 }
 
-async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+async function remindNow(
+  context: RemindContext,
+  { id, payload, attempts }: ClaimedMessage,
+): Promise<Handled> {
   const reminder: Reminder = {
     kind: String(payload.kind) as ReminderKind,
     audience: String(payload.audience) as ReminderAudience,
     dueAt: Number(payload.dueAt),
     endsAt: Number(payload.endsAt),
   };
-  await remind(context, { outboxId: id, registrationId: String(payload.registrationId), reminder });
+  const registrationId = String(payload.registrationId);
+  await remind(context, { outboxId: id, registrationId, reminder, again: attempts > 1 });
   return DONE;
 }
 
