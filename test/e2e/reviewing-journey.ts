@@ -1,0 +1,46 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import { answersUntil, type Wishes } from './candidate-answers';
+import type { Visitor } from './visitor';
+
+/** The newest card on the reviewer's screen, once it can be pressed. */
+export async function awaitedCard(visitor: Visitor): Promise<Locator> {
+  const card = visitor.page.locator('.wecom-card:not(.grey)').last();
+  await card.locator('footer button').first().waitFor();
+  return card;
+}
+
+/** Rejects on the detail page because of the photo's background; the candidate hears why (S41). */
+export async function rejectsPhoto(visitor: Visitor, detail: FrameLocator): Promise<void> {
+  await detail.locator('.staff-reject summary').click();
+  await detail.locator('select[name=reason]').selectOption('photo_background');
+  await detail.locator('.staff-reject button[type=submit]').click();
+  await detail.locator('.staff-done').waitFor();
+  await visitor.closesSheets();
+}
+
+/** Sends another photo and submits again. */
+export async function fixesPhoto(visitor: Visitor, wishes: Wishes): Promise<void> {
+  await visitor.types('进度');
+  await answersUntil(visitor, wishes, 'rejected');
+  await visitor.chooses('照片');
+  await answersUntil(visitor, wishes, 'photo');
+  await visitor.sendsPhoto('good');
+  await answersUntil(visitor, wishes, 'rejected', 'submit');
+  await visitor.types('重新提交');
+  await answersUntil(visitor, wishes, 'pending');
+}
+
+export async function approves(visitor: Visitor, detail: FrameLocator): Promise<void> {
+  await detail.locator('.staff-card > form button[type=submit]').click();
+  await detail.locator('.staff-done').waitFor();
+  await visitor.closesSheets();
+}
+
+/** Pays in the mini program that the newest item of the chat opens, and closes it. */
+export async function pays(visitor: Visitor): Promise<void> {
+  const sheet = await visitor.opensMini();
+  await sheet.locator('[data-key=pay]').click();
+  await visitor.page.locator('#pay-now').click();
+  await sheet.locator('[data-key=pay]').waitFor({ state: 'detached' });
+  await visitor.closesSheets();
+}

@@ -1,0 +1,155 @@
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { questionIn, type QuestionName } from '../platform/hands/chat-questions';
+import type { PhoneMessage } from '../platform/kf/state';
+import { until } from '../support/until';
+
+/** Somebody in front of the demo page: sees what it draws, and presses and types what is drawn. */
+export interface Visitor {
+  page: Page;
+  /** Waits for the next question of the chat. */
+  isAsked(): Promise<QuestionName>;
+  /** True when the newest message names this among its choices. */
+  isOffered(words: string): Promise<boolean>;
+  /** The last messages, to tell why nothing went on. */
+  endOfChat(): Promise<string>;
+  types(text: string): Promise<void>;
+  /** Taps the newest menu's item that contains the words; types them where no item can be tapped. */
+  chooses(words: string): Promise<void>;
+  /** Presses one of the made-up answers at hand and sends it. */
+  picksSample(caption: string): Promise<void>;
+  sendsPhoto(key: string): Promise<void>;
+  /** Opens the newest mail's or SMS's link and presses the button of the page. */
+  confirms(kind: 'mail' | 'sms'): Promise<void>;
+  /** Waits for a message of the chat, new or old, and returns it whole. */
+  hears(words: string | RegExp): Promise<string>;
+  /** Opens the newest item of the chat that leads to the mini program. */
+  opensMini(): Promise<Locator>;
+  /** The newest card of the reviewer who is shown. */
+  card(): Locator;
+  /** Opens the newest card's detail page. */
+  opensCard(): Promise<FrameLocator>;
+  closesSheets(): Promise<void>;
+  /** Errors of the console and of scripts since the beginning. */
+  errors: string[];
+}
+
+export interface VisitorOptions {
+  browser: Browser;
+  url: string;
+  language: 'zh' | 'en';
+  /** Pixels of the screen per pixel of the page. */
+  scale?: number;
+}
+
+/** Nothing on the page takes longer than this on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+/** Opens the demo page in the language, with a phone that has just entered the chat. */
+export async function visitDemo({ browser, url, language, scale }: VisitorOptions): Promise<Visitor> {
+  const context = await browser.newContext({
+    viewport: { width: 1600, height: 1000 },
+    ...(scale && { deviceScaleFactor: scale }),
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (line) => {
+    if (line.type() === 'error') errors.push(line.text());
+  });
+  await page.goto(url);
+  const rows = page.locator('#messages > .row');
+  const botBubbles = page.locator('#messages > .row.from-bot .bubble');
+  let answeredAt = 0;
+
+  async function newestQuestion(): Promise<QuestionName | undefined> {
+    const count = await rows.count();
+    if (count <= answeredAt) return undefined;
+    if (!(await rows.nth(count - 1).getAttribute('class'))?.includes('from-bot')) return undefined;
+    return questionIn({ text: await botBubbles.last().innerText() } as PhoneMessage)?.name;
+  }
+  async function endOfChat(): Promise<string> {
+    return (await rows.allInnerTexts()).slice(-4).join('\n--\n');
+  }
+  async function isAsked(): Promise<QuestionName> {
+    let end = '';
+    return until(
+      () => `the chat asks something that is known; its end:\n${end}`,
+      async () => {
+        const name = await newestQuestion();
+        if (!name) end = await endOfChat();
+        return name;
+      },
+      { withinMs: PATIENCE_MS, everyMs: 30 },
+    );
+  }
+  async function answering(act: () => Promise<void>): Promise<void> {
+    answeredAt = await rows.count();
+    await act();
+  }
+  const send = async (text?: string): Promise<void> => {
+    if (text !== undefined) await page.locator('#chat-input').fill(text);
+    await page.locator('#chat-send').click();
+  };
+
+  const visitor: Visitor = {
+    page,
+    errors,
+    isAsked,
+    isOffered: async (words) => (await botBubbles.last().innerText()).includes(words),
+    endOfChat,
+    types: (text) => answering(() => send(text)),
+    chooses: (words) =>
+      answering(async () => {
+        const item = botBubbles.last().locator('button.item.click', { hasText: words });
+        if ((await item.count()) > 0) await item.first().click();
+        else await send(words);
+      }),
+    picksSample: (caption) =>
+      answering(async () => {
+        await page.locator('#samples button', { hasText: caption }).first().click();
+        await send();
+      }),
+    sendsPhoto: (key) =>
+      answering(async () => {
+        await page.locator('#chat-more').click();
+        await page.locator(`[data-photo=${key}]`).click();
+      }),
+    async confirms(kind) {
+      await page.locator(`.letter.${kind} .link`).first().click();
+      const shown = page.frameLocator('#phone-sheet iframe');
+      await answering(() => shown.locator('button').first().click());
+      await shown.locator('.sign').waitFor();
+      await visitor.closesSheets();
+    },
+    async hears(words) {
+      const found = botBubbles.filter({ hasText: words }).last();
+      await found.waitFor();
+      return found.innerText();
+    },
+    async opensMini() {
+      await page.locator('button.item.miniprogram').last().click();
+      const body = page.locator('.mini-body');
+      await body.locator('h3').waitFor();
+      return body;
+    },
+    card: () => page.locator('.wecom-card').last(),
+    async opensCard() {
+      await page.locator('.wecom-card .card-title').last().click();
+      const shown = page.frameLocator('#wecom-sheet iframe');
+      await shown.locator('h1').waitFor();
+      return shown;
+    },
+    async closesSheets() {
+      const close = page.locator('.sheet-bar button.x');
+      while ((await close.count()) > 0) await close.first().click();
+    },
+  };
+  if (language === 'en') {
+    await page.locator('#language').click();
+    await page.locator('#new-phone').click();
+    await page.locator('.tabs .tab.on', { hasText: '2' }).waitFor();
+  }
+  await isAsked();
+  return visitor;
+}
