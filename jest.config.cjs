@@ -11,7 +11,7 @@ const transform = {
 };
 
 /** One kind of tests: where its files are, and how long a single test may take. */
-function project(displayName, testMatch, testTimeout) {
+function project(displayName, testMatch, testTimeout, engine = 'embedded') {
   return {
     displayName,
     rootDir: __dirname,
@@ -21,15 +21,25 @@ function project(displayName, testMatch, testTimeout) {
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
     restoreMocks: true,
     // The runner takes a time limit for all projects only: the set-up file gives each its own.
-    globals: { TEST_TIMEOUT_MS: testTimeout },
+    globals: { TEST_TIMEOUT_MS: testTimeout, ENGINE: engine },
     setupFilesAfterEnv: ['<rootDir>/test/support/test-timeout.ts'],
     transform,
   };
 }
 
+const WHOLE_PRODUCT = [
+  'integration/http/**/*.test.ts',
+  'integration/review/**/*.test.ts',
+  'transcripts/**/*.test.ts',
+];
+
 const projects = [
   project('unit', ['unit/**/*.test.ts', 'architecture.test.ts'], 10_000),
   project('integration', ['integration/**/*.test.ts', 'transcripts/**/*.test.ts'], 60_000),
+  // The suites of the whole product once more, on MariaDB or MySQL and Redis, where `npm test` has started them.
+  ...(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL
+    ? [project('servers', WHOLE_PRODUCT, 60_000, 'servers')]
+    : []),
   project('e2e', ['e2e/**/*.test.ts'], 120_000),
 ];
 

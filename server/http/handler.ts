@@ -26,8 +26,12 @@ export function createHandler(deps: HttpDeps): RequestListener {
   app.use(handleErrors({ logger, showPage: failurePage }));
   const router = new Router<State>();
   router.use(async (ctx, next) => {
-    ctx.state.route = `${ctx.method} ${String(ctx._matchedRoute ?? 'unmatched')}`;
-    await next();
+    // The router names the matched route layer by layer: the last one is the route's own.
+    try {
+      await next();
+    } finally {
+      ctx.state.route = `${ctx.method} ${String(ctx._matchedRoute ?? 'unmatched')}`;
+    }
   });
   operatorRoutes(router, deps);
   if (deps.surfaces === 'all') {

@@ -14,6 +14,9 @@ export const TICKET_ANSWER_MS = 2 * HOUR_MS;
 /** Without a season there are no support hours to promise by. */
 const NO_HOURS_ANSWER_MS = 24 * HOUR_MS;
 
+/** Head start of the bot's own answer before the conversation moves to the pool. */
+const ANSWER_FIRST_MS = 1000;
+
 type Trigger = Extract<Act, { kind: 'hand_off' }>['trigger'] | Handoff['trigger'];
 
 /**
@@ -72,7 +75,13 @@ function followUps(context: Context, handoff: Handoff): ReturnType<typeof outbox
   const { id, accountId, trigger, state, answerBy } = handoff;
   const payload = { handoffId: id, accountId, trigger, state, answerBy };
   return [
-    outboxRow(context, { topic: 'handoff.opened', key: `handoff.opened:${id}`, payload }),
+    // The answer of this turn leaves first: in the pool the platform takes no message of the bot any more.
+    outboxRow(context, {
+      topic: 'handoff.opened',
+      key: `handoff.opened:${id}`,
+      payload,
+      dueAt: handoff.openedAt + ANSWER_FIRST_MS,
+    }),
     outboxRow(context, {
       topic: 'handoff.due',
       key: `handoff.due:${id}`,

@@ -98,7 +98,7 @@ async function turnOnce(
     tx.transcripts.has('kf', turn.messageId),
   ]);
   if (heardBefore) return repeated(tx, context, turn);
-  if (asker.chat.serviceState === 3) return listen(tx, context, { turn, asker });
+  if (ofPerson(asker.chat)) return listen(tx, context, { turn, asker });
   const situation = await gatherSituation(tx, context, {
     ...asker,
     chat: budgetOf(asker.chat, turn),
@@ -131,7 +131,12 @@ async function turnOnce(
   return { kind: 'done', turned: replies.length > 0 ? 'answered' : 'silent', session: said.session };
 }
 
-/** While a person serves, the bot only keeps its copy: it neither acts nor answers (promise 12). */
+/** Waiting in the platform's pool or served by a person: the platform takes no message of the bot there (kf.md 4.1). */
+function ofPerson(chat: ChatState): boolean {
+  return chat.serviceState === 2 || chat.serviceState === 3;
+}
+
+/** While the conversation is a person's, the bot only keeps its copy: it neither acts nor answers (promise 12). */
 async function listen(
   tx: Repositories,
   context: TurnContext,

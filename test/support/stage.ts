@@ -12,6 +12,7 @@ import type { Season } from '../../shared/domain/season';
 import { startPlatform, type Platform } from '../platform/platform';
 import type { Reviewer } from '../platform/hands/reviewer';
 import type { Servicer } from '../platform/hands/servicer';
+import { emptySessions, onServers, projectStorage } from './project-storage';
 import { OTHER_SITE, REVIEWING_SITE, sampleSeason, type SampleChanges } from './season';
 import { completeSettings, type TestSettings } from './settings';
 
@@ -30,6 +31,10 @@ export const PEOPLE = {
 export interface StageOptions {
   now?: number;
   season?: Omit<SampleChanges, 'now'>;
+  /** When the sample season's window opens, if not just before `now`. */
+  seasonAt?: number;
+  /** Further seasons, made from the first. */
+  moreSeasons?: (season: Season) => Season[];
   menuTapRefills?: boolean;
   /** Storage settings, for example of an engine of test/support/engines.ts; embedded in a folder of its own otherwise. */
   storage?: TestSettings;
@@ -49,7 +54,7 @@ export interface Stage {
   settle(): Promise<void>;
   /** Pushes the clock in steps of at most an hour, so that what becomes due on the way happens on the way. */
   push(ms: number): Promise<void>;
-  /** Empties the live sessions, as a flushed Redis would: only embedded stages can. */
+  /** Ends the product and starts it again with no live session left, as after a flushed Redis. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -74,13 +79,15 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     LOG_LEVEL: 'error',
     DATA_DIR: path.join(folder, 'data'),
     PHOTO_DIR: path.join(folder, 'photos'),
-    ...options.storage,
+    ...(options.storage ?? (await projectStorage())),
     ...options.settings,
   });
   platform.connect({ publicUrl });
-  const season = sampleSeason({ now: clock.at, ...options.season });
+  const season = sampleSeason({ now: options.seasonAt ?? clock.at, ...options.season });
   let app = await open();
-  await storeSeason(app.context, { season, actor: COMMAND });
+  for (const one of [season, ...(options.moreSeasons?.(season) ?? [])]) {
+    await storeSeason(app.context, { season: one, actor: COMMAND });
+  }
   await importStaff(app.context, { text: staffFile(), actor: COMMAND });
   const reviewers = new Map(
     [PEOPLE.reviewer, PEOPLE.colleague, PEOPLE.lead, PEOPLE.administrator].map((userid) => [
@@ -130,6 +137,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     },
     async restart() {
       await app.stop();
+      if (onServers()) await emptySessions();
       app = await open();
     },
     async stop() {

@@ -313,7 +313,7 @@ export const botEn: Record<BotKey, string> = {
     'Nobody is on duty now (hours: {{hours}}). Your request is noted and somebody will get back to you before {{due}}. Please describe the issue briefly, without your full ID number.',
   'handoff.asked':
     'I am passing you to a person (hours: {{hours}}). Please describe the issue briefly, without your full ID number.',
-  'handoff.already': 'You are already being passed to a person; please wait. You can go on meanwhile.',
+  'handoff.already': 'You are already being passed to a person; please wait.',
   'handoff.hint': 'If staff should check it, reply "agent".',
 
   'personal.seen':

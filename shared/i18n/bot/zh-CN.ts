@@ -300,7 +300,7 @@ export const botZhCn = {
   'handoff.ticket':
     '现在没有人值班（工作时间：{{hours}}），已记下您的请求，{{due}}前会有人联系您。请简单说明问题，不要发完整证件号。',
   'handoff.asked': '已为您转接人工（工作时间：{{hours}}）。请简单说明问题，不要发完整证件号。',
-  'handoff.already': '已经在为您转接人工，请稍等。等待期间也可以继续。',
+  'handoff.already': '已经在为您转接人工，请稍等。',
   'handoff.hint': '需要工作人员核实时，请回复“人工”。',
 
   'personal.seen':
