@@ -2,47 +2,62 @@ import type { PictureResult } from '../../bot/ports';
 import type { PhotoFinding } from '../../shared/domain/rules/photo';
 import type { Season } from '../../shared/domain/season';
 import type { Context } from './context';
-import type { PhotoDesk, PhotoExamination, PhotoStore } from './ports/photos';
+import type { Logger } from './ports/logger';
+import { PhotoStoreError, type PhotoDesk, type PhotoExamination, type PhotoStore } from './ports/photos';
+import { PlatformError, TransportError } from './ports/platform-errors';
 import type { PhotoRecord } from './ports/registrations';
 import type { WecomPort } from './ports/wecom';
 
 export type PhotoContext = Context & { photoDesk: PhotoDesk; photoStore: PhotoStore };
-export type PictureContext = PhotoContext & { wecom: WecomPort };
+export type PictureContext = PhotoContext & { wecom: WecomPort; logger: Logger };
 
 /** The largest picture that is fetched from the chat; phones send photos of several megabytes. */
 const MAX_PICTURE_BYTES = 15 * 1024 * 1024;
 
 export interface Examined {
   result: PictureResult;
-  /** Stored and ready to be kept by a turn; a photo nobody keeps is swept later. */
+  /** Stored and ready to be kept by the caller, who deletes the file again when it is not. */
   photo: PhotoRecord | null;
 }
 
-const NOT_EXPECTED: Examined = {
-  result: { ok: false, problems: [{ code: 'photo.not_expected' }] },
-  photo: null,
-};
-
-/** Fetches a picture that a customer sent, judges it by their season's rule and stores it sealed. */
+/**
+ * Fetches a picture that a customer sent, judges it by their season's rule and stores it sealed under `photoId`. One that
+ * is gone, too large or cannot be stored now is an answer to the customer, not a failure: their next messages wait for it.
+ */
 export async function examinePicture(
   context: PictureContext,
-  { mediaId, externalUserId }: { mediaId: string; externalUserId: string },
+  input: { mediaId: string; externalUserId: string; photoId: string },
 ): Promise<Examined> {
-  const owner = await ownerOf(context, externalUserId);
-  if (!owner) return NOT_EXPECTED;
-  const file = await context.wecom.mediaGet({ mediaId, maxBytes: MAX_PICTURE_BYTES });
-  return examineBytes(context, { ...owner, bytes: file.bytes });
+  const owner = await ownerOf(context, input.externalUserId);
+  if (!owner) return refused('photo.not_expected');
+  try {
+    const file = await context.wecom.mediaGet({ mediaId: input.mediaId, maxBytes: MAX_PICTURE_BYTES });
+    return await examineBytes(context, { ...owner, bytes: file.bytes, photoId: input.photoId });
+  } catch (error) {
+    if (error instanceof TransportError && error.reason === 'too_large') return refused('photo.too_large');
+    if (error instanceof PlatformError && GONE.has(error.class)) return refused('photo.broken');
+    if (!(error instanceof PhotoStoreError)) throw error;
+    context.logger.error('photo.not_stored', { code: error.code, registrationId: owner.registrationId });
+    return refused('photo.busy');
+  }
+}
+
+/** Media live three days; an id that is over or unknown never comes back. */
+const GONE: ReadonlySet<PlatformError['class']> = new Set(['CHANNEL', 'TARGET', 'PERMANENT']);
+
+function refused(code: string): Examined {
+  return { result: { ok: false, problems: [{ code }] }, photo: null };
 }
 
 /** The same for bytes that came otherwise, for example uploaded from the mini program. */
 export async function examineBytes(
   context: PhotoContext,
-  input: { bytes: Uint8Array; season: Season; accountId: string; registrationId: string },
+  input: { bytes: Uint8Array; season: Season; accountId: string; registrationId: string; photoId?: string },
 ): Promise<Examined> {
   const examined = await context.photoDesk.examine(input.bytes, input.season.photoRule);
   if (!examined.ok) return { result: { ok: false, problems: refusalCodes(examined) }, photo: null };
   const { measurements, findings, jpeg } = examined;
-  const id = context.newId();
+  const id = input.photoId ?? context.newId();
   await context.photoStore.save(id, jpeg);
   const photo: PhotoRecord = {
     id,

@@ -18,9 +18,13 @@ export type Received = Turned | 'noted' | 'nothing';
  * Works on the stored messages of the customer whose message this is, oldest first, up to this one, so that they are
  * answered in the order they came whichever job runs first. Two jobs may meet at the oldest: the later one finds it
  * answered and goes on, so that no message is left without a job. `conflict`: somebody else changed the conversation
- * meanwhile; run again.
+ * meanwhile; run again. A message that is hopeless is given up with an alarm: it would silence the conversation for ever.
  */
-export async function receiveKfMessage(context: ReceiveContext, inboxId: string): Promise<Received> {
+export async function receiveKfMessage(
+  context: ReceiveContext,
+  inboxId: string,
+  isHopeless: (error: unknown) => boolean,
+): Promise<Received> {
   for (;;) {
     const next = await context.unitOfWork.read(async (tx) => {
       const own = await tx.inbox.find(inboxId);
@@ -28,7 +32,11 @@ export async function receiveKfMessage(context: ReceiveContext, inboxId: string)
       return tx.inbox.nextOf(own.lane);
     });
     if (!next) return 'nothing';
-    const received = await workOn(context, next);
+    const received = await workOn(context, next).catch((error: unknown) => {
+      if (!isHopeless(error)) throw error;
+      context.logger.error('chat.message_given_up', { inboxId: next.id, error });
+      return finish(context, next.id);
+    });
     if (received === 'conflict' || next.id === inboxId) return received;
   }
 }
@@ -57,8 +65,8 @@ async function takeMessage(
   { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'customer_wrote' }> },
 ): Promise<Received> {
   const { messageId, externalUserId, openKfId, sentAt, content } = message;
-  const { heard, photo } = await readContent(context, content, externalUserId);
-  const turn = {
+  const { heard, photo } = await readContent(context, { content, externalUserId, inboxId });
+  const turned = await takeChatTurn(context, {
     inboxId,
     messageId,
     externalUserId,
@@ -67,19 +75,29 @@ async function takeMessage(
     message: heard,
     photo,
     eventCode: null,
-  };
-  return takeChatTurn(context, turn);
+  });
+  if (photo && turned !== 'conflict') await dropUnkept(context, photo.id);
+  return turned;
 }
 
-/** A picture is fetched, examined and stored before the turn: no platform is called inside a unit of work. */
+/**
+ * A picture is fetched, examined and stored before the turn: no platform is called inside a unit of work. Its file is named
+ * after the message, so that a turn that runs again writes the same one.
+ */
 async function readContent(
   context: ReceiveContext,
-  content: KfContent,
-  externalUserId: string,
+  { content, externalUserId, inboxId }: { content: KfContent; externalUserId: string; inboxId: string },
 ): Promise<{ heard: ChatMessage; photo: PhotoRecord | null }> {
   if (content.kind !== 'picture') return { heard: content, photo: null };
-  const { result, photo } = await examinePicture(context, { mediaId: content.mediaId, externalUserId });
+  const asked = { mediaId: content.mediaId, externalUserId, photoId: inboxId };
+  const { result, photo } = await examinePicture(context, asked);
   return { heard: { kind: 'picture', result }, photo };
+}
+
+/** A picture sent where none was asked for, or in a state that takes none, leaves nothing behind (PR5). */
+async function dropUnkept(context: ReceiveContext, photoId: string): Promise<void> {
+  const kept = await context.unitOfWork.read((tx) => tx.photos.find(photoId));
+  if (!kept) await context.photoStore.delete(photoId);
 }
 
 async function takeEntry(

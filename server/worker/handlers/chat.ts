@@ -7,10 +7,13 @@ import { receiveKfMessage, type ReceiveContext } from '../../use-cases/receive-k
 import { resumeChat } from '../../use-cases/resume-chat';
 import type { LeavingReplies } from '../../use-cases/take-chat-turn';
 import { DONE, type Handled, type Handlers } from '../handler';
+import { judgeError, MAX_ATTEMPTS } from '../retry-policy';
 
 export type ChatHandlerContext = PullContext & ReceiveContext;
 
 const SOON_MS = 100;
+/** Tries of a message that makes us fail, about a minute, before the conversation goes on without it. */
+const FAULT_TRIES = 8;
 /** The platform answers this for a message id it has already: our first try arrived (kf.md 4.1). */
 const REPEATED_ID = 40058;
 
@@ -31,8 +34,17 @@ async function answerBell(context: ChatHandlerContext, message: ClaimedMessage):
 }
 
 async function receive(context: ChatHandlerContext, message: ClaimedMessage): Promise<Handled> {
-  const received = await receiveKfMessage(context, String(message.payload.inboxId));
+  const isHopeless = (error: unknown): boolean => isSpent(error, message.attempts, context.clock.now());
+  const received = await receiveKfMessage(context, String(message.payload.inboxId), isHopeless);
   return received === 'conflict' ? soon(context, 'chat.conflict') : DONE;
+}
+
+/** Whether a further try is pointless: a refusal for good, a fault of ours that stays, or a day of trying. */
+function isSpent(error: unknown, attempts: number, now: number): boolean {
+  const handled = judgeError(error, now);
+  if (handled.kind !== 'later') return true;
+  if (handled.keep) return false;
+  return attempts >= (handled.code === 'INTERNAL' ? FAULT_TRIES : MAX_ATTEMPTS);
 }
 
 async function resume(context: ChatHandlerContext, message: ClaimedMessage): Promise<Handled> {

@@ -1,3 +1,4 @@
+import type { Logger } from '../../../../server/use-cases/ports/logger';
 import type { ClaimedMessage, OutboxQueue } from '../../../../server/use-cases/ports/messaging';
 import { StorageUnavailableError } from '../../../../server/use-cases/ports/storage-errors';
 import { DONE, type Handler } from '../../../../server/worker/handler';
@@ -42,14 +43,8 @@ function fakeQueue(ids: string[]) {
 
 function workerOn(queue: OutboxQueue, handler: Handler, changes: Partial<OutboxWorkerOptions> = {}) {
   const clock = { at: 1_000, now: () => clock.at };
-  const errors: string[] = [];
   const ignore = () => undefined;
-  const logger = {
-    debug: ignore,
-    info: ignore,
-    warn: ignore,
-    error: (event: string) => void errors.push(event),
-  };
+  const logger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, with: () => logger };
   const worker = createOutboxWorker({
     queue,
     handlers: { 'test.happened': handler },
@@ -60,7 +55,7 @@ function workerOn(queue: OutboxQueue, handler: Handler, changes: Partial<OutboxW
     concurrency: 1,
     ...changes,
   });
-  return { worker, clock, errors };
+  return { worker, clock };
 }
 
 describe('createOutboxWorker', () => {
