@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../shared/domain/time';
-import { PlatformError } from '../use-cases/ports/platform-errors';
+import { PlatformError, TransportError } from '../use-cases/ports/platform-errors';
 import type { StoredToken, TokenStore } from '../use-cases/ports/platforms';
 
 /** What a platform answered when asked for a token. */
@@ -153,7 +153,7 @@ export class RefreshingAccessTokens implements AccessTokens {
       if (error instanceof PlatformError && error.class !== 'RETRY' && error.class !== 'UNKNOWN') {
         this.refused = { error, until: this.options.clock.now() + REFUSED_MS };
       }
-      throw error;
+      throw error instanceof TransportError ? neverSent(error) : error;
     }
   }
 
@@ -207,4 +207,9 @@ export class RefreshingAccessTokens implements AccessTokens {
       patience.abort();
     }
   }
+}
+
+/** Without a token the call itself never left: nobody may take it for one whose fate is not known. */
+function neverSent(cause: TransportError): TransportError {
+  return new TransportError({ platform: cause.platform, path: cause.path, reason: 'connect', cause });
 }

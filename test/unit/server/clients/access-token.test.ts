@@ -58,6 +58,13 @@ function gate<T>() {
 }
 
 describe('RefreshingAccessTokens', () => {
+  it('says that a call never left when no token could be had in time (promise 5)', async () => {
+    const late = new TransportError({ platform: 'wecom', path: '/cgi-bin/gettoken', reason: 'timeout' });
+    const { tokens } = setUp({ fetchToken: () => Promise.reject(late) });
+
+    await expect(tokens.run(async () => 'sent')).rejects.toMatchObject({ sent: 'no', class: 'RETRY' });
+  });
+
   it('fetches once and uses the token until its last minute', async () => {
     const { tokens, wecom, clock } = setUp();
     expect(await tokens.run(wecom.call)).toBe('token-1');
@@ -186,7 +193,7 @@ describe('RefreshingAccessTokens', () => {
       .mockResolvedValue({ token: 'good', expiresInSeconds: 7200 });
     const tokens = processOf({ fetchToken });
     const call = async (token: string) => token;
-    await expect(tokens.run(call)).rejects.toBe(lost);
+    await expect(tokens.run(call)).rejects.toMatchObject({ cause: lost });
     expect(await tokens.run(call)).toBe('good');
   });
 
