@@ -83,7 +83,12 @@ function isPatterned(bytes: Buffer): boolean {
   if (new Set(bytes).size < 16) return true;
   const steps = new Set<number>();
   for (let at = 1; at < bytes.length; at += 1) steps.add(((bytes[at] ?? 0) - (bytes[at - 1] ?? 0)) & 0xff);
-  return steps.size < 6 || isWeak(bytes.toString('latin1'), 16);
+  return steps.size < 6 || isTypedSample(bytes);
+}
+
+/** Words that somebody typed: random bytes are never all printable, but one key in 256 begins like a placeholder. */
+function isTypedSample(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f) && isWeak(bytes.toString('latin1'), 16);
 }
 
 /** A private key in this place would be readable too, and must not lie there. */

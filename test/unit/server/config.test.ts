@@ -220,6 +220,16 @@ describe('loadConfig', () => {
     expect(Object.keys(problemsOf(overrides)).sort()).toEqual(expected);
   });
 
+  it('takes a random key that begins like a placeholder', () => {
+    const key = Buffer.concat([Buffer.from('<'), randomBytes(31)]).toString('base64');
+    expect(
+      problemsOf({
+        INDEX_KEY: key,
+        FIELD_KEYS: `v1:${Buffer.from(key, 'base64').reverse().toString('base64')}`,
+      }),
+    ).toEqual({});
+  });
+
   it('asks for both customer-service callback settings or none', () => {
     expect(problemsOf({ KF_CALLBACK_TOKEN: 'Abc123Def456' })).toEqual({
       KF_CALLBACK_AES_KEY: 'is missing beside the other',
