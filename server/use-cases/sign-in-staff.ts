@@ -90,7 +90,8 @@ export async function staffVisit(
   if (!stored) return null;
   const session = JSON.parse(stored.body) as StaffSession;
   const now = context.clock.now();
-  if (now - session.signedInAt >= LONGEST_MS) return null;
+  // The store forgets by its own clock; ours decides.
+  if (now - session.signedInAt >= LONGEST_MS || now - session.seenAt >= IDLE_MS) return null;
   const member = await context.unitOfWork.read((tx) => tx.staff.find(session.staffId));
   if (!member) return null;
   if (now - session.seenAt < TOUCH_MS) return { session, member };
