@@ -9,7 +9,8 @@ import type { Repositories } from './ports/storage';
 export type PullContext = Context & { kf: KfPort; locks: Locks };
 
 const PAGE = 500;
-const LOCK_MS = 30_000;
+/** Spares double work only. A puller that died holds it until then, and every chat waits so long. */
+const LOCK_MS = 5_000;
 const BAD_TOKEN = 95007;
 
 /**
