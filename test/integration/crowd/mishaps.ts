@@ -7,8 +7,10 @@ import type { Crowd } from './run-crowd';
 /** How two processes ended that were asked to. */
 export type Endings = (Ended & { tookMs: number })[];
 
-/** Registering takes a person about this many messages. */
-const MESSAGES_EACH = 30;
+const HOUR_MS = 3_600_000;
+
+/** Registering takes a person more messages than this, so that every mishap finds the crowd at work. */
+const MESSAGES_EACH = 22;
 
 /**
  * One mishap after the other, spread over the time in which the crowd writes: a worker and a web process die, Redis is
@@ -29,23 +31,28 @@ export async function strike(
   ];
   const step = (size * MESSAGES_EACH) / (acts.length + 1);
   for (const [index, act] of acts.entries()) {
-    // Somebody who cannot go on ends the wait: the crowd itself then tells why.
-    await Promise.race([reaches(crowd, step * (index + 1)), crowd.done]);
+    await reaches(crowd, { messages: step * (index + 1), size });
     await act();
   }
   return endings;
 }
 
-async function reaches(crowd: Crowd, messages: number): Promise<void> {
+/** Somebody who cannot go on ends the wait with the reason why. */
+async function reaches(crowd: Crowd, { messages, size }: { messages: number; size: number }): Promise<void> {
   const written = (): number =>
     crowd.walkers.reduce(
       (sum, { candidate }) => sum + candidate.messages().filter(({ from }) => from === 'customer').length,
       0,
     );
-  await until(`the crowd has written ${messages} messages`, () => written() >= messages, {
-    withinMs: 1_800_000,
+  let over = false;
+  const end = crowd.done.finally(() => (over = true));
+  end.catch(() => undefined);
+  await until(`the crowd has written ${messages} messages`, () => over || written() >= messages, {
+    withinMs: HOUR_MS,
     everyMs: 50,
   });
+  if (over) await end;
+  if (crowd.finished() === size) throw new Error('the crowd was faster than the mishaps');
 }
 
 async function killed(stage: CrowdStage, name: ProcessName): Promise<void> {
