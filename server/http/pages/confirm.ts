@@ -69,7 +69,7 @@ function showProof(
   const login = purpose === 'login';
   const body = html`<h1>${voice.say('confirm.title')}</h1>
     <div class="card"><p>${voice.say(login ? 'confirm.login' : `confirm.${via}`, { target })}</p></div>
-    ${formOf(token, [{ act: 'confirm', caption: voice.say(login ? 'confirm.login_button' : 'confirm.button') }])}
+    ${formOf(ctx, { token, acts: [{ act: 'confirm', caption: voice.say(login ? 'confirm.login_button' : 'confirm.button') }] })}
     <p class="soft">${until(voice, proof.expiresAt)}</p>`;
   writePage(ctx, { title: voice.say('confirm.title'), body, voice });
 }
@@ -90,7 +90,7 @@ function showGuardian(
       <h2>${voice.local(notice.title)}</h2>
       ${paragraphs(voice.local(notice.body))}
     </div>
-    ${formOf(token, acts, notice.version)}
+    ${formOf(ctx, { token, acts, version: notice.version })}
     <p class="soft">${until(voice, asked.expiresAt)}</p>`;
   writePage(ctx, { title: voice.say('guardian.title'), body, voice });
 }
@@ -119,16 +119,23 @@ function until(voice: Voice, expiresAt: number): string {
   return voice.say('confirm.until', { at: instantText(expiresAt, voice.locale) });
 }
 
+interface Act {
+  act: string;
+  caption: string;
+  second?: boolean;
+}
+
+/** Answers in the language that was chosen on the page. */
 function formOf(
-  token: string,
-  acts: readonly { act: string; caption: string; second?: boolean }[],
-  version?: string,
+  ctx: Ctx,
+  { token, acts, version }: { token: string; acts: readonly Act[]; version?: string },
 ): Html {
+  const chosen = ctx.URL.searchParams.has('lang') ? `?lang=${ctx.state.locale}` : '';
   const buttons = acts.map(
     ({ act, caption, second }) =>
       html`<button class="button ${second ? 'second' : ''}" name="act" value="${act}">${caption}</button>`,
   );
-  return html`<form method="post" action="/pages/confirm">
+  return html`<form method="post" action="/pages/confirm${chosen}">
     <input type="hidden" name="t" value="${token}" />
     ${version && html`<input type="hidden" name="version" value="${version}" />`} ${buttons}
   </form>`;

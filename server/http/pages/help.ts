@@ -7,6 +7,9 @@ import { pageVoice, paragraphs, writePage, type Voice } from './page';
 
 const MAX_QUERY = 60;
 
+/** Answers that announce the chat's next step ("confirm?") say nothing on a page. */
+const STEP_OF_CHAT = /^flow\.(?!help$|edit_info$)/;
+
 const TOPICS = ['flow', 'account', 'photo', 'review', 'payment', 'exam', 'other'] as const;
 type Topic = (typeof TOPICS)[number];
 
@@ -17,7 +20,8 @@ export function helpPages(router: Router<State>, deps: HttpDeps): void {
     const voice = pageVoice(ctx);
     const words = ctx.URL.searchParams.getAll('q').join(' ').trim().slice(0, MAX_QUERY);
     const { answers, hotline } = await listFaq(context, voice.locale);
-    const found = words === '' ? answers : answers.filter((one) => contains(one, words));
+    const readable = answers.filter(({ id }) => !STEP_OF_CHAT.test(id));
+    const found = words === '' ? readable : readable.filter((one) => contains(one, words));
     const title = voice.say('help.title');
     const body = html`<h1>${title}</h1>
       <form method="get" action="/pages/help">

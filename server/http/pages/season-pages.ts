@@ -55,7 +55,11 @@ export function seasonPages(router: Router<State>, deps: HttpDeps): void {
         ${voice.say('page.version', { version: notice.version })}
       </p>
       <div class="card">${paragraphs(voice.local(notice.body))}</div>
-      <p><a href="/pages/notices/${season.id}?lang=${voice.locale}">${voice.say('notices.all')}</a></p>
+      <p>
+        <a class="alone" href="/pages/notices/${season.id}?lang=${voice.locale}"
+          >${voice.say('notices.all')}</a
+        >
+      </p>
       <p class="soft">${voice.say('page.back_to_chat')}</p>`;
     writePage(ctx, { title, body, voice });
   });

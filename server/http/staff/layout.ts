@@ -37,6 +37,8 @@ export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn }: Pa
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="robots" content="noindex" />
         <title>${title} · ${say('page.product')}</title>
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/staff/assets/weui.css" />
         <link rel="stylesheet" href="/staff/assets/staff.css" />
       </head>
