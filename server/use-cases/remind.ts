@@ -14,8 +14,6 @@ export interface ReminderDue {
   outboxId: string;
   registrationId: string;
   reminder: Reminder;
-  /** The row was begun before. */
-  again?: boolean;
 }
 
 /**
@@ -24,7 +22,7 @@ export interface ReminderDue {
  */
 export async function remind(
   context: RemindContext,
-  { outboxId, registrationId, reminder, again }: ReminderDue,
+  { outboxId, registrationId, reminder }: ReminderDue,
 ): Promise<Reminded> {
   const found = await load(context, registrationId);
   if (!found) return 'no_longer_applies';
@@ -44,7 +42,6 @@ export async function remind(
     registrationId,
     refundId: null,
     occasion: { about: 'reminder', kind, endsAt },
-    again,
   });
 }
 

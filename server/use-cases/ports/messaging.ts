@@ -93,7 +93,8 @@ export interface Delivery {
   accountId: string | null;
   channel: 'chat' | 'subscription' | 'mail' | 'sms' | 'card' | 'staff_text';
   topic: string;
-  outcome: 'sent' | 'unknown' | 'refused' | 'failed' | 'undeliverable';
+  /** `unknown` also while it is on its way; `not_sent`: it surely did not leave and is tried again. */
+  outcome: 'sent' | 'unknown' | 'not_sent' | 'refused' | 'failed' | 'undeliverable';
   /** Platform's message id or code, never personal data. */
   detail: string | null;
   at: number;

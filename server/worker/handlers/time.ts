@@ -17,21 +17,17 @@ export function timeHandlers(context: RemindContext): Handlers {
   };
 }
 
-async function tell(context: RemindContext, { id, payload, attempts }: ClaimedMessage): Promise<Handled> {
+async function tell(context: RemindContext, { id, payload }: ClaimedMessage): Promise<Handled> {
   await tellCandidate(context, {
     outboxId: id,
     registrationId: String(payload.registrationId),
     refundId: payload.refundId ? String(payload.refundId) : null,
     occasion: { about: String(payload.about) as CandidateTopic },
-    again: attempts > 1,
   });
   return DONE;
 }
 
-async function remindNow(
-  context: RemindContext,
-  { id, payload, attempts }: ClaimedMessage,
-): Promise<Handled> {
+async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage): Promise<Handled> {
   const reminder: Reminder = {
     kind: String(payload.kind) as ReminderKind,
     audience: String(payload.audience) as ReminderAudience,
@@ -39,7 +35,7 @@ async function remindNow(
     endsAt: Number(payload.endsAt),
   };
   const registrationId = String(payload.registrationId);
-  await remind(context, { outboxId: id, registrationId, reminder, again: attempts > 1 });
+  await remind(context, { outboxId: id, registrationId, reminder });
   return DONE;
 }
 

@@ -1,0 +1,190 @@
+import { chatIsOpen } from './chat-budget';
+import type { Context } from './context';
+import {
+  noticeSubject,
+  noticeText,
+  templateOf,
+  templateValues,
+  type NoticeFacts,
+  type Occasion,
+} from './notice-text';
+import type { Account } from './ports/accounts';
+import type { ChatState } from './ports/chat';
+import type { KfPort } from './ports/kf';
+import type { Delivery } from './ports/messaging';
+import type { Mailer } from './ports/notify';
+import { PlatformError, TransportError } from './ports/platform-errors';
+import type { Repositories } from './ports/storage';
+import type { WechatPort } from './ports/wechat';
+
+export type NoticeContext = Context & { kf: KfPort; wechat: WechatPort; mailer: Mailer };
+
+export type Channel = 'subscription' | 'chat' | 'mail';
+
+export interface Notification {
+  /** Row that causes this message; its deliveries tell what was tried already. */
+  outboxId: string;
+  registrationId: string;
+  refundId: string | null;
+  occasion: Occasion;
+}
+
+export interface Recipient {
+  account: Account;
+  openid: string | null;
+  chat: ChatState | null;
+  facts: NoticeFacts;
+}
+
+export interface Attempt {
+  channel: Channel;
+  notification: Notification;
+  recipient: Recipient;
+  /** The same way was begun before. */
+  earlier?: Delivery;
+}
+
+/** One way to a person, open now. */
+interface Way {
+  /** Takes what sending uses up, in the unit of work that also records the beginning. False = none is left. */
+  reserve(tx: Repositories): Promise<boolean>;
+  send(): Promise<unknown>;
+  /** Puts the books right after a failure. */
+  settle?(tx: Repositories, error: unknown): Promise<void>;
+}
+
+/**
+ * Sends one message by one way. That it was begun is stored before it leaves: whoever dies in between is followed by a
+ * record that says "unknown", never by a second message (promise 5). Null: this way does not exist for this person now. A
+ * busy platform throws and the row comes back later.
+ */
+export async function sendNotice(
+  context: NoticeContext,
+  attempt: Attempt,
+): Promise<Delivery['outcome'] | null> {
+  const way = WAYS[attempt.channel](context, attempt);
+  if (!way) return null;
+  const { notification, channel, earlier } = attempt;
+  const detail = earlier?.detail ?? (channel === 'chat' ? notification.outboxId : context.newId());
+  const begun = await context.unitOfWork.run(async (tx) => {
+    if (!(await way.reserve(tx))) return false;
+    if (earlier) await tx.deliveries.markByDetail(detail, 'unknown', context.clock.now());
+    else await tx.deliveries.add(deliveryOf(context, attempt, { outcome: 'unknown', detail }));
+    return true;
+  });
+  if (!begun) return null;
+  const error: unknown = await way.send().then(
+    () => null,
+    (failed: unknown) => failed ?? new Error('failed without a reason'),
+  );
+  const outcome = outcomeOf(error, attempt);
+  if (outcome !== 'unknown') {
+    await context.unitOfWork.run(async (tx) => {
+      if (error) await way.settle?.(tx, error);
+      await tx.deliveries.markByDetail(detail, outcome, context.clock.now());
+    });
+  }
+  if (outcome === 'not_sent' || (outcome === 'unknown' && channel === 'chat' && !isFinal(error))) throw error;
+  return outcome;
+}
+
+export function deliveryOf(
+  context: Context,
+  { channel, notification, recipient }: Omit<Attempt, 'earlier'>,
+  { outcome, detail }: Pick<Delivery, 'outcome' | 'detail'>,
+): Delivery {
+  const { occasion, outboxId } = notification;
+  return {
+    id: context.newId(),
+    outboxId,
+    accountId: recipient.account.id,
+    channel,
+    topic: occasion.about === 'reminder' ? `reminder.${occasion.kind}` : occasion.about,
+    outcome,
+    detail,
+    at: context.clock.now(),
+  };
+}
+
+/** Answers that close this way for this message; the next way is tried. */
+const FINAL_HERE: ReadonlySet<PlatformError['class']> = new Set(['CHANNEL', 'TARGET', 'PERMANENT', 'CONFIG']);
+const NO_PERMIT = 43101;
+/** The platform has this message id already: the try before this one arrived (kf.md 4.1). */
+const REPEATED_ID = 40058;
+
+function isFinal(error: unknown): boolean {
+  return error instanceof PlatformError && FINAL_HERE.has(error.class);
+}
+
+function outcomeOf(error: unknown, { channel, earlier }: Attempt): Delivery['outcome'] {
+  if (error === null) return 'sent';
+  if (error instanceof TransportError) return error.sent === 'maybe' ? 'unknown' : 'not_sent';
+  if (!(error instanceof PlatformError)) return 'not_sent';
+  const wasSent = channel === 'chat' && earlier?.outcome === 'unknown';
+  if (wasSent && error.code === REPEATED_ID) return 'sent';
+  if (error.class === 'UNKNOWN' || (wasSent && isFinal(error))) return 'unknown';
+  return isFinal(error) ? 'refused' : 'not_sent';
+}
+
+const WAYS: Record<Channel, (context: NoticeContext, attempt: Attempt) => Way | null> = {
+  subscription: bySubscription,
+  chat: byChat,
+  mail: byMail,
+};
+
+function bySubscription(context: NoticeContext, { recipient }: Attempt): Way | null {
+  const { openid, facts } = recipient;
+  const template = templateOf(facts.season, facts.occasion);
+  if (!template || openid === null) return null;
+  const { templateId, page } = template;
+  const at = context.clock.now();
+  return {
+    reserve: (tx) => tx.permits.take(openid, templateId, at),
+    send: () =>
+      context.wechat.subscribeSend({
+        toOpenid: openid,
+        templateId,
+        page,
+        values: templateValues(template, facts),
+        lang: facts.locale === 'en' ? 'en_US' : 'zh_CN',
+      }),
+    // The platform's count wins: refused means that none is left; not sent, that ours was not used up.
+    settle: async (tx, error) => {
+      const none = error instanceof PlatformError && error.code === NO_PERMIT;
+      if (none) await tx.permits.clear(openid, templateId, at);
+      else await tx.permits.add(openid, templateId, 1, at);
+    },
+  };
+}
+
+function byChat(context: NoticeContext, { recipient, notification, earlier }: Attempt): Way | null {
+  const { chat, facts } = recipient;
+  // What was begun has its place among the five already.
+  if (!chat || (!earlier && !chatIsOpen(chat, context.clock.now()))) return null;
+  return {
+    reserve: async (tx) => earlier !== undefined || tx.chats.save({ ...chat, sentSince: chat.sentSince + 1 }),
+    send: () =>
+      context.kf.sendMsg({
+        toUser: chat.externalUserId,
+        openKfId: chat.openKfId,
+        msgId: notification.outboxId,
+        message: { msgtype: 'text', text: { content: noticeText(facts) } },
+      }),
+  };
+}
+
+function byMail(context: NoticeContext, { recipient, notification }: Attempt): Way | null {
+  const { account, facts } = recipient;
+  const { email } = account;
+  if (email === null || account.emailVerifiedAt === null) return null;
+  return {
+    reserve: async () => true,
+    send: () =>
+      context.mailer.sendMail({
+        to: email,
+        subject: noticeSubject(facts),
+        text: noticeText(facts),
+        id: notification.outboxId,
+      }),
+  };
+}
