@@ -93,9 +93,9 @@ requireEngine('chromium')('Pages on a phone 375 pixels wide', () => {
     it('shows the reviewer the list, a review and the decision (S36-S41)', async () => {
       const registration = await nextSubmitted(stage);
       await phone.opens(`${stage.publicUrl}/staff/reviews`);
-      if (language === 'en') {
+      if ((await phone.page.locator('html').getAttribute('lang')) !== language) {
         await phone.page.locator('form[action="/staff/language"] button').click();
-        await phone.page.locator('html[lang=en]').waitFor();
+        await phone.page.locator(`html[lang=${language}]`).waitFor();
       }
       expect(await phone.look()).toEqual(GOOD_LOOK);
       await phone.opens(`${stage.publicUrl}/staff/reviews/${registration.id}`);
@@ -124,17 +124,19 @@ requireEngine('chromium')('Pages on a phone 375 pixels wide', () => {
       return text;
     };
     for (const language of LANGUAGES) expect(await shows(language)).not.toContain('357900000001');
-    const row = [
-      registrationId,
-      '65',
-      '357900000001',
-      `${stage.season.examFrom}T08:30:00+08:00`,
-      '第3机房',
-      '12',
-    ];
-    const text = `${TICKET_COLUMNS.join(',')}\n${row.join(',')}`;
+    const rows = ['65', '15'].map((subject, index) =>
+      [
+        registrationId,
+        subject,
+        `35790000000${index + 1}`,
+        `${stage.season.examFrom}T${index === 0 ? '08' : '13'}:30:00+08:00`,
+        '第3机房',
+        '12',
+      ].join(','),
+    );
+    const text = [TICKET_COLUMNS.join(','), ...rows].join('\n');
     const actor = { role: 'system', id: 'test', channel: 'command' } as const;
-    expect(await importTickets(stage.app.context, { text, actor })).toEqual({ ok: true, count: 1 });
+    expect(await importTickets(stage.app.context, { text, actor })).toEqual({ ok: true, count: 2 });
     stage.clock.at = stage.season.ticketFrom;
     for (const language of LANGUAGES) expect(await shows(language)).toContain('357900000001');
   });

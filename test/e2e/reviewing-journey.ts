@@ -25,7 +25,7 @@ export async function fixesPhoto(visitor: Visitor, wishes: Wishes): Promise<void
   await visitor.chooses('照片');
   await answersUntil(visitor, wishes, 'photo');
   await visitor.sendsPhoto('good');
-  await answersUntil(visitor, wishes, 'rejected', 'submit');
+  await visitor.isTold('照片已保存');
   await visitor.types('重新提交');
   await answersUntil(visitor, wishes, 'pending');
 }

@@ -8,6 +8,8 @@ export interface Visitor {
   page: Page;
   /** Waits for the next question of the chat. */
   isAsked(): Promise<QuestionName>;
+  /** Waits until the newest message, an answer to what was done last, says this. */
+  isTold(words: string): Promise<void>;
   /** True when the newest message names this among its choices. */
   isOffered(words: string): Promise<boolean>;
   /** The last messages, to tell why nothing went on. */
@@ -62,11 +64,16 @@ export async function visitDemo({ browser, url, language, scale }: VisitorOption
   const botBubbles = page.locator('#messages > .row.from-bot .bubble');
   let answeredAt = 0;
 
-  async function newestQuestion(): Promise<QuestionName | undefined> {
+  /** What the chat said last, once it has answered. */
+  async function newestAnswer(): Promise<string | undefined> {
     const count = await rows.count();
     if (count <= answeredAt) return undefined;
     if (!(await rows.nth(count - 1).getAttribute('class'))?.includes('from-bot')) return undefined;
-    return questionIn({ text: await botBubbles.last().innerText() } as PhoneMessage)?.name;
+    return botBubbles.last().innerText();
+  }
+  async function newestQuestion(): Promise<QuestionName | undefined> {
+    const text = await newestAnswer();
+    return text === undefined ? undefined : questionIn({ text } as PhoneMessage)?.name;
   }
   async function endOfChat(): Promise<string> {
     return (await rows.allInnerTexts()).slice(-4).join('\n--\n');
@@ -96,6 +103,12 @@ export async function visitDemo({ browser, url, language, scale }: VisitorOption
     page,
     errors,
     isAsked,
+    async isTold(words) {
+      await until(`the chat says: ${words}`, async () => (await newestAnswer())?.includes(words), {
+        withinMs: PATIENCE_MS,
+        everyMs: 30,
+      });
+    },
     isOffered: async (words) => (await botBubbles.last().innerText()).includes(words),
     endOfChat,
     types: (text) => answering(() => send(text)),

@@ -147,7 +147,7 @@ function siteCard(parts: {
 }
 
 function leftText(left: number | null, voice: Voice): Html {
-  if (left === null) return html`<span>${voice.say('sites.open')}</span>`;
-  if (left <= 0) return html`<span class="full">${voice.say('sites.full')}</span>`;
-  return html`<span>${voice.say('sites.left', { count: left })}</span>`;
+  if (left === null) return html`<span class="seats">${voice.say('sites.open')}</span>`;
+  if (left <= 0) return html`<span class="seats full">${voice.say('sites.full')}</span>`;
+  return html`<span class="seats">${voice.say('sites.left', { count: left })}</span>`;
 }
