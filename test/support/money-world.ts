@@ -249,3 +249,11 @@ function photoOf(context: Context, registration: Registration) {
     createdAt: context.clock.now(),
   };
 }
+
+/** Places taken at a site, by subject code and `site`; counters that stand at nothing are left out. */
+export async function seatsTaken(world: MoneyWorld, siteCode: string): Promise<Record<string, number>> {
+  const counts = await world.read((tx) => tx.seats.counts(world.season.id, siteCode));
+  return Object.fromEntries(
+    counts.filter((count) => count.taken > 0).map((count) => [count.subjectCode ?? 'site', count.taken]),
+  );
+}

@@ -8,9 +8,8 @@ const ACTS: Record<string, (play: Play) => Promise<void>> = {
     if (!opened.ok) return refused(play, opened);
     const { target } = opened.body;
     play.opened.subjectCodes = target['subjectCodes'] as string[] | undefined;
-    play.show(
-      `小程序：打开 ${String(target['open'])}${target['field'] ? ` ${String(target['field'])}` : ''}`,
-    );
+    const { open, field } = target as { open: string; field?: string };
+    play.show(`小程序：打开 ${[open, field].filter(Boolean).join(' ')}`);
   },
   核对: async (play) => {
     const { readBack } = await summaryOf(play);
@@ -23,7 +22,17 @@ const ACTS: Record<string, (play: Play) => Promise<void>> = {
   },
   支付: (play) => pay(play, 'success'),
   取消支付: (play) => pay(play, 'cancel'),
-  逾期强付: (play) => pay(play, 'force'),
+  逾期强付: async (play) => {
+    const { payParams } = play.opened;
+    if (!payParams) throw new Error('no order was opened');
+    const paid = await play.candidate.pays(payParams, 'force');
+    play.show(`小程序：${paid.errMsg}`);
+  },
+  核对单号: async (play) => {
+    const said = play.candidate.messages().findLast(({ text }) => /NCRE[0-9A-Z]{26}/u.test(text))?.text ?? '';
+    if (!said.includes(play.opened.orderId ?? '?')) throw new Error(`another number: ${said}`);
+    play.show('小程序：聊天里的商户单号就是这笔订单的单号');
+  },
   免费确认: async (play) => {
     const { registration, readBack } = await summaryOf(play);
     const answer = await play.phone.confirmsFree(registration.id, chosen(play, readBack));
@@ -62,12 +71,12 @@ function chosen(play: Play, readBack: PaymentSummary['readBack']): string[] {
 async function order(play: Play) {
   const { registration, readBack } = await summaryOf(play);
   const answer = await play.phone.orders(registration.id, chosen(play, readBack));
-  if (answer.ok) play.opened.orderId = answer.body.order.id;
-  else refused(play, answer);
+  if (!answer.ok) refused(play, answer);
+  else Object.assign(play.opened, { orderId: answer.body.order.id, payParams: answer.body.payParams });
   return answer;
 }
 
-async function pay(play: Play, outcome: 'success' | 'cancel' | 'force'): Promise<void> {
+async function pay(play: Play, outcome: 'success' | 'cancel'): Promise<void> {
   const answer = await order(play);
   if (!answer.ok) return;
   const paid = await play.candidate.pays(answer.body.payParams, outcome);

@@ -34,11 +34,11 @@ export async function servicerActs({ stage, candidate }: Play, said: string): Pr
   const [act, words] = said.split('：');
   switch (act) {
     case '接待':
-      return void (await servicer.takes(candidate));
+      return servicer.takes(candidate);
     case '说':
-      return void (await servicer.writes(candidate, words ?? ''));
+      return servicer.writes(candidate, words ?? '');
     case '结束':
-      return void (await servicer.ends(candidate));
+      return servicer.ends(candidate);
     default:
       throw new Error(`the desk does not know how to ${said}`);
   }

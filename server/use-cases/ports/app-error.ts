@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../../shared/domain/codes';
-import type { RemedyAct } from '../../../shared/domain/refusal';
 import type { State } from '../../../shared/domain/lifecycle';
 
 /** One unmet rule, or one field that was not accepted; `code` is a dotted domain code and the key of its text. */
@@ -9,7 +8,7 @@ export interface FailedPart {
   code: string;
   params?: Readonly<Record<string, string | number>>;
   /** The act that resolves it, where there is one. */
-  remedy?: RemedyAct | string;
+  remedy?: string;
 }
 
 export interface FailureDetails {

@@ -1,7 +1,7 @@
 import { describeCrowd } from './describe-crowd';
 import { strike, type Endings } from './mishaps';
 
-const SIZE = 16;
+const SIZE = 12;
 let endings: Endings = [];
 
 describeCrowd(

@@ -3,13 +3,12 @@ import { changeRegistration } from '../../../../server/use-cases/change-registra
 import { requestClose } from '../../../../server/use-cases/close-order';
 import { deleteRegistration } from '../../../../server/use-cases/delete-registration';
 import { isId, orderIdOfTradeNumber } from '../../../../shared/domain/ids';
+import { DAY_MS as DAY, MINUTE_MS as MINUTE } from '../../../../shared/domain/time';
 import { embeddedContext, type EmbeddedContext } from '../../../support/embedded-context';
-import { CANDIDATE, moneyWorld, type MoneyWorld } from '../../../support/money-world';
+import { CANDIDATE, moneyWorld, seatsTaken, type MoneyWorld } from '../../../support/money-world';
 import { OTHER_SITE, REVIEWING_SITE, smallSeason, type SampleChanges } from '../../../support/season';
 
 const NOW = Date.parse('2027-01-02T10:00:00+08:00');
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 let embedded: EmbeddedContext;
 let world: MoneyWorld;
@@ -26,12 +25,7 @@ const told = (): string[] =>
 const topics = (): string[] => world.sent.map(({ topic }) => topic);
 const orders = (id: string) => world.read((tx) => tx.orders.listOf(id));
 const refunds = (id: string) => world.read((tx) => tx.refunds.listOf(id));
-const taken = async (siteCode = OTHER_SITE) => {
-  const counts = await world.read((tx) => tx.seats.counts(world.season.id, siteCode));
-  return Object.fromEntries(
-    counts.filter((count) => count.taken > 0).map((count) => [count.subjectCode ?? 'site', count.taken]),
-  );
-};
+const taken = (siteCode = OTHER_SITE) => seatsTaken(world, siteCode);
 async function opened(id: string, codes: string[]): Promise<string> {
   const started = await world.pay(id, codes);
   if (!started.ok) throw new Error(JSON.stringify(started));

@@ -23,7 +23,7 @@ function row(id: string): ClaimedMessage {
 
 /** A queue that hands out its rows once and keeps a record of the rest. */
 function fakeQueue(ids: string[]) {
-  let rows = ids.map(row);
+  const rows = ids.map(row);
   const asked = { renewed: [] as string[], given: [] as string[], completed: [] as string[] };
   const stale = new Set<string>();
   const queue: OutboxQueue = {

@@ -4,7 +4,9 @@ import { staffZhCn, type StaffKey } from '../../../../../shared/i18n/staff/zh-CN
 
 const KEYS = Object.keys(staffZhCn) as StaffKey[];
 const placeholders = (text: string) =>
-  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
+  [...text.matchAll(/\{\{(\w+)\}\}/g)]
+    .map(([, name]) => name ?? '')
+    .toSorted((one, other) => one.localeCompare(other));
 
 describe('staffText', () => {
   it.each(KEYS)('says %s in both languages with the same values', (key) => {
