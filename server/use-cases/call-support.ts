@@ -6,33 +6,47 @@ import type { KfPort } from './ports/kf';
 import { PlatformError } from './ports/platform-errors';
 import type { WecomPort } from './ports/wecom';
 import type { Addresses } from './resolve-replies';
+import { tellStaff } from './staff-messages';
 
 export type SupportContext = Context & { kf: KfPort; wecom: WecomPort; addresses: Addresses };
 
 /** Platform state "waiting in the pool". */
 const POOL = 2;
 
+/** A row that calls the desk: what it said before is known by its id. */
+interface Call {
+  outboxId: string;
+  handoffId: string;
+}
+
 /**
- * Puts a conversation in the platform's pool and tells those on duty (promise 12). When the platform does not allow the
- * move, its present state is read and kept: the ticket and the message to the desk stand all the same.
+ * Tells those on duty and puts the conversation in the platform's pool (promise 12), after which the bot cannot speak: the
+ * candidate's own answer has left before. When the platform does not allow the move, its present state is read and kept: the
+ * ticket and the message to the desk stand all the same. `nobody`: no member of staff could be told.
  */
-export async function callSupport(context: SupportContext, handoffId: string): Promise<'called' | 'nothing'> {
-  const handoff = await context.unitOfWork.read((tx) => tx.handoffs.find(handoffId));
-  if (!handoff || handoff.state === 'closed' || handoff.state === 'served') return 'nothing';
+export async function callSupport(
+  context: SupportContext,
+  call: Call,
+): Promise<'called' | 'nobody' | 'nothing'> {
+  const handoff = await waiting(context, call.handoffId);
+  if (!handoff) return 'nothing';
+  const told = await tellDesk(context, { ...call, handoff, key: 'support.called' });
   if (handoff.state === 'queued') await queue(context, handoff);
-  await tellDesk(context, handoff, 'support.called');
-  return 'called';
+  return told;
 }
 
 /** Nobody has answered by the promised time: everybody of the desk and the administrators are told, and told again later. */
 export async function remindSupport(
   context: SupportContext,
-  handoffId: string,
-): Promise<'reminded' | 'nothing'> {
+  { round, ...call }: Call & { round: number },
+): Promise<'called' | 'nobody' | 'nothing'> {
+  const handoff = await waiting(context, call.handoffId);
+  return handoff ? tellDesk(context, { ...call, handoff, key: 'support.overdue', round }) : 'nothing';
+}
+
+async function waiting(context: SupportContext, handoffId: string): Promise<Handoff | null> {
   const handoff = await context.unitOfWork.read((tx) => tx.handoffs.find(handoffId));
-  if (!handoff || handoff.state === 'closed' || handoff.state === 'served') return 'nothing';
-  await tellDesk(context, handoff, 'support.overdue');
-  return 'reminded';
+  return handoff && handoff.state !== 'closed' && handoff.state !== 'served' ? handoff : null;
 }
 
 async function queue(context: SupportContext, handoff: Handoff): Promise<void> {
@@ -61,9 +75,9 @@ async function moveToPool(
 
 async function tellDesk(
   context: SupportContext,
-  handoff: Handoff,
-  key: 'support.called' | 'support.overdue',
-): Promise<void> {
+  desk: Call & { handoff: Handoff; key: 'support.called' | 'support.overdue'; round?: number },
+): Promise<'called' | 'nobody'> {
+  const { outboxId, handoff, key, round } = desk;
   const members = await context.unitOfWork.read(async (tx) => {
     const support = await tx.staff.withRole('support');
     const onDuty = support.filter((member) => member.onDuty);
@@ -71,14 +85,11 @@ async function tellDesk(
     return [...support, ...(await tx.staff.withRole('administrator'))];
   });
   const toUsers = [...new Set(members.flatMap((member) => (member.userid === null ? [] : [member.userid])))];
-  if (toUsers.length === 0) return;
   const content = render('zh-CN', key, {
     trigger: render('zh-CN', `handoff.trigger.${handoff.trigger}`),
     due: dueText(handoff.answerBy, context.clock.now(), 'zh-CN'),
   });
-  try {
-    await context.wecom.messageSend({ toUsers, msgtype: 'text', text: { content } });
-  } catch (error) {
-    if (!(error instanceof PlatformError) || error.class !== 'TARGET') throw error;
-  }
+  const topic = round === undefined ? key : `${key}.${round}`;
+  const told = await tellStaff(context, { outboxId, topic, toUsers, content });
+  return told === 'undeliverable' ? 'nobody' : 'called';
 }

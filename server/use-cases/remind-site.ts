@@ -12,7 +12,7 @@ import { remindReviewers, type ReviewerContext } from './remind-reviewers';
 export async function remindSiteInTheMorning(
   context: ReviewerContext,
   input: { outboxId: string; registration: Registration; season: Season; reminder: Reminder },
-): Promise<'sent' | 'undeliverable' | 'no_longer_applies'> {
+): Promise<'sent' | 'unknown' | 'undeliverable' | 'no_longer_applies'> {
   const { registration, season, reminder } = input;
   const siteCode = registration.answers.siteCode ?? '';
   const now = context.clock.now();

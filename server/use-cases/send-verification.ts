@@ -27,6 +27,8 @@ export async function sendVerification(
   context: VerificationContext,
   leaving: LeavingVerification,
 ): Promise<void> {
+  const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(leaving.outboxId));
+  if (before.length > 0) return;
   const outcome = await send(context, leaving);
   await context.unitOfWork.run((tx) =>
     tx.deliveries.add({

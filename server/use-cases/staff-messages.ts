@@ -28,13 +28,20 @@ export async function waitForSlot(context: ReviewContext, userid: string): Promi
 }
 
 /** Sends words to one member. A busy platform throws; a member who cannot be reached is an outcome. */
-export async function sendStaffText(
-  context: ReviewContext,
+export function sendStaffText(
+  context: Context & { wecom: WecomPort },
   { userid, content }: { userid: string; content: string },
-): Promise<Delivery['outcome']> {
+): Promise<'sent' | 'unknown' | 'undeliverable'> {
+  return sendTo(context, { toUsers: [userid], content });
+}
+
+async function sendTo(
+  context: Context & { wecom: WecomPort },
+  { toUsers, content }: { toUsers: string[]; content: string },
+): Promise<'sent' | 'unknown' | 'undeliverable'> {
   try {
-    const sent = await context.wecom.messageSend({ toUsers: [userid], msgtype: 'text', text: { content } });
-    return sent.reached.length > 0 ? 'sent' : 'undeliverable';
+    const { reached } = await context.wecom.messageSend({ toUsers, msgtype: 'text', text: { content } });
+    return reached.length > 0 ? 'sent' : 'undeliverable';
   } catch (error) {
     if (error instanceof PlatformError && error.class === 'TARGET') return 'undeliverable';
     // A second text would tell twice; that its fate is not known is on record.
@@ -43,13 +50,30 @@ export async function sendStaffText(
   }
 }
 
+/**
+ * The same words to several members in one call; a job that runs again says them once. `undeliverable`: nobody was reached,
+ * and the next run tries again.
+ */
+export async function tellStaff(
+  context: Context & { wecom: WecomPort },
+  told: { outboxId: string; topic: string; toUsers: string[]; content: string },
+): Promise<'sent' | 'unknown' | 'undeliverable'> {
+  const { outboxId, topic, toUsers, content } = told;
+  const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
+  const known = before.find((one) => one.topic === topic && one.outcome !== 'undeliverable');
+  if (known) return known.outcome === 'sent' ? 'sent' : 'unknown';
+  const outcome = toUsers.length === 0 ? 'undeliverable' : await sendTo(context, { toUsers, content });
+  await noteDelivery(context, { outboxId, channel: 'staff_text', topic, outcome, detail: null });
+  return outcome;
+}
+
 export interface Noted {
   outboxId: string;
   channel: Extract<Delivery['channel'], 'card' | 'staff_text'>;
   topic: string;
   outcome: Delivery['outcome'];
   /** Task id of the card, or the member's id: what this message is known by when the job runs again. */
-  detail: string;
+  detail: string | null;
 }
 
 export function deliveryOf(context: Context, { outboxId, channel, topic, outcome, detail }: Noted): Delivery {

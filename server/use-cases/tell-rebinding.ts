@@ -4,7 +4,7 @@ import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
 import type { KfPort } from './ports/kf';
 import type { Mailer } from './ports/notify';
-import { PlatformError } from './ports/platform-errors';
+import { PlatformError, TransportError } from './ports/platform-errors';
 
 export type RebindingContext = Context & { mailer: Mailer; kf: KfPort };
 
@@ -14,24 +14,38 @@ export async function tellRebinding(
   input: { outboxId: string; accountId: string; formerAccountId: string | null; at: number },
 ): Promise<void> {
   const { outboxId, accountId, formerAccountId, at } = input;
-  const { account, formerChat } = await context.unitOfWork.read(async (tx) => ({
+  const { account, formerChat, told } = await context.unitOfWork.read(async (tx) => ({
     account: await tx.accounts.find(accountId),
     formerChat: formerAccountId === null ? null : await tx.chats.findByAccount(formerAccountId),
+    told: await tx.deliveries.listOf(outboxId),
   }));
   if (!account) return;
   const { locale } = account;
   const text = render(locale, 'mail.account_rebound.text', { at: instantText(at, locale) });
-  if (account.email !== null && account.emailVerifiedAt !== null) {
+  const once = async (channel: 'mail' | 'chat', send: () => Promise<unknown>): Promise<void> => {
+    if (told.some((delivery) => delivery.channel === channel)) return;
+    const outcome = await send().then(() => 'sent' as const, finalOutcome);
+    const delivery = { outboxId, accountId, channel, topic: 'account.rebound', outcome, detail: null };
+    await context.unitOfWork.run((tx) =>
+      tx.deliveries.add({ ...delivery, id: context.newId(), at: context.clock.now() }),
+    );
+  };
+  const { email } = account;
+  if (email !== null && account.emailVerifiedAt !== null) {
     const subject = render(locale, 'mail.account_rebound.subject');
-    await context.mailer.sendMail({ to: account.email, subject, text, id: outboxId });
+    await once('mail', () => context.mailer.sendMail({ to: email, subject, text, id: outboxId }));
   }
   if (!formerChat || !chatIsOpen(formerChat, context.clock.now())) return;
   const { externalUserId: toUser, openKfId } = formerChat;
   const message = { msgtype: 'text' as const, text: { content: text } };
-  try {
-    await context.kf.sendMsg({ toUser, openKfId, msgId: outboxId, message });
-  } catch (error) {
-    // The mail has told it; a chat that is closed meanwhile is no reason to send the mail again.
-    if (!(error instanceof PlatformError)) throw error;
-  }
+  await once('chat', () => context.kf.sendMsg({ toUser, openKfId, msgId: outboxId, message }));
+}
+
+const FINAL: readonly PlatformError['class'][] = ['CHANNEL', 'TARGET', 'PERMANENT'];
+
+/** Refused, or of unknown fate: on record, and no reason to tell it twice elsewhere. Everything else is tried again. */
+function finalOutcome(error: unknown): 'refused' | 'unknown' {
+  if (error instanceof PlatformError && FINAL.includes(error.class)) return 'refused';
+  if (error instanceof TransportError && error.sent === 'maybe') return 'unknown';
+  throw error;
 }

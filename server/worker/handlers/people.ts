@@ -12,16 +12,14 @@ export type PeopleContext = VerificationContext &
   SupportContext & { photoStore: PhotoStore; logger: Logger };
 
 const REMIND_AGAIN_MS = 30 * 60_000;
+const NOBODY_AGAIN_MS = 10 * 60_000;
 
 /** Jobs about accounts, photos and the support desk. */
 export function peopleHandlers(context: PeopleContext): Handlers {
   return {
     'verification.requested': (message) => verify(context, message),
     'account.rebound': (message) => rebound(context, message),
-    'handoff.opened': async ({ payload }) => {
-      await callSupport(context, String(payload.handoffId));
-      return DONE;
-    },
+    'handoff.opened': (message) => call(context, message),
     'handoff.due': (message) => overdue(context, message),
     // The platform's own end leads the chat on; nothing is left to send.
     'handoff.closed': () => Promise.resolve(DONE),
@@ -55,9 +53,19 @@ async function rebound(context: PeopleContext, { id, payload, createdAt }: Claim
   return DONE;
 }
 
-async function overdue(context: PeopleContext, { payload }: ClaimedMessage): Promise<Handled> {
+async function call(context: PeopleContext, { id, payload }: ClaimedMessage): Promise<Handled> {
   const handoffId = String(payload.handoffId);
-  if ((await remindSupport(context, handoffId)) === 'nothing') return DONE;
+  if ((await callSupport(context, { outboxId: id, handoffId })) !== 'nobody') return DONE;
+  // The staff file may name somebody by then; until then the log has to.
+  context.logger.error('handoff.nobody', { ticketId: handoffId });
+  return { kind: 'later', code: 'handoff.nobody', dueAt: context.clock.now() + NOBODY_AGAIN_MS, keep: true };
+}
+
+async function overdue(context: PeopleContext, { id, payload, attempts }: ClaimedMessage): Promise<Handled> {
+  const handoffId = String(payload.handoffId);
+  const reminded = await remindSupport(context, { outboxId: id, handoffId, round: attempts });
+  if (reminded === 'nothing') return DONE;
+  if (reminded === 'nobody') context.logger.error('handoff.nobody', { ticketId: handoffId });
   context.logger.warn('handoff.overdue', { ticketId: handoffId });
   return { kind: 'later', code: 'handoff.overdue', dueAt: context.clock.now() + REMIND_AGAIN_MS, keep: true };
 }

@@ -1,0 +1,89 @@
+import { callSupport, remindSupport, type SupportContext } from '../../../../server/use-cases/call-support';
+import { handOff } from '../../../../server/use-cases/hand-off';
+import type { StaffMember } from '../../../../server/use-cases/ports/review';
+import { accountWorld, type AccountWorld } from '../../../support/account-world';
+
+const SUPPORTER: StaffMember = {
+  id: 'staff-1',
+  userid: 'support-one',
+  email: null,
+  name: '客服一',
+  roles: ['support'],
+  siteCodes: [],
+  onDuty: true,
+  mobileHash: null,
+  documentHash: null,
+};
+
+let world: AccountWorld;
+let context: SupportContext;
+let handoffId: string;
+let told: string[][];
+let reached: boolean;
+beforeEach(async () => {
+  world = await accountWorld();
+  told = [];
+  reached = true;
+  context = {
+    ...world.context,
+    kf: {} as SupportContext['kf'],
+    wecom: {
+      messageSend: async ({ toUsers }: { toUsers: string[] }) => {
+        told.push(toUsers);
+        return { reached: reached ? toUsers : [] };
+      },
+    } as unknown as SupportContext['wecom'],
+    addresses: { publicUrl: 'https://example.org', miniProgramAppId: 'wx1' },
+  };
+  const account = await world.customer('wm-1');
+  const subject = {
+    account,
+    actor: { role: 'candidate', id: account.id, channel: 'chat' } as const,
+    season: null,
+    seasons: [],
+    registration: null,
+    guardianGiven: false,
+    photo: null,
+    externalUserId: 'wm-1',
+  };
+  await context.unitOfWork.run((tx) => handOff(tx, context, { subject, trigger: 'asked' }));
+  handoffId = (await world.read((tx) => tx.handoffs.openOf(account.id)))!.id;
+});
+afterEach(() => world.close());
+
+const employ = (...members: StaffMember[]) =>
+  context.unitOfWork.run((tx) => tx.staff.replaceAll(members).then(() => undefined));
+const call = () => callSupport(context, { outboxId: 'row-1', handoffId });
+
+describe('callSupport', () => {
+  it('tells those on duty once, however often the job runs (promise 5)', async () => {
+    await employ(SUPPORTER);
+    expect(await call()).toBe('called');
+    expect(await call()).toBe('called');
+    expect(told).toEqual([['support-one']]);
+    const [delivery] = await world.read((tx) => tx.deliveries.listOf('row-1'));
+    expect(delivery).toMatchObject({ channel: 'staff_text', topic: 'support.called', outcome: 'sent' });
+  });
+
+  it('says that nobody could be told, and tries again when there is somebody (promise 12)', async () => {
+    expect(await call()).toBe('nobody');
+    expect(told).toEqual([]);
+    await employ(SUPPORTER);
+    expect(await call()).toBe('called');
+    expect(told).toEqual([['support-one']]);
+  });
+
+  it('does not take a member whom WeCom lists as invalid for told', async () => {
+    await employ(SUPPORTER);
+    reached = false;
+    expect(await call()).toBe('nobody');
+  });
+});
+
+describe('remindSupport', () => {
+  it('tells the desk again in each round, and once in one', async () => {
+    await employ(SUPPORTER);
+    for (const round of [1, 1, 2]) await remindSupport(context, { outboxId: 'row-2', handoffId, round });
+    expect(told).toHaveLength(2);
+  });
+});
