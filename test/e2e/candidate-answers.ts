@@ -50,6 +50,8 @@ const OWN: Partial<Record<QuestionName, Answer>> = {
   'account.mobile': (visitor, { mobile }) => visitor.types(mobile),
   'account.wait': async (visitor) => {
     await visitor.confirms('mail');
+    // The chat says what is still missing; only the answer to the second link goes on.
+    await visitor.isAsked();
     await visitor.confirms('sms');
   },
   'field.siteCode': (visitor, { siteCode }) => visitor.types(siteCode),
