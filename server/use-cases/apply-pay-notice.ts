@@ -6,7 +6,12 @@ import type { PaymentContext } from './start-payment';
 
 export type NoticeContext = PaymentContext & { merchant: { mchId: string; appId: string } };
 
-export type AppliedNotice = 'applied' | 'unmatched' | 'nothing';
+export type AppliedNotice =
+  | 'applied'
+  | 'unmatched'
+  | 'nothing'
+  /** Somebody changed the row meanwhile: the stored notice is worked on again. */
+  | 'conflict';
 
 /**
  * Works on a stored payment notice: the same routine as for a query applies it (promise 3). One of another merchant or app
@@ -14,8 +19,9 @@ export type AppliedNotice = 'applied' | 'unmatched' | 'nothing';
  */
 export async function applyPaymentNotice(context: NoticeContext, inboxId: string): Promise<AppliedNotice> {
   const content = await contentOf(context, inboxId);
-  const paid = content === null ? null : context.provider.readPaymentNotice(content);
-  if (paid === null) return 'nothing';
+  if (content === null) return 'nothing';
+  const paid = context.provider.readPaymentNotice(content);
+  if (paid === null) return unreadable(context, inboxId);
   const { mchId, appId } = context.merchant;
   const ours = paid.mchId === mchId && paid.appId === appId;
   const applied = ours ? await applyPlatformOrder(context, paid) : await alarm(context, paid);
@@ -26,16 +32,29 @@ export async function applyPaymentNotice(context: NoticeContext, inboxId: string
 /** The same for a refund notice; the refund's own number finds it. */
 export async function applyRefundNotice(context: NoticeContext, inboxId: string): Promise<AppliedNotice> {
   const content = await contentOf(context, inboxId);
-  const refund = content === null ? null : context.provider.readRefundNotice(content);
-  if (refund === null) return 'nothing';
-  await noteRefund(context, { refundId: refund.outRefundNo, state: refund.state });
+  if (content === null) return 'nothing';
+  const refund = context.provider.readRefundNotice(content);
+  if (refund === null) return unreadable(context, inboxId);
+  const { outRefundNo: refundId, state, refundFen: amountFen } = refund;
+  const noted = await noteRefund(context, { refundId, state, amountFen });
+  if (noted === 'conflict') return 'conflict';
   await finish(context, inboxId);
-  return 'applied';
+  return noted === 'unmatched' ? 'unmatched' : 'applied';
 }
 
 async function contentOf(context: NoticeContext, inboxId: string): Promise<string | null> {
   const stored = await context.unitOfWork.read((tx) => tx.inbox.find(inboxId));
   return stored?.content ? stored.content : null;
+}
+
+/** Signed by the platform and still not to be read: its content is kept for a person to look at. */
+async function unreadable(context: NoticeContext, inboxId: string): Promise<'unmatched'> {
+  const payload = { outTradeNo: null, transactionId: null, amountFen: null, inboxId };
+  const key = `payment.unmatched:${inboxId}`;
+  await context.unitOfWork.run((tx) =>
+    tx.outbox.add([outboxRow(context, { topic: 'payment.unmatched', key, payload })]),
+  );
+  return 'unmatched';
 }
 
 async function finish(context: NoticeContext, inboxId: string): Promise<void> {

@@ -13,6 +13,7 @@ const SECOND_MS = 1000;
 const CHECK_AFTER_MS = [15, 30, 60, 180, 300, 600].map((seconds) => seconds * SECOND_MS);
 const CLOSE_AGAIN_MS = 30 * SECOND_MS;
 const REFUND_AGAIN_MS = 60 * SECOND_MS;
+const TRIES_AN_HOUR = 60;
 
 /** Jobs about money. None is ever given up by itself: each tries until the platform has answered (race rule 1). */
 export function paymentHandlers(context: PaymentHandlerContext): Handlers {
@@ -21,6 +22,7 @@ export function paymentHandlers(context: PaymentHandlerContext): Handlers {
     'order.close_requested': (message) => close(context, message),
     'refund.due': (message) => refund(context, message),
     'payment.unmatched': (message) => alarm(context, message),
+    'refund.unmatched': (message) => alarm(context, message),
     'payment.doubled': (message) => alarm(context, message),
     'seats.over_capacity': (message) => alarm(context, message),
   };
@@ -47,6 +49,8 @@ async function refund(context: PaymentHandlerContext, message: ClaimedMessage): 
     context.logger.error('refund.needs_person', { refundId });
     return { kind: 'dead', code: 'refund.needs_person' };
   }
+  // Promised to the candidate and not paid out for an hour: somebody has to know, each hour.
+  if (message.attempts % TRIES_AN_HOUR === 0) context.logger.error('refund.delayed', { refundId });
   return {
     kind: 'later',
     code: 'refund.not_settled',
@@ -55,11 +59,12 @@ async function refund(context: PaymentHandlerContext, message: ClaimedMessage): 
   };
 }
 
-/** Money that matches no order, came twice, or takes a place beyond the last one: kept, and a person looks. */
+/** Money that matches no order, came twice or went back unasked, or takes a place beyond the last one: kept, and a person looks. */
 function alarm(context: PaymentHandlerContext, { topic, payload }: ClaimedMessage): Promise<Handled> {
-  const { outTradeNo, registrationId, siteCode } = payload;
+  const { outTradeNo, refundId, registrationId, siteCode } = payload;
   context.logger.error(topic, {
     ...(outTradeNo ? { orderId: String(outTradeNo) } : {}),
+    ...(refundId ? { refundId: String(refundId) } : {}),
     ...(registrationId ? { registrationId: String(registrationId), siteCode: String(siteCode) } : {}),
   });
   return Promise.resolve({ kind: 'dead', code: topic });
