@@ -1,5 +1,7 @@
+import type { Registration } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { planDueWork } from './due-work';
+import { undone, type Undone } from './ports/storage';
 
 /** Registrations planned anew in one unit of work. */
 const PAGE = 100;
@@ -12,17 +14,27 @@ export async function replanSeason(context: Context, seasonId: string): Promise<
   let planned = 0;
   for (let afterId: string | undefined; ;) {
     const page = await planPage(context, { seasonId, afterId });
+    if (page === 'moved') continue;
     planned += page.count;
     if (page.lastId === null) return planned;
     afterId = page.lastId;
   }
 }
 
+interface Page {
+  count: number;
+  lastId: string | null;
+}
+
+/**
+ * `moved`: somebody changed one of these registrations meanwhile. A plan from its former state would replace the one that
+ * its change has made, so the page is planned once more.
+ */
 async function planPage(
   context: Context,
   { seasonId, afterId }: { seasonId: string; afterId: string | undefined },
-): Promise<{ count: number; lastId: string | null }> {
-  return context.unitOfWork.run(async (tx) => {
+): Promise<Page | 'moved'> {
+  return context.unitOfWork.run(async (tx): Promise<Page | 'moved' | Undone<'moved'>> => {
     const season = await tx.seasons.find(seasonId);
     if (!season) return { count: 0, lastId: null };
     const registrations = await tx.registrations.listLiveIn(seasonId, PAGE, afterId);
@@ -30,7 +42,13 @@ async function planPage(
       const rows = await planDueWork(tx, context, { registration, season });
       if (rows.length > 0) await tx.outbox.add(rows);
     }
+    const present = await tx.registrations.listLiveIn(seasonId, PAGE, afterId);
+    if (marksOf(present) !== marksOf(registrations)) return undone<'moved'>('moved');
     const full = registrations.length === PAGE;
     return { count: registrations.length, lastId: full ? (registrations.at(-1)?.id ?? null) : null };
   });
+}
+
+function marksOf(registrations: Registration[]): string {
+  return registrations.map(({ id, version }) => `${id}:${version}`).join(' ');
 }

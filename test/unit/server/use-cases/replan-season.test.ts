@@ -1,3 +1,5 @@
+import type { Context } from '../../../../server/use-cases/context';
+import type { Repositories } from '../../../../server/use-cases/ports/storage';
 import { replanSeason } from '../../../../server/use-cases/replan-season';
 import { startRegistration } from '../../../../server/use-cases/start-registration';
 import { storeSeason } from '../../../../server/use-cases/import-season';
@@ -6,6 +8,7 @@ import { sampleSeason } from '../../../support/season';
 
 const NOW = Date.parse('2026-12-28T10:00:00+08:00');
 const DAY_MS = 24 * 3_600_000;
+type Listing = Repositories['registrations']['listLiveIn'];
 const ACTOR = { role: 'system', id: 'test', channel: 'command' } as const;
 
 describe('replanSeason', () => {
@@ -34,5 +37,33 @@ describe('replanSeason', () => {
     const due = await queue.claim({ owner: 'test', now: world.clock.at, leaseMs: 1000, limit: 100 });
     const ends = due.filter((row) => row.topic === 'registration.due').map((row) => row.dueAt);
     expect(ends).toEqual([windows.at(-1)?.closesAt]);
+  });
+
+  it('does not put the plan of a former state in place of one that a change has just made', async () => {
+    const { context, queue } = world;
+    const season = sampleSeason({ now: NOW });
+    await storeSeason(context, { season, actor: ACTOR });
+    await context.unitOfWork.run((tx) =>
+      startRegistration(tx, context, { accountId: 'one', season, actor: { ...ACTOR, role: 'candidate' } }),
+    );
+    let looks = 0;
+    // Seen just before it was committed as it stands.
+    const listLiveIn = async (tx: Repositories, asked: Parameters<Listing>) => {
+      const found = await tx.registrations.listLiveIn(...asked);
+      looks += 1;
+      return looks === 1 ? found.map((one) => ({ ...one, version: 0, state: 'paid' as const })) : found;
+    };
+    const run: Context['unitOfWork']['run'] = (work) =>
+      context.unitOfWork.run((tx) => {
+        const listing: Listing = (...asked) => listLiveIn(tx, asked);
+        const value = { ...tx.registrations, listLiveIn: listing };
+        return work(Object.create(tx, { registrations: { value } }) as Repositories);
+      });
+
+    expect(await replanSeason({ ...context, unitOfWork: { ...context.unitOfWork, run } }, season.id)).toBe(1);
+
+    world.clock.at = season.paymentEndsAt;
+    const due = await queue.claim({ owner: 'test', now: world.clock.at, leaseMs: 1000, limit: 100 });
+    expect(due.filter((row) => row.topic === 'registration.due')).toHaveLength(1);
   });
 });
