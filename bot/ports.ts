@@ -54,7 +54,8 @@ export type Act =
   | { kind: 'confirm_zero_fee'; subjectCodes: string[] }
   | { kind: 'close_order' }
   | { kind: 'check_payment' }
-  | { kind: 'delete'; reason: string }
+  /** `anew`: a new registration with the same answers follows at once. */
+  | { kind: 'delete'; reason: string; anew?: boolean }
   | { kind: 'clear_draft' }
   | { kind: 'register_again' }
   | { kind: 'hand_off'; trigger: 'asked' | 'misses' | 'payment_trouble' | 'complaint' | 'guardian' };
@@ -182,7 +183,15 @@ export interface Session {
   unconfirmed: { step: string; answers: Partial<Answers>; said: string } | null;
   /** An act that waits for an explicit yes: its name and what it is about. */
   confirming: {
-    act: 'submit_for_review' | 'delete' | 'clear_draft' | 'discard_changes' | 'hand_off' | 'leave_photo';
+    act:
+      | 'submit_for_review'
+      | 'delete'
+      | 'delete_anew'
+      | 'clear_draft'
+      | 'discard_changes'
+      | 'withdraw'
+      | 'hand_off'
+      | 'leave_photo';
     reason: string | null;
   } | null;
   /** Field being changed on request (改…), the list of fields to choose one from, or null. */

@@ -11,11 +11,14 @@ export function isServed(situation: Situation): boolean {
 const MISSES_BEFORE_OFFER = 3;
 
 /** A message nothing was found in: the question again, with a hint; after three, a person. */
-export function missed(view: View): Move {
+export function missed(view: View, hasChoices: boolean): Move {
   const misses = view.session.misses + 1;
   const waits = view.situation.handoff !== null;
   if (misses < MISSES_BEFORE_OFFER || waits) {
-    return { session: { misses }, notes: [textNote(misses === 1 ? 'miss.first' : 'miss.again')] };
+    return {
+      session: { misses },
+      notes: [textNote(misses > 1 ? 'miss.again' : hasChoices ? 'miss.first' : 'miss.open')],
+    };
   }
   return { session: { misses: 0, confirming: { act: 'hand_off', reason: 'misses' } } };
 }

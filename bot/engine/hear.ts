@@ -2,8 +2,10 @@ import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
 import type { Act, ChatMessage, Heard, Session, Situation } from '../ports';
 import { commandMove } from '../flows/commands';
 import { faqMove } from '../flows/answers';
+import { newsOf } from '../flows/news';
 import { hearPicture } from '../flows/photo';
 import { newSession, parseSession } from '../session';
+import { yesOrNo } from '../understanding/extract/yes-no';
 import { FAQ_SURE, matchFaq } from '../understanding/faq';
 import { closeOptions, exactOption } from '../understanding/match-option';
 import { heardText } from '../understanding/normalize';
@@ -102,6 +104,12 @@ function hearText(view: View, here: Here, raw: string): Understood {
   if (exact) return { move: exact.move(), transcript: masked };
   const command = commandMove(view, here, text);
   if (command) return { move: command, transcript: masked };
+  const behind = behindOffer(view, here, text);
+  if (behind) {
+    const heard = hearText(behind, presentQuestion(behind), raw);
+    const session = { confirming: null, choosing: null, ...heard.move.session };
+    return { ...heard, move: { ...heard.move, session } };
+  }
   const open = typeof here.step.open === 'function' ? here.step.open(view) : (here.step.open ?? false);
   const faq = open || text.asks ? matchFaq(text.raw) : null;
   // A question, or a sentence that could pass for an answer, is looked up first.
@@ -109,6 +117,14 @@ function hearText(view: View, here: Here, raw: string): Understood {
   const answer = open && text.asks ? null : (here.step.hear?.(view, text) ?? null);
   if (answer) return { move: answer, transcript: here.step.mask?.(view, text.raw) ?? masked };
   return { move: otherwise(view, here, { text, faq: faq ?? matchFaq(text.raw) }), transcript: masked };
+}
+
+/** An offer that is not taken up does not stand in the way: the words may answer the question behind it. */
+function behindOffer(view: View, here: Here, text: HeardText): View | null {
+  const { confirming, choosing } = view.session;
+  if (confirming?.act !== 'hand_off' && choosing === null) return null;
+  if (yesOrNo(text.raw) !== null || closeOptions(here.page.all, text).length === 1) return null;
+  return viewOf(view.situation, { ...view.session, confirming: null, choosing: null, misses: 0 });
 }
 
 interface Guess {
@@ -121,7 +137,9 @@ function otherwise(view: View, here: Here, { text, faq }: Guess): Move {
   const close = text.asks ? [] : closeOptions(here.page.all, text);
   const [only] = close;
   if (only && close.length === 1) return only.move();
-  if (faq.length > 0) return faqMove(view, faq);
+  // Yes and no mean something only where a question takes them.
+  if (yesOrNo(text.raw) !== null && here.page.all.length > 0) return { notes: [textNote('confirm.which')] };
+  if (faq.length > 0 && mayStart(faq, text)) return faqMove(view, faq);
   if (close.length > 1 && here.page.long) {
     return {
       session: { asked: { step: stepName(here.step, view), nonce: here.nonce, page: 0, fragment: text.raw } },
@@ -129,11 +147,25 @@ function otherwise(view: View, here: Here, { text, faq }: Guess): Move {
   }
   // The person is told that a number was seen and what became of it (PR6).
   if (findPersonalNumbers(text.raw).length > 0) return { notes: [textNote('personal.seen')] };
-  return missed(view);
+  return missed(view, here.page.all.length > 0);
+}
+
+const LEADS_AWAY = new Set<string>([
+  'flow.choose_site',
+  'flow.choose_subject',
+  'flow.confirm',
+  'flow.deny',
+  'flow.delete',
+]);
+
+/** What only resembles an intent may be an answer that is not understood: it leads nowhere else. */
+function mayStart(faq: ReturnType<typeof matchFaq>, text: HeardText): boolean {
+  const [best] = faq;
+  return text.asks || best === undefined || best.score >= FAQ_SURE || !LEADS_AWAY.has(best.id);
 }
 
 function hearResumed(view: View, filled: readonly string[]): Move {
-  if (filled.length === 0) return { notes: [textNote('resumed.back')] };
+  if (filled.length === 0) return newsOf(view);
   const known = filled.filter((name) => name !== 'pinyinSubstitute');
   const fields = known.map((name) => view.say(`answer.${name as 'name'}`)).join(view.say('list.comma'));
   return { session: { editing: null, unconfirmed: null }, notes: [textNote('resumed.filled', { fields })] };

@@ -92,7 +92,9 @@ export function repliesOf({ question, page, nonce, before }: Asked, view: View):
 
 /** What is said first and the question; where both do not fit a menu, the question in brief. */
 function headOf(question: Question, before: string[]): string {
-  const join = (asked: string): string => [...before, asked].filter(Boolean).join('\n\n');
+  // What the question says itself is not said before it as well.
+  const join = (asked: string): string =>
+    [...before.filter((text) => text !== asked), asked].filter(Boolean).join('\n\n');
   const whole = join(question.head);
   const links = question.links ?? [];
   if (links.length === 0 || byteLength(whole) <= LIMITS.head || before.length === 0) return whole;

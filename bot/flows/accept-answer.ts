@@ -26,7 +26,19 @@ export function acceptAnswer(name: AskedField, raw: unknown, view: View, extra: 
       notes: [textNote('field.wechat_keeps'), ...warnings],
     };
   }
-  return saveAnswers(answers, view, warnings);
+  const move = saveAnswers(answers, view, warnings);
+  return asksNumberAgain(name, answers, view)
+    ? { ...move, onOk: { ...move.onOk, editing: 'documentNumber' } }
+    : move;
+}
+
+/** Type and number belong together (S18): another type asks for its number. */
+function asksNumberAgain(name: AskedField, answers: Partial<Answers>, { answers: known }: View): boolean {
+  return (
+    name === 'documentType' &&
+    known.documentNumber !== undefined &&
+    known.documentType !== answers.documentType
+  );
 }
 
 export function saveAnswers(answers: Partial<Answers>, view: View, warnings: Note[] = []): Move {

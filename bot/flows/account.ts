@@ -98,7 +98,10 @@ function hearAddress(view: View, text: HeardText): Move | null {
   const wantsMobile = view.situation.account.email !== null && view.situation.account.mobile === null;
   if (mobile && (wantsMobile || !email)) return giveMobile(mobile);
   if (email) return giveEmail(email, view);
-  return /^\d{4,6}$/.test(text.folded) ? { notes: [textNote('account.no_codes')] } : null;
+  if (/^\d{4,6}$/.test(text.folded)) return { notes: [textNote('account.no_codes')] };
+  // One Latin word is meant as an address, whatever it lacks.
+  const meant = view.situation.account.email === null && /^[\w.+-]*@?[\w.-]+@?$/u.test(text.raw);
+  return meant || text.raw.includes('@') ? { notes: [{ say: 'problem', code: 'email.format' }] } : null;
 }
 
 function giveEmail(raw: string, view: View): Move {

@@ -56,6 +56,23 @@ export function startDelete(view: View): Move {
   return { session: { confirming: { act: 'delete', reason: null }, editing: null } };
 }
 
+/** After approval everything is locked: the way to change is to delete and register anew, as one act (S31, S34, S46). */
+export function anewOption(view: View): Option {
+  return {
+    key: 'anew',
+    label: view.say('action.anew'),
+    words: ['删除并重新报名', '删除重报', '重新报', 'delete and register again'],
+    explicit: true,
+    move: () => startAnew(view),
+  };
+}
+
+export function startAnew(view: View): Move {
+  const blocked = refusalsOf(view, 'delete', { reasonGiven: true });
+  if (blocked.length > 0) return { notes: [{ say: 'refused', reasons: blocked }] };
+  return { session: { confirming: { act: 'delete_anew', reason: null }, editing: null } };
+}
+
 export function submitOption(view: View): Option {
   return {
     key: 'submit',

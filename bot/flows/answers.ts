@@ -25,10 +25,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** Answers a question of the list, lets the candidate choose between two, or starts the step it speaks of. */
 export function faqMove(view: View, matches: readonly FaqMatch[]): Move {
-  const [best, second] = matches;
+  const [best] = matches;
   if (!best) return {};
-  if (second && best.score < 1) {
-    return { session: { choosing: matches.map((match) => match.id) } };
+  // A greeting or a yes is no question to choose between.
+  const questions = matches.filter(({ id }) => !id.startsWith('flow.') && !id.startsWith('chat.'));
+  if (questions.length > 1 && best.score < 1) {
+    return { session: { choosing: questions.map((match) => match.id) } };
   }
   const command = COMMANDS[best.id];
   if (command) return perform(command, view, null);

@@ -5,6 +5,7 @@ import { commandIn, editTarget, fieldNamed, type Command } from '../understandin
 import { startDelete, startEditing, startPhoto, startSubmit } from './actions';
 import { goBack, startField } from './corrections';
 import { isCollecting, refusalsOf } from './facts';
+import { startWithdrawing } from './withdrawing';
 
 interface Here {
   step: Step;
@@ -54,7 +55,7 @@ export function perform(command: Command, view: View, here: Here | null): Move {
     case 'discard':
       return startDiscarding(view);
     case 'withdraw':
-      return { notes: [textNote('withdraw.how')] };
+      return startWithdrawing(view);
     case 'previous_page':
       return previousPage(view);
   }
@@ -93,9 +94,9 @@ function showTicket(view: View): Move {
   const blocked = view.registration ? refusalsOf(view, 'print_ticket') : [];
   if (!view.registration) return { notes: [textNote('edit.nothing_yet')] };
   if (blocked.length > 0) return { notes: [{ say: 'refused', reasons: blocked }] };
-  return {
-    notes: view.situation.tickets.length > 0 ? [textNote('ticket.here')] : [textNote('ticket.not_imported')],
-  };
+  if (view.situation.tickets.length === 0) return { notes: [textNote('ticket.not_imported')] };
+  // Where all is paid, the tickets stand in the question itself.
+  return { notes: view.registration.state === 'paid' ? [] : [textNote('ticket.here')] };
 }
 
 /** 开始 with one season to choose is that choice; everywhere else the question is asked again. */

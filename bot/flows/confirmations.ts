@@ -13,6 +13,7 @@ import { isAskedField, refusalsOf } from './facts';
 import { hearField } from './fields';
 import { askLeavePhoto } from './photo';
 import { askSubmitConfirm } from './review';
+import { askWithdraw, withdrawable } from './withdrawing';
 
 /** Questions that wait for an explicit yes. They come first: nothing else is asked while one stands. */
 export const confirmationSteps: Step[] = [
@@ -52,6 +53,10 @@ function isPossible(view: View): boolean {
       return state !== undefined && refusalsOf(view, 'submit_for_review').length === 0;
     case 'delete':
       return state !== undefined && refusalsOf(view, 'delete', { reasonGiven: true }).length === 0;
+    case 'delete_anew':
+      return state === 'approved';
+    case 'withdraw':
+      return withdrawable(view).length > 0;
     case 'discard_changes':
       return view.registration?.changeSet != null;
     case 'leave_photo':
@@ -74,6 +79,14 @@ function askConfirm(view: View): Question {
         yes: 'w4.confirm',
         act: { kind: 'delete', reason: confirming.reason ?? '' },
       });
+    case 'delete_anew':
+      return yesNo(view, {
+        head: view.say('w4.anew'),
+        yes: 'w4.anew_confirm',
+        act: { kind: 'delete', reason: view.say('delete.reason.wrong_choice'), anew: true },
+      });
+    case 'withdraw':
+      return askWithdraw(view);
     case 'clear_draft':
       return yesNo(view, {
         head: view.say(confirming.reason === 'guardian' ? 'confirm.clear_guardian' : 'confirm.clear_draft'),
@@ -97,7 +110,11 @@ function yesNo(
     head,
     yes,
     act,
-  }: { head: string; yes: 'w4.confirm' | 'confirm.clear_yes' | 'confirm.discard_yes'; act: Act },
+  }: {
+    head: string;
+    yes: 'w4.confirm' | 'w4.anew_confirm' | 'confirm.clear_yes' | 'confirm.discard_yes';
+    act: Act;
+  },
 ): Question {
   return {
     head,

@@ -4,6 +4,7 @@ import { textNote } from '../engine/flow';
 import { displayAnswer } from '../replies/display';
 import { FIELD_WORDS } from '../understanding/intents';
 import { startEditing, startPhoto } from './actions';
+import { identityIsLocked } from '../../shared/domain/rules/identity';
 import { canEdit, isAskedField, refusalsOf } from './facts';
 
 /** 改: which field, optional ones included (S41, S42); the photo has its own entry (S43). */
@@ -15,7 +16,7 @@ export const editMenuStep: Step = {
 
 function askWhich(view: View): Question {
   const { season, answers } = view;
-  const fields = season ? relevantFields(answers, season) : [];
+  const fields = season ? relevantFields(answers, season).filter((name) => !isDerived(name, view)) : [];
   const photo = view.registration?.state === 'draft' ? [] : [photoEntry(view)];
   return {
     head: view.say('edit.which'),
@@ -60,7 +61,13 @@ export function startField(name: string, view: View): Move {
   if (!view.registration || !relevantFields(view.answers, view.season).includes(name)) {
     return { notes: [textNote(view.registration ? 'field.not_applicable' : 'edit.nothing_yet')] };
   }
+  if (isDerived(name, view)) return { notes: [textNote('field.from_number')] };
   return { session: { editing: name, city: null, unconfirmed: null, confirming: null } };
+}
+
+/** Sex and birth date of an 18-digit number follow from it and are not changed by themselves (domain.md 4). */
+function isDerived(name: string, { answers }: View): boolean {
+  return (name === 'sex' || name === 'birthDate') && identityIsLocked(answers);
 }
 
 /** The answer before the present one; gates that were ticked stay ticked. */
@@ -82,7 +89,7 @@ export function goBack(view: View, current: string): Move {
   const before = fields
     .slice(0, Math.max(at, 0))
     .reverse()
-    .find((name) => answers[name] !== undefined);
+    .find((name) => answers[name] !== undefined && !isDerived(name, view));
   if (!before) return { notes: [textNote('back.nothing')] };
   return { session: { editing: before, city: null }, notes: [textNote('back.done')] };
 }

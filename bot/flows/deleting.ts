@@ -25,7 +25,7 @@ function cancelDelete(view: View): Option {
   return {
     key: 'no',
     label: view.say('delete.cancel'),
-    words: ['取消', '不删了', '算了', 'no', 'cancel'],
+    words: ['取消', '不删了', '算了', '不', '不要', '否', 'no', 'cancel'],
     move: () => ({ session: { confirming: null }, notes: [textNote('confirm.nothing_changed')] }),
   };
 }
@@ -35,7 +35,8 @@ function withReason(reason: string): Move {
 }
 
 export function hearDeleteReason(_view: View, text: HeardText): Move | null {
-  const checked = checkDeletionReason(text.raw);
+  // Signs alone are no words.
+  const checked = checkDeletionReason(text.folded === '' ? '' : text.raw);
   if (!checked.ok) return { notes: [{ say: 'problem', code: checked.code, params: checked.params }] };
   // The reason is shown to people: no number of a person belongs there (PR6).
   if (findPersonalNumbers(checked.value).length > 0)

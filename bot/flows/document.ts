@@ -22,7 +22,7 @@ export function hearDocument(
   const proven = typeOfNumber(number, view.situation.today);
   const usable = proven !== null && isAccepted(proven, view) ? proven : null;
   if (name === 'documentType') {
-    const type = named ?? usable;
+    const type = named ?? usable ?? likelyType(number);
     return type ? acceptAnswer('documentNumber', number, view, { documentType: type }) : null;
   }
   return named && named !== view.answers.documentType
@@ -37,12 +37,19 @@ function numberIn(raw: string): string | null {
   const plain = raw.normalize('NFKC');
   const spaced = /\d[\d\s-]{13,24}[\dXx×*]/u.exec(plain)?.[0];
   if (spaced) return spaced;
+  // One word is a number as it stands: a part of it would be another number.
+  if (/^[A-Za-z\d-]+$/u.test(plain.trim())) return plain.trim().length < 4 ? null : plain.trim();
   const runs = plain.match(/[A-Za-z\d×*]{4,24}/gu) ?? [];
   return (
     runs
       .filter((run) => (run.match(/\d/gu)?.length ?? 0) >= 4)
       .sort((left, right) => right.length - left.length)[0] ?? null
   );
+}
+
+/** Long runs of digits are meant for the resident ID, whatever is wrong with them. */
+function likelyType(number: string): DocumentType | null {
+  return /^\d{14,20}[\dX]$/iu.test(number.replace(/\s/gu, '')) ? 'resident_id' : null;
 }
 
 function typeNamed(raw: string, view: View): DocumentType | null {

@@ -1,7 +1,6 @@
 import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
-import { tradeNumberOf, isId } from '../../shared/domain/ids';
 import { dayText, instantText } from '../../shared/i18n/instants';
-import type { Option, Question, Step, View } from '../engine/flow';
+import type { HeardText, Move, Option, Question, Step, View } from '../engine/flow';
 import { feeText, subjectsText } from '../replies/display';
 import { editOption, deleteOption, personOption, statusOption } from './actions';
 import { chargedOption } from './open-order';
@@ -15,6 +14,7 @@ export const endedStep: Step = {
   name: (view) => `ended.${view.registration?.state ?? 'none'}`,
   when: (view) => view.registration?.state === 'deleted' || view.registration?.state === 'expired',
   ask: askAgain,
+  hear: hearAgain,
 };
 
 export const paidStep: Step = {
@@ -47,7 +47,7 @@ export const fallbackStep: Step = {
   }),
 };
 
-function windowIsOpen(view: View): boolean {
+export function windowIsOpen(view: View): boolean {
   return (
     view.season !== null && windowStateAt(windowsOf(view.season, null), view.situation.now).kind === 'open'
   );
@@ -72,6 +72,11 @@ function askAgain(view: View): Question {
     options: [againOption(view)],
     more: otherSeasons(view),
   };
+}
+
+/** Registering again after the window: the question itself says that it is over. */
+function hearAgain(view: View, text: HeardText): Move | null {
+  return !windowIsOpen(view) && /重新报|再报|报名|again/iu.test(text.raw) && !text.asks ? {} : null;
 }
 
 /** Another province can be chosen as long as nothing stands here. */
@@ -111,7 +116,7 @@ export function proofText(view: View): string {
       subjects: subjectsText(paid.subjectCodes, view),
       amount: feeText(paid.amountFen, view),
       at: instantText(paid.paidAt, view.locale),
-      number: isId(paid.orderId) ? tradeNumberOf(paid.orderId) : paid.orderId,
+      number: paid.orderId,
     }),
   );
   return [view.say('paid.title'), ...lines, view.say('paid.locked')].join('\n');

@@ -21,7 +21,9 @@ function valueOf(name: string, view: View): string | number {
   if (name === 'feesMine') return feesMine(view);
   const ofSeason = SEASON_VALUES[name];
   // Nothing is known without a season; the page shows it.
-  return view.season && ofSeason ? ofSeason(view.season, view) : view.say('value.see_page');
+  const [only, second] = view.situation.seasons;
+  const season = view.season ?? (second ? null : (only ?? null));
+  return season && ofSeason ? ofSeason(season, { ...view, season }) : view.say('value.see_page');
 }
 
 const SEASON_VALUES: Readonly<Record<string, (season: Season, view: View) => string | number>> = {

@@ -13,6 +13,7 @@ import { displayAnswer } from '../replies/display';
 import { emailIn, mobileIn } from '../understanding/extract/contact';
 import { dateIn } from '../understanding/extract/date';
 import { FIELD_WORDS } from '../understanding/intents';
+import { closeOptions, exactOption } from '../understanding/match-option';
 import { canEdit, contextOf, fieldsToAsk, isAskedField, isCollecting } from './facts';
 import { hearDocument } from './document';
 import { acceptAnswer, unconfirmed } from './accept-answer';
@@ -103,15 +104,28 @@ export function hearField(name: AskedField, { view, text }: { view: View; text: 
       return hearSubjects(view, text);
     case 'documentType':
     case 'documentNumber':
-      return hearDocument(name, view, text);
+      return (
+        hearDocument(name, view, text) ?? (name === 'documentType' ? hearChoice(name, view, text) : null)
+      );
     case 'mobile':
     case 'email':
       return hearContact(name, view, text);
     case 'birthDate':
       return hearDate(view, text);
+    case 'school':
+      return hearSchool(view, text);
     default:
-      return fieldOf(name).choices ? null : hearText(name, view, text);
+      return fieldOf(name).choices ? hearChoice(name, view, text) : hearText(name, view, text);
   }
+}
+
+/** Choices asked on a page are not shown here; their names are understood all the same (PR3). */
+function hearChoice(name: AskedField, view: View, text: HeardText): Move | null {
+  if (!asksOnPage(name, view) || text.asks) return null;
+  const options = choiceOptions(name, view);
+  const exact = exactOption(options, [], text);
+  const close = exact ? [exact] : closeOptions(options, text);
+  return close.length === 1 ? (close[0]?.move() ?? null) : null;
 }
 
 function hearText(name: AskedField, view: View, text: HeardText): Move | null {
@@ -122,7 +136,7 @@ function hearText(name: AskedField, view: View, text: HeardText): Move | null {
   const move = acceptAnswer(name, raw, view);
   // One character is seldom a whole name: it is asked back before it is saved.
   if (name !== 'name' || move.act?.kind !== 'save_answers' || [...raw].length > 1) return move;
-  return { session: { unconfirmed: unconfirmed('name', move.act.answers, view) } };
+  return { session: { unconfirmed: unconfirmed('name', move.act.answers, view) }, notes: move.notes };
 }
 
 /** 姓名：王小明 and my name is … say the label first. */
@@ -150,6 +164,15 @@ function hearContact(name: 'mobile' | 'email', view: View, text: HeardText): Mov
   const check = fieldOf(other).check(otherGiven, contextOf(view));
   if (!check.ok) return first;
   return { ...first, act: { kind: 'save_answers', answers: { ...first.act.answers, [other]: check.value } } };
+}
+
+const SCHOOL_NAME = /(?:大学|学院|学校|分校|中学|university|college|school)$/iu;
+
+/** A school on nobody's list: said so, instead of looking for what else the name may mean. */
+function hearSchool(view: View, text: HeardText): Move | null {
+  if (text.asks || !SCHOOL_NAME.test(text.raw)) return hearChoice('school', view, text);
+  if (closeOptions(choiceOptions('school', view), text).length > 0) return hearChoice('school', view, text);
+  return { notes: [{ say: 'problem', code: 'school.not_listed' }] };
 }
 
 function hearDate(view: View, text: HeardText): Move | null {

@@ -4,6 +4,8 @@ import { findPersonalNumbers, maskMobile, maskName, maskText } from '../../share
 import type { HeardText, Move, Option, Step, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
 import { mobileIn } from '../understanding/extract/contact';
+import { showing } from './facts';
+import { AWAITED } from './news';
 
 /** Under 14 a guardian has to consent (PR2): name, relation and phone, then a link by SMS with a confirm button. */
 export const guardianSteps: Step[] = [
@@ -95,7 +97,7 @@ function hearMobile(view: View, text: HeardText): Move | null {
   if (!checked.ok) return { notes: [{ say: 'problem', code: checked.code, params: checked.params }] };
   return {
     act: { kind: 'give_guardian', name: guardian.name, relation: guardian.relation, mobile: checked.value },
-    onOk: { guardian: null },
+    onOk: { guardian: null, shown: showing(view, AWAITED.guardian) },
     notes: [textNote('guardian.sent', { mobile: maskMobile(checked.value) })],
   };
 }

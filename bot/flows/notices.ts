@@ -80,10 +80,16 @@ function declineOption(id: NoticeId, view: View): Option {
     words: ['不同意', '我不同意', 'decline', 'disagree'],
     explicit: true,
     move: () => ({
-      notes: [textNote(id === 'sensitive_consent' ? 'notice.declined_sensitive' : 'notice.declined')],
+      notes: [textNote(DECLINED[kindOf(id)])],
     }),
   };
 }
+
+const DECLINED = {
+  read: 'notice.declined_read',
+  general_consent: 'notice.declined',
+  sensitive_consent: 'notice.declined_sensitive',
+} as const;
 
 /** A typed yes counts only for the text asked about: after a lost session it is shown first. */
 function hearNotice(step: Step, id: NoticeId, { view, text }: { view: View; text: HeardText }): Move | null {

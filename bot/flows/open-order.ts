@@ -4,6 +4,7 @@ import { textNote, type Move, type Option, type Question, type View } from '../e
 import { feeText } from '../replies/display';
 import { statusOption } from './actions';
 import { showing, wasShown } from './facts';
+import { AWAITED } from './news';
 
 /** An order is open: go on, give it up, or ask about money that seems lost (race rule 1). */
 export function askOpenOrder(view: View): Question {
@@ -47,7 +48,15 @@ function cancelOption(view: View): Option {
     label: view.say('payment.cancel'),
     words: ['取消支付', '不付了', 'cancel payment', 'cancel'],
     explicit: true,
-    move: () => ({ act: { kind: 'close_order' }, notes: [textNote('payment.cancelled')] }),
+    move: () => close(view, 'payment.cancelled'),
+  };
+}
+
+function close(view: View, key: 'payment.cancelled' | 'payment.cancelled_to_change'): Move {
+  return {
+    act: { kind: 'close_order' },
+    onOk: { shown: showing(view, AWAITED.order) },
+    notes: [textNote(key)],
   };
 }
 
@@ -58,7 +67,7 @@ function changeOption(view: View): Option {
     label: view.say('payment.change_subjects'),
     words: ['换科目', '改科目', 'change subjects'],
     explicit: true,
-    move: () => ({ act: { kind: 'close_order' }, notes: [textNote('payment.cancelled_to_change')] }),
+    move: () => close(view, 'payment.cancelled_to_change'),
   };
 }
 

@@ -2,10 +2,19 @@ import { sumFen } from '../../shared/domain/money';
 import type { ChosenSubject } from '../../shared/domain/registration';
 import { subjectText } from '../../shared/i18n/readable-params';
 import { dueText } from '../../shared/i18n/instants';
-import type { Option, Question, Step, View } from '../engine/flow';
+import {
+  textNote,
+  type HeardText,
+  type Move,
+  type Option,
+  type Question,
+  type Step,
+  type View,
+} from '../engine/flow';
 import { displayAnswer, feeText } from '../replies/display';
 import { refusalText } from '../replies/refusal';
-import { deleteOption, editOption, personOption, photoOption, statusOption } from './actions';
+import { anewOption, deleteOption, editOption, personOption, photoOption, statusOption } from './actions';
+import { subjectCodesIn } from '../understanding/extract/codes';
 import { refusalsOf } from './facts';
 import { askOpenOrder, chargedOption } from './open-order';
 import { reviews } from './review';
@@ -27,7 +36,7 @@ export const paymentSteps: Step[] = [
       (view.registration?.state === 'part_paid' && view.situation.order !== null),
     ask: askOpenOrder,
   },
-  { name: 'payment.readback', when: isPayable, ask: askReadBack },
+  { name: 'payment.readback', when: isPayable, ask: askReadBack, hear: hearSelection },
 ];
 
 function isPayable(view: View): boolean {
@@ -39,8 +48,16 @@ export function unpaidSubjects(view: View): ChosenSubject[] {
   return (view.registration?.subjects ?? []).filter((subject) => subject.state === 'chosen');
 }
 
+/** What is left out of this payment; once the rest is paid, nothing is. */
+function leftOut(view: View): string[] {
+  const unpaid = unpaidSubjects(view).map(({ code }) => code);
+  const left = view.session.leftOut.filter((code) => unpaid.includes(code));
+  return left.length === unpaid.length ? [] : left;
+}
+
 function kept(view: View): ChosenSubject[] {
-  return unpaidSubjects(view).filter((subject) => !view.session.leftOut.includes(subject.code));
+  const left = leftOut(view);
+  return unpaidSubjects(view).filter((subject) => !left.includes(subject.code));
 }
 
 /** W5: name, document, site, subjects and amount before the payment page; subjects can be left out. */
@@ -97,8 +114,8 @@ export function subjectLines(view: View): string {
 }
 
 function subjectLine(subject: ChosenSubject, view: View): string {
-  const leftOut = subject.state === 'chosen' && view.session.leftOut.includes(subject.code);
-  const state = leftOut ? view.say('payment.left_out') : view.say(`subject_state.${subject.state}`);
+  const isLeft = subject.state === 'chosen' && leftOut(view).includes(subject.code);
+  const state = isLeft ? view.say('payment.left_out') : view.say(`subject_state.${subject.state}`);
   return `${subjectText(subject.code, view.season, view.locale)} · ${feeText(subject.feeFen, view)} · ${state}`;
 }
 
@@ -107,19 +124,21 @@ function toggles(view: View): Option[] {
   const unpaid = unpaidSubjects(view);
   if (unpaid.length < 2) return [];
   return unpaid.flatMap((subject) => {
-    const out = view.session.leftOut.includes(subject.code);
+    const out = leftOut(view).includes(subject.code);
     if (!out && kept(view).length === 1) return [];
     return [toggle(subject.code, out, view)];
   });
 }
 
 function toggle(code: string, out: boolean, view: View): Option {
-  const rest = view.session.leftOut.filter((other) => other !== code);
+  const rest = leftOut(view).filter((other) => other !== code);
   const subject = subjectText(code, view.season, view.locale);
   return {
     key: `${out ? 'take' : 'leave'}.${code}`,
     label: view.say(out ? 'payment.take' : 'payment.leave', { subject }),
-    words: out ? [`加回${code}`, `take ${code}`] : [`去掉${code}`, `先不付${code}`, `leave ${code}`],
+    words: out
+      ? [`加回${code}`, `也付${code}`, `take ${code}`]
+      : [`去掉${code}`, `不付${code}`, `这次不付${code}`, `先不付${code}`, `leave ${code}`, `not ${code}`],
     explicit: true,
     move: () => ({ session: { leftOut: out ? rest : [...rest, code] } }),
   };
@@ -138,6 +157,29 @@ function zeroFeeOption(subjectCodes: string[], view: View): Option {
 function otherActs(view: View): Option[] {
   const state = view.registration?.state;
   if (state === 'part_paid') return [chargedOption(view)];
-  const changes = state === 'ready' ? [editOption(view), photoOption(view)] : [];
-  return [...changes, deleteOption(view)];
+  if (state === 'approved') return [anewOption(view), deleteOption(view)];
+  return [editOption(view), photoOption(view), deleteOption(view)];
+}
+
+const ONLY = /^(?:我)?(?:这次)?(?:只|先|just|only|pay)/iu;
+const NOT = /不付|不交|不缴|不要|去掉|\b(?:not|without|leave)\b/iu;
+
+/** 只付65 and 先不付15: which subjects this payment is for; nothing is paid by text. */
+function hearSelection(view: View, text: HeardText): Move | null {
+  const unpaid = unpaidSubjects(view).map(({ code }) => code);
+  const named = subjectCodesIn(text.raw, (code) => unpaid.includes(code));
+  if (named.length === 0) return null;
+  if (NOT.test(text.raw)) return select(unpaid, [...leftOut(view), ...named]);
+  if (!ONLY.test(text.raw)) return null;
+  return select(
+    unpaid,
+    unpaid.filter((code) => !named.includes(code)),
+  );
+}
+
+function select(unpaid: string[], codes: string[]): Move {
+  const left = unpaid.filter((code) => codes.includes(code));
+  return left.length === unpaid.length
+    ? { notes: [textNote('payment.keep_one')] }
+    : { session: { leftOut: left } };
 }

@@ -57,7 +57,7 @@ function askRejected(view: View): Question {
   }
   const due = ends === null ? '' : dueText(ends, view.situation.now, view.locale);
   return {
-    head: view.say('review.rejected_fix', { reason, due }),
+    head: view.say(isMended(view) ? 'review.rejected_mended' : 'review.rejected_fix', { reason, due }),
     options: [
       ...markedOptions(view),
       { ...editOption(view), label: view.say('action.edit_other') },
@@ -65,6 +65,11 @@ function askRejected(view: View): Question {
       deleteOption(view),
     ],
   };
+}
+
+/** Changed since the decision, but not submitted again: editing alone is no resubmission (S44). */
+function isMended({ registration }: View): boolean {
+  return registration?.decision != null && registration.revision > registration.decision.revision;
 }
 
 /** Coded reason in the season's words, and the reviewer's own words. */

@@ -1,9 +1,10 @@
 import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
 import { acceptingSites } from '../../shared/domain/rules/choice';
 import type { Site } from '../../shared/domain/season';
-import type { SeatsLeft } from '../ports';
-import type { HeardText, Move, Option, Question, View } from '../engine/flow';
-import { siteText } from '../replies/display';
+import { textNote, type HeardText, type Move, type Option, type Question, type View } from '../engine/flow';
+import type { Note, SeatsLeft } from '../ports';
+import { fold } from '../understanding/normalize';
+import { displayAnswer, siteText } from '../replies/display';
 import { closeOptions } from '../understanding/match-option';
 import { acceptAnswer } from './accept-answer';
 
@@ -38,7 +39,10 @@ export function askSite(view: View): Question {
   const here = city === null ? [] : sites.filter((site) => site.city.zh === city);
   if (here.length > 0) {
     return {
-      head: view.say('ask.siteCode', { city: view.local(here[0]?.city ?? { zh: '', en: '' }) }),
+      head: withPresent(
+        view.say('ask.siteCode', { city: view.local(here[0]?.city ?? { zh: '', en: '' }) }),
+        view,
+      ),
       options: here.map((site) => siteOption(site, view)),
       more: [otherCityOption(view), ...editing],
       links: here.length > FEW_SITES ? [sitesLink(view)] : [],
@@ -46,7 +50,7 @@ export function askSite(view: View): Question {
   }
   if (sites.length <= FEW_SITES) {
     return {
-      head: view.say('ask.site_few'),
+      head: withPresent(view.say('ask.site_few'), view),
       options: sites.map((site) => siteOption(site, view)),
       more: editing,
     };
@@ -66,11 +70,18 @@ function askCity(sites: Site[], editing: Option[], view: View): Question {
     ),
   ];
   return {
-    head: view.say('ask.city'),
+    head: withPresent(view.say('ask.city'), view),
     options,
     more: editing,
     links: options.length > FEW_SITES ? [sitesLink(view)] : [],
   };
+}
+
+/** What stands now is told when the site is changed. */
+function withPresent(head: string, view: View): string {
+  if (view.session.editing !== 'siteCode' || view.answers.siteCode === undefined) return head;
+  const value = displayAnswer('siteCode', view.answers, view);
+  return `${view.say('field.now', { field: view.say('answer.siteCode'), value })}\n${head}`;
 }
 
 function sitesLink(view: View): NonNullable<Question['links']>[number] {
@@ -152,8 +163,32 @@ export function hearSite(view: View, text: HeardText): Move | null {
     text,
   );
   if (named.length === 1) return named[0]?.move() ?? null;
+  const shut = shutSites(sites, view).find((site) => namesSite(text, site));
+  if (shut && named.length === 0) return { notes: [whyShut(shut, view)] };
   const city = sites.find(
     (site) => text.raw.includes(site.city.zh) || text.raw.toLowerCase().includes(site.city.en.toLowerCase()),
   );
   return city ? { session: { city: city.city.zh } } : null;
+}
+
+/** Sites of the season that do not take this candidate now. */
+function shutSites(open: Site[], { season }: View): Site[] {
+  return (season?.sites ?? []).filter((site) => !open.includes(site));
+}
+
+function namesSite({ raw, folded }: HeardText, site: Site): boolean {
+  const name = fold(site.name.zh);
+  const part = folded.length >= 4 && name.includes(folded);
+  return part || folded.includes(name) || raw.includes(site.code) || folded.includes(fold(site.name.en));
+}
+
+function whyShut(site: Site, view: View): Note {
+  const { season, answers, situation } = view;
+  if (!season) return textNote('site.none');
+  const accepted = acceptingSites({ season, answers }).includes(site);
+  if (accepted && windowStateAt(windowsOf(season, site.code), situation.now).kind !== 'open') {
+    return textNote('site.window_shut', { site: siteText(site, view) });
+  }
+  const own = season.policies.ownSchoolOnly && site.schools.length === 0;
+  return { say: 'problem', code: own ? 'site.own_school_required' : 'site.own_students_only' };
 }

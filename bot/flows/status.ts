@@ -4,7 +4,7 @@ import { stepName, type View } from '../engine/flow';
 import { positionOf } from '../engine/journey';
 import { displayAnswer, seasonText } from '../replies/display';
 import type { TextKey } from '../../shared/i18n/keys';
-import { refundLines } from './ending';
+import { refundLines, windowIsOpen } from './ending';
 import { fieldsToAsk } from './facts';
 import { subjectLines } from './payment';
 import { reasonOf } from './review';
@@ -16,8 +16,9 @@ export function statusText(view: View): string {
   if (!registration) return [seasonText(season, view), say('status.not_begun'), nextLine(view)].join('\n');
   const lines = [
     seasonText(season, view),
-    say('status.state', { state: stateText(view) }),
-    registration.state === 'rejected' ? say('review.rejected', { reason: reasonOf(view) }) : '',
+    registration.state === 'rejected'
+      ? say('review.rejected', { reason: reasonOf(view) })
+      : say('status.state', { state: stateText(view) }),
     view.answers.siteCode ? `${say('answer.siteCode')} ${displayAnswer('siteCode', view.answers, view)}` : '',
     registration.subjects.length > 0 ? subjectLines(view) : chosenLine(view),
     endLine(view),
@@ -80,6 +81,7 @@ export function nextText(view: View): string {
   };
   const name = stepName(positionOf(calm), calm);
   if (name.startsWith('field.')) return fieldsLeft(view);
+  if (name.startsWith('ended.') && !windowIsOpen(view)) return view.say('next.ended_closed');
   const key = NEXT[name] ?? NEXT[name.split('.')[0] ?? ''] ?? 'next.overview';
   return view.say(key);
 }
@@ -104,6 +106,7 @@ const NEXT: Readonly<Record<string, TextKey>> = {
   'review.pending': 'next.pending',
   'review.rejected': 'next.rejected',
   payment: 'next.pay',
+  blocked: 'next.blocked',
   paid: 'next.paid',
   ended: 'next.ended',
 };

@@ -31,7 +31,9 @@ function chosen(view: View): string[] {
 export function askSubjects(view: View): Question {
   const mine = chosen(view);
   const open =
-    mine.length < subjectLimit(view) ? offered(view).filter((subject) => !mine.includes(subject.code)) : [];
+    mine.length < subjectLimit(view) || subjectLimit(view) === 1
+      ? offered(view).filter((subject) => !mine.includes(subject.code))
+      : [];
   const fragment = view.session.asked?.step === 'field.subjects' ? view.session.asked.fragment : null;
   const level = Number(LEVEL_FRAGMENT.exec(fragment ?? '')?.[1] ?? 0);
   const shown =
@@ -45,10 +47,7 @@ export function askSubjects(view: View): Question {
   return {
     head: headOf(mine, view),
     options: shown,
-    more: [
-      ...(fragment === null ? mine.map((code) => dropOption(code, view)) : [overviewOption(view)]),
-      ...doneOption(mine, view),
-    ],
+    more: [...(fragment === null ? drops(mine, view) : [overviewOption(view)]), ...doneOption(mine, view)],
     links: long
       ? [
           {
@@ -64,6 +63,7 @@ export function askSubjects(view: View): Question {
 function headOf(mine: string[], view: View): string {
   const max = subjectLimit(view);
   if (mine.length === 0) return view.say('ask.subjects', { max });
+  if (max === 1) return view.say('subjects.replace', { subjects: subjectsText(mine, view) });
   const left = max - mine.length;
   return view.say(left > 0 ? 'subjects.more' : 'subjects.full_list', {
     subjects: subjectsText(mine, view),
@@ -128,20 +128,29 @@ function showFragment(fragment: string | null, view: View): Move {
   return { session: { asked: { step: 'field.subjects', nonce: asked?.nonce ?? '', page: 0, fragment } } };
 }
 
+/** The only one cannot be dropped, so it is not offered. */
+function drops(mine: string[], view: View): Option[] {
+  return mine.length > 1 ? mine.map((code) => dropOption(code, view)) : [];
+}
+
 function dropOption(code: string, view: View): Option {
   return {
     key: `drop.${code}`,
     label: view.say('subjects.drop', { subject: subjectText(code, view.season, view.locale) }),
     words: [`去掉${code}`, `删掉${code}`, `drop ${code}`],
     explicit: true,
-    move: () => {
-      const rest = chosen(view).filter((other) => other !== code);
-      // The last one cannot go without another: choosing replaces it.
-      return rest.length === 0
-        ? { session: { editing: 'subjects' }, notes: [textNote('subjects.keep_one')] }
-        : keepAsking(acceptAnswer('subjects', rest, view));
-    },
+    move: () => drop([code], view),
   };
+}
+
+function drop(codes: string[], view: View): Move {
+  if (!codes.some((code) => chosen(view).includes(code)))
+    return { notes: [textNote('confirm.nothing_changed')] };
+  const rest = chosen(view).filter((code) => !codes.includes(code));
+  // The last one cannot go without another: choosing replaces it.
+  return rest.length === 0
+    ? { session: { editing: 'subjects' }, notes: [textNote('subjects.keep_one')] }
+    : keepAsking(acceptAnswer('subjects', rest, view));
 }
 
 function doneOption(mine: string[], view: View): Option[] {
@@ -164,7 +173,10 @@ function addSubjects(codes: string[], view: View): Move {
   if (full.length > 0) return { notes: [{ say: 'problem', code: 'subjects.full' }] };
   const repeated = codes.filter((code) => mine.includes(code));
   const fresh = codes.filter((code) => !mine.includes(code));
-  const notes: Note[] = repeated.length > 0 ? [{ say: 'problem', code: 'subjects.repeated' }] : [];
+  if (fresh.length > limit)
+    return { notes: [{ say: 'problem', code: 'subjects.too_many', params: { max: limit } }] };
+  const notes: Note[] =
+    repeated.length > 0 && fresh.length === 0 ? [{ say: 'problem', code: 'subjects.repeated' }] : [];
   if (fresh.length === 0) return { notes };
   const wanted = limit === 1 && fresh.length === 1 ? fresh : [...mine, ...fresh];
   const move = acceptAnswer('subjects', wanted, view);
@@ -182,11 +194,14 @@ function keepAsking(move: Move): Move {
 /** Codes, names or parts of names; 计算机二级 alone names no subject and shows the level (domain.md 8). */
 export function hearSubjects(view: View, text: HeardText): Move | null {
   const subjects = offered(view);
-  const codes = subjectCodesIn(
-    text.raw,
-    (code) => view.season?.subjects.some((subject) => subject.code === code) ?? false,
-  );
-  if (codes.length > 0) return addSubjects(codes, view);
+  const codes = codesNamed(text, view);
+  if (codes.length > 0) return DROPS.test(text.raw) ? drop(codes, view) : addSubjects(codes, view);
+  // A code of the catalogue that this sitting does not have, for example one that was closed.
+  if (/^\d{2}$/u.test(text.folded)) return { notes: [{ say: 'problem', code: 'subjects.unknown' }] };
+  if (chosen(view).length === 0 && DONE.has(text.folded)) return { notes: [textNote('subjects.none_yet')] };
+  const parts = text.raw.split(/和|、|，|,|以及|还有|\band\b/iu).filter((part) => part.trim() !== '');
+  const each = parts.length > 1 ? parts.map((part) => onlySubject(part, view)) : [];
+  if (each.length > 1 && each.every((code) => code !== null)) return addSubjects([...new Set(each)], view);
   const level = levelIn(text.raw);
   const wanted = heardText(withoutLevel(text.raw));
   const pool = level === null ? subjects : subjects.filter((subject) => subject.level === level);
@@ -194,4 +209,22 @@ export function hearSubjects(view: View, text: HeardText): Move | null {
   if (near.length === 1) return near[0]?.move() ?? null;
   if (near.length > 1 && near.length < pool.length) return showFragment(wanted.raw, view);
   return level !== null && pool.length > 0 ? showFragment(`#${level}`, view) : null;
+}
+
+const DROPS = /去掉|删掉|删去|不要|不考|\b(drop|remove|without)\b/iu;
+const DONE = new Set(['就这些', '好了', '完成', '没有了', 'done', 'thatisall', 'nomore']);
+
+function codesNamed(text: HeardText, view: View): string[] {
+  return subjectCodesIn(
+    text.raw,
+    (code) => view.season?.subjects.some((subject) => subject.code === code) ?? false,
+  );
+}
+
+/** The one subject that a part of a sentence names, within its level if it names one. */
+function onlySubject(part: string, view: View): string | null {
+  const level = levelIn(part);
+  const pool = offered(view).filter((subject) => level === null || subject.level === level);
+  const near = closeOptions(listed(pool, view), heardText(withoutLevel(part)));
+  return near.length === 1 ? (near[0]?.key.slice('subject.'.length) ?? null) : null;
 }

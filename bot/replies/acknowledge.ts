@@ -26,6 +26,10 @@ export function acknowledgement(view: View, act: Act): string {
       return say('ack.submitted');
     case 'clear_draft':
       return say('ack.cleared');
+    case 'delete':
+      return act.anew && registration?.state === 'draft'
+        ? `${say('ended.deleted')}\n${say('ack.again')}`
+        : '';
     case 'register_again':
       return say('ack.again');
     case 'withdraw_consent':
@@ -50,7 +54,10 @@ function savedText(answers: Partial<Answers>, view: View): string {
       // The mask hides the name, so its length is what can be compared with the document (S23).
       return name === 'name' ? item + view.say('ack.name_check', { n: lengthOfName(answers.name) }) : item;
     });
-  return items.length === 0 ? '' : view.say('ack.saved', { items: items.join(view.say('list.comma')) });
+  if (items.length === 0) return '';
+  // Under 14 nothing is stored before the guardian has agreed (PR2).
+  const key = view.situation.heldAnswers ? 'ack.held' : 'ack.saved';
+  return view.say(key, { items: items.join(view.say('list.comma')) });
 }
 
 /** Who answers until when; without anybody on duty a ticket is kept. */

@@ -39,8 +39,9 @@ export function reply(
   const before = outcome.ok ? saidOnSuccess(view, turn, act) : [failureText(view, act, outcome)];
   const wantsSummary = turn.notes.some((note) => note.say === 'summary') && view.registration !== null;
   const first = wantsSummary ? (): string => summaryText(view) : undefined;
+  const again = act.kind === 'none' && !wantsSummary && (message.kind === 'text' || message.kind === 'tap');
   if (act.kind === 'hand_off' && outcome.ok) return quietly(before, view);
-  return asking(view, before, first);
+  return asking(view, before, { first, again });
 }
 
 /** The live session once the outcome is known. */
@@ -61,17 +62,23 @@ function settle(
   return base;
 }
 
-function asking(view: View, before: string[], first: (() => string) | undefined): Said {
+interface Asking {
+  /** Sent as a message of its own before the question, whatever the question. */
+  first: (() => string) | undefined;
+  /** Nothing was done: a summary that stands above already is not sent once more. */
+  again: boolean;
+}
+
+function asking(view: View, before: string[], { first, again }: Asking): Said {
   const step = positionOf(view);
   const name = stepName(step, view);
   const question = step.ask(view);
   const page = pageOf(question, placeOf(view, name), view);
   const nonce = nonceOf(step, view);
   const fragment = view.session.asked?.step === name ? view.session.asked.fragment : null;
-  const replies = repliesOf(
-    { question: { ...question, first: question.first ?? first }, page, nonce, before },
-    view,
-  );
+  const stands = again && view.session.asked?.step === name;
+  const own = stands ? undefined : question.first;
+  const replies = repliesOf({ question: { ...question, first: own ?? first }, page, nonce, before }, view);
   return { replies, session: { ...view.session, asked: { step: name, nonce, page: page.page, fragment } } };
 }
 

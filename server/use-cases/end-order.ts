@@ -4,6 +4,7 @@ import { changeRegistration } from './change-registration';
 import type { Context } from './context';
 import type { OutboxDraft } from './outbox-rows';
 import type { Order } from './ports/payments';
+import { resumeChat } from './prove-address';
 import { undone, type Repositories, type Undone } from './ports/storage';
 
 /** The job that settles an order with the platform; each cause asks once, and the job tries until it is answered. */
@@ -51,5 +52,9 @@ export async function freeRegistration(
     actor: { role: 'system', id: actor.id, channel: actor.channel },
     patch: { openOrderId: null, deleteRequestedAt: null },
   });
+  // Given up by the candidate, who was told to wait for the outcome; a deletion tells its own.
+  if (changed.ok && order.state === 'closing' && registration.deleteRequestedAt === null) {
+    await resumeChat(tx, context, { accountId: order.accountId, proofId: order.id });
+  }
   return changed.ok;
 }

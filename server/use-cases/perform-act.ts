@@ -9,7 +9,7 @@ import { confirmZeroFee } from './confirm-zero-fee';
 import { requestClose, requestPaymentCheck } from './close-order';
 import { deleteRegistration } from './delete-registration';
 import { askGuardian } from './ask-guardian';
-import { holdAnswers } from './held-answers';
+import { dropHeldAnswers, holdAnswers } from './held-answers';
 import { handOff } from './hand-off';
 import { keepPhoto } from './keep-photo';
 import type { Account } from './ports/accounts';
@@ -130,12 +130,33 @@ async function performOnRegistration(
     case 'check_payment':
       return requestPaymentCheck(tx, context, target);
     case 'delete':
-      return outcomeOf(await deleteRegistration(tx, context, { ...target, reason: act.reason }));
+      return remove(tx, context, { subject, season, target, act });
     case 'clear_draft':
-      return clearDraft(tx, context, target);
+      return clearDraft(tx, context, { ...target, accountId: account.id });
     case 'register_again':
       return again(tx, context, subject, season);
   }
+}
+
+/** Deletes, and begins anew with the same answers when that was asked for and nothing has to be settled first. */
+async function remove(
+  tx: Repositories,
+  context: Context,
+  {
+    subject,
+    season,
+    target,
+    act,
+  }: {
+    subject: Subject;
+    season: Season;
+    target: { registration: Registration; season: Season; actor: Actor };
+    act: Extract<Act, { kind: 'delete' }>;
+  },
+): Promise<Outcome> {
+  const deleted = await deleteRegistration(tx, context, { ...target, reason: act.reason });
+  if (!deleted.ok || !act.anew || deleted.registration.state !== 'deleted') return outcomeOf(deleted);
+  return again(tx, context, subject, season);
 }
 
 async function chooseSeason(
@@ -175,10 +196,12 @@ async function save(
 
 async function clearDraft(
   tx: Repositories,
-  context: Context,
-  target: { registration: Registration; season: Season; actor: Actor },
+  context: PerformContext,
+  target: { registration: Registration; accountId: string },
 ): Promise<Outcome> {
   if (target.registration.state !== 'draft') return NOTHING_THERE;
+  // What waits for a guardian is part of the draft.
+  await dropHeldAnswers(context, target.accountId);
   const cleared = { ...target.registration, answers: {}, updatedAt: context.clock.now() };
   return (await tx.registrations.save(cleared)) === 'saved' ? DONE : busy();
 }

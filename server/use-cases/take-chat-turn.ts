@@ -240,7 +240,7 @@ async function newGuest(tx: Repositories, context: TurnContext, externalUserId: 
 }
 
 /** Acts that write nothing but the registration's answers. */
-const CHANGES_ANSWERS_ONLY: readonly Act['kind'][] = ['save_answers', 'clear_draft'];
+const CHANGES_ANSWERS_ONLY: readonly Act['kind'][] = ['save_answers'];
 
 async function gatherAgain(
   tx: Repositories,

@@ -1,14 +1,16 @@
-import type { SeasonPolicies } from '../../shared/domain/season';
 import type { Candidate } from '../platform/hands/candidate';
 import type { DrawnPhoto } from '../platform/hands/drawn-photos';
 import { drawnPhotos } from '../platform/hands/drawn-photos';
 import type { QuestionName } from '../platform/hands/chat-questions';
-import { createPhoneApp, type PhoneApp } from '../platform/hands/phone-app';
+import { createPhoneApp, type OpenedOrder, type PhoneApp } from '../platform/hands/phone-app';
 import { createRegistrant, linkIn, type Particulars, type Registrant } from '../platform/hands/registrant';
 import type { PhoneMessage } from '../platform/kf/state';
 import type { Mail } from '../platform/mail';
 import { REVIEWING_SITE } from '../support/season';
 import { startStage, type Stage } from '../support/stage';
+import { stageOptions } from './head';
+import { officeActs } from './office-acts';
+import { otherPerson } from './other-person';
 import { particularsOf } from './particulars';
 import { phoneActs } from './phone-acts';
 import { reviewerActs, servicerActs } from './staff-acts';
@@ -21,7 +23,7 @@ export interface Play {
   registrant: Registrant;
   phone: PhoneApp;
   /** What the newest opened item is about, and the order made there. */
-  opened: { subjectCodes?: string[]; orderId?: string };
+  opened: { subjectCodes?: string[]; orderId?: string; payParams?: OpenedOrder['payParams'] };
   photos: Map<string, DrawnPhoto>;
   /** Adds a line to what is seen after the present step. */
   show(line: string): void;
@@ -36,7 +38,7 @@ const UNITS: Record<string, number> = { 秒: 1000, 分钟: 60_000, 小时: HOUR_
 const ACTS: Record<string, Act> = {
   进入会话: ({ candidate }, said) => candidate.entersChat(said === '' ? {} : { sceneParam: said }),
   考生: ({ candidate }, said) => candidate.types(said),
-  考生点: async ({ candidate }, said) => void (await candidate.taps(said)),
+  考生点: ({ candidate }, said) => tapOrType(candidate, said),
   考生点旧菜单: async ({ candidate }, said) => {
     const old = candidate
       .messages()
@@ -70,6 +72,8 @@ const ACTS: Record<string, Act> = {
   小程序: phoneActs,
   审核员: reviewerActs,
   客服: servicerActs,
+  考试院: officeActs,
+  他人: otherPerson,
 };
 
 const PHOTO_NAMES: Record<string, string> = {
@@ -89,16 +93,37 @@ async function pressLink(candidate: Candidate, text: string | undefined): Promis
   await candidate.browser.submit(page);
 }
 
-/** Plays a transcript on the whole product and returns what was seen after each step, by line. */
-export async function play(script: Script): Promise<Map<number, string[]>> {
-  const policies: Partial<SeasonPolicies> = script.head['资料'] === '小程序' ? { chatCollects: 'safe' } : {};
-  const free = (script.head['免费科目'] ?? '').split(/[\s、]+/u).filter(Boolean);
-  const stage = await startStage({
-    menuTapRefills: script.head['点选补额度'] !== '否',
-    season: { policies, fees: Object.fromEntries(free.map((code) => [code, 0])) },
-  });
+/** Taps in the newest message that offers it; where few messages are left choices are numbered lines: typed then. */
+async function tapOrType(candidate: Candidate, said: string): Promise<void> {
+  const offers = candidate.messages().filter(({ from }) => from === 'bot');
+  for (const message of offers.slice(-MESSAGES_IN_SIGHT).toReversed()) {
+    const items = message.menu?.items ?? [];
+    if (items.some(({ kind, label }) => kind !== 'text' && label.includes(said))) {
+      return void (await candidate.taps(said, message));
+    }
+    const lines = [...message.text.split('\n'), ...items.map(({ label }) => label)];
+    const number = lines.find((line) => /^\d+\. /u.test(line) && line.includes(said))?.split('.')[0];
+    if (number) return candidate.types(number);
+  }
+  throw new Error(`nothing to choose is called ${said}`);
+}
+
+const MESSAGES_IN_SIGHT = 3;
+
+export interface Played {
+  /** What was seen after each step, by line. */
+  seen: Map<number, string[]>;
+  /** How often the platform refused a sixth message. */
+  overLimit: number;
+}
+
+/** Plays a transcript on the whole product; `tapsRefill`: whether a tapped choice opens five messages again. */
+export async function play(script: Script, { tapsRefill }: { tapsRefill: boolean }): Promise<Played> {
+  const stage = await startStage({ menuTapRefills: tapsRefill, ...stageOptions(script.head) });
   try {
-    return await playOn(stage, script);
+    const seen = await playOn(stage, script);
+    const refused = stage.platform.timeline.events().filter(({ kind }) => kind === 'message.over_limit');
+    return { seen, overLimit: refused.length };
   } finally {
     await stage.stop();
   }
@@ -150,17 +175,13 @@ function linesOf(message: PhoneMessage): string[] {
 
 const MARKS = { click: '〔点〕', view: '〔网页〕', miniprogram: '〔小程序〕', text: '〔文字〕' } as const;
 
-/** Letters with a link are named only: their words carry a code. */
+/** Links and one-time codes differ each time. */
 function mailLines({ subject, text }: Mail): string[] {
-  return text.includes('http')
-    ? [`邮件：${subject}`]
-    : [
-        `邮件：${subject}`,
-        ...text
-          .trim()
-          .split('\n')
-          .map((line) => `  ${line}`),
-      ];
+  const words = text
+    .trim()
+    .replaceAll(/https?:\/\/\S+/gu, '〔链接〕')
+    .replaceAll(/(?<!\d)\d{6}(?!\d)/gu, '〔验证码〕');
+  return [`邮件：${subject}`, ...words.split('\n').map((line) => `  ${line}`)];
 }
 
 /** Numbers of orders carry a random part. */

@@ -1,3 +1,4 @@
+import type { Reviewer } from '../platform/hands/reviewer';
 import type { Play } from './player';
 
 /** `通过`, `不通过：原因`, `打开材料`, `看卡片`: what a reviewer of the site does with the newest card. */
@@ -18,6 +19,9 @@ export async function reviewerActs({ stage, show }: Play, said: string): Promise
       if (reason) reviewer.chooses(reason);
       await reviewer.presses('不通过');
       break;
+    case '页面不通过':
+      await rejectsOnPage(reviewer, reason ?? '');
+      break;
     case '看卡片':
       break;
     default:
@@ -26,6 +30,14 @@ export async function reviewerActs({ stage, show }: Play, said: string): Promise
   await stage.settle();
   const card = reviewer.lastCard();
   show(`卡片：${card.title}${card.greyButton ? `（${card.greyButton}）` : ''}`);
+}
+
+/** On the page: own words, and after ＋ the fields that are marked, by name. */
+async function rejectsOnPage(reviewer: Reviewer, said: string): Promise<void> {
+  const [words = '', ...marked] = said.split('＋');
+  const page = await reviewer.opens(reviewer.lastCard().buttons.find(({ url }) => url)?.url ?? '');
+  const form = page.forms.findIndex(({ fields }) => fields.some(({ name }) => name === 'words'));
+  await reviewer.browser.submit(page, { form, fields: { reason: 'other', words, marked } });
 }
 
 /** `接待`, `说：…`, `结束`: what the support desk does with the candidate's conversation. */

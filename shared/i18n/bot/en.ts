@@ -26,6 +26,8 @@ export const botEn: Record<BotKey, string> = {
   'account.wait_mobile': 'An SMS was sent to {{mobile}}; it is not confirmed yet.',
   'account.confirmed': 'I have confirmed',
   'account.not_yet': 'Your confirmation has not arrived. Please open the link and press Confirm on the page.',
+  'account.email_done': 'Your e-mail is confirmed.',
+  'account.mobile_done': 'Your mobile is confirmed.',
   'account.resend_email': 'Send the mail again',
   'account.resend_mobile': 'Send the SMS again',
   'account.resent': 'Sent again.',
@@ -48,11 +50,15 @@ export const botEn: Record<BotKey, string> = {
   'notice.decline': 'I do not agree',
   'notice.declined':
     'All right, nothing was collected. Without consent you cannot register online; choose "I agree" if you change your mind.',
+  'notice.declined_read':
+    'All right. Without the tick registration cannot go on; what you gave so far stays. Choose to agree if you change your mind.',
   'notice.declined_sensitive':
     'All right, nothing is collected. Online registration needs document number and photo; choose to agree if you change your mind, or reply "agent".',
   'notice.read_first': 'Please look at the full text first, then tick.',
-  'withdraw.how':
-    'To withdraw consent press once under Me, Privacy in the mini program. Then online registration cannot go on; paid registrations stay until exam business ends. If we should do it for you, reply "agent".',
+  'withdraw.ask':
+    'Which consent do you withdraw? What it covers is erased at once and online registration cannot go on; a saved registration is deleted and its seat returned. Nothing that is in review, approved or paid can be withdrawn here.',
+  'withdraw.one': 'Withdraw "{{title}}"',
+  'withdraw.nothing': 'You have consented to nothing yet; there is nothing to withdraw.',
   'minor.plain':
     'You are under 18: we use this only to register you, review and notify you, and for nothing else. Read it with a parent if anything is unclear, or reply "agent".',
 
@@ -70,6 +76,9 @@ export const botEn: Record<BotKey, string> = {
     'Waiting for the guardian: please have the link in the SMS opened and agreed to, then go on. If the guardian refuses, only the refusal is kept.',
   'guardian.confirmed': 'The guardian has agreed',
   'guardian.not_yet': "The guardian's consent has not arrived yet.",
+  'guardian.agreed': 'The guardian has agreed and the number is saved; let us go on.',
+  'guardian.refused':
+    'The guardian did not agree: the number is not saved, only the refusal is recorded. Send the number again if the guardian changes their mind.',
   'guardian.again': 'Enter the guardian again',
   'guardian.refuse': 'The guardian does not agree',
 
@@ -85,8 +94,8 @@ export const botEn: Record<BotKey, string> = {
   'ask.occupation': 'Please choose your occupation:',
   'ask.education': 'Please choose your education:',
   'ask.trainingType': 'Please choose your kind of training:',
-  'ask.mobile': 'Please confirm your contact phone (exam notices go there):',
-  'ask.email': 'Please confirm your e-mail (exam notices go there):',
+  'ask.mobile': 'Please confirm your contact phone (exam notices go there; for another one just send it):',
+  'ask.email': 'Please confirm your e-mail (exam notices go there; for another one just send it):',
   'ask.address': 'Please send your address:',
   'ask.postcode': 'Please send your postcode:',
   'ask.student': 'Are you a student at present?',
@@ -108,14 +117,17 @@ export const botEn: Record<BotKey, string> = {
   'field.confirm_no': 'No, again',
   'field.now': 'Your {{field}} now: {{value}}',
   'field.keep': 'Leave it as it is',
+  'field.from_number':
+    'Sex and date of birth come from the document number and cannot be changed by themselves. If the number is wrong, reply "change document number".',
   'field.use_account': 'Use {{value}}',
   'document.switch': 'Change to "{{type}}", number {{number}}?',
   'ack.saved': 'Noted: {{items}}',
+  'ack.held': 'Received, not saved yet: {{items}}',
   'ack.name_check': ' ({{n}} characters; please compare with your document)',
-  'ack.item': '{{field}} {{value}}',
+  'ack.item': '{{field}}: {{value}}',
 
   'site.name': '{{name}} ({{code}})',
-  'site.city': '{{city}} ({{sites}} sites)',
+  'site.city': '{{city}} (sites: {{sites}})',
   'site.left': '{{left}} seats',
   'site.unlimited': 'seats free',
   'site.full_mark': 'full',
@@ -124,11 +136,14 @@ export const botEn: Record<BotKey, string> = {
   'site.none':
     'No site is open to you now: registration may be closed, or the sites accept listed schools only. You can change "school", or reply "agent".',
   'site.other_city': 'Other city',
+  'site.window_shut': '{{site}} takes no registrations now; please choose another site.',
   'site.alternatives': 'Sites with seats: {{sites}}',
   'subjects.more': 'Chosen: {{subjects}}. You may add {{left}} more:',
-  'subjects.full_list': 'Chosen: {{subjects}} (at most {{max}}).',
+  'subjects.replace': 'Chosen now: {{subjects}}. This site allows one subject; another one takes its place:',
+  'subjects.full_list': 'Chosen: {{subjects}} (at most {{max}}, all chosen).',
   'subjects.other_level': 'Other level',
   'subjects.drop': 'Drop {{subject}}',
+  'subjects.none_yet': 'No subject is chosen yet; please choose one first.',
   'subjects.keep_one': 'At least one subject is needed. Choose the new one first, then drop this one.',
   'subjects.done': 'That is all',
 
@@ -149,6 +164,7 @@ export const botEn: Record<BotKey, string> = {
   'edit.nothing_yet': 'You have not begun to fill in the registration. Let us start here.',
   'action.edit': 'Edit',
   'action.edit_other': 'Edit something else',
+  'action.anew': 'Delete and register again',
   'action.fix': 'Correct {{field}}',
   'action.upload_photo': 'Upload photo',
   'action.change_photo': 'Change photo',
@@ -186,6 +202,8 @@ export const botEn: Record<BotKey, string> = {
   'review.rejected': 'State: rejected. Reason: {{reason}}',
   'review.rejected_fix':
     'State: rejected. Reason: {{reason}}\nPlease correct it and choose "Submit for review" again; without that nobody looks at it. Until: {{due}}.',
+  'review.rejected_mended':
+    'Your changes are saved but not submitted again. When all is right choose "Submit for review", until {{due}}.\nReason of the rejection: {{reason}}',
   'w3.words':
     'Submit for review now? The state becomes "review pending" and nothing can be edited meanwhile.',
   'w3.confirm': 'Yes, submit',
@@ -212,6 +230,9 @@ export const botEn: Record<BotKey, string> = {
     'The order is being closed; I tell you when it is. If the payment did go through, your registration stands.',
   'payment.cancelled_to_change':
     'The order is being closed; after that, where editing is possible, reply "change subjects".',
+  'payment.closed': 'The payment order is closed; nothing was charged.',
+  'payment.keep_one':
+    'At least one subject has to be paid. To pay none now, do nothing: you can pay until the deadline.',
   'payment.charged': 'Charged but shown unpaid',
   'payment.checking':
     'Please do not pay again. I have asked WeChat Pay about this order, and a second payment is blocked until it is clear.',
@@ -239,6 +260,9 @@ export const botEn: Record<BotKey, string> = {
     'Delete your registration?\nReason: {{reason}}\nThe seat is returned. You can register again while registration is open, not after it closes.',
   'w4.after_close':
     'Delete your registration?\nReason: {{reason}}\nRegistration has closed: after deleting you cannot register for this sitting again!',
+  'w4.anew':
+    'After approval everything is locked. To change it, the registration is deleted and begun again: your answers are taken over, then you submit again and the site reviews again.\nNote: your present seat is returned and a new one is held when you submit; it may be full by then. Go on?',
+  'w4.anew_confirm': 'Yes, delete and register again',
   'w4.confirm': 'Yes, delete',
   'ended.deleted': 'The registration is deleted and the seat returned.',
   'ended.expired': 'This registration has expired and the seat was returned; your answers are kept.',
@@ -294,6 +318,8 @@ export const botEn: Record<BotKey, string> = {
   'next.pay': 'check and pay',
   'next.paid': 'wait for the ticket',
   'next.ended': 'register again while registration is open',
+  'next.ended_closed': 'registration for this sitting is over; look out for the next',
+  'next.blocked': 'wait until registration opens again',
   'next.overview': 'nothing to do',
   'help.text':
     'I help you register, edit, submit for review and pay, and answer questions (just ask, like "what is the fee").\nAny time you can reply:\nstatus — where you are\nback — the step before\nchange name — change one answer\nrestart — clear a draft\ndelete registration\nagent — talk to a person\n中文 — Chinese\nHotline: {{hotline}}',
@@ -301,6 +327,7 @@ export const botEn: Record<BotKey, string> = {
   'faq.none': 'Neither',
 
   'miss.first': 'I did not get that. Please tap an option or reply with its number.',
+  'miss.open': 'I do not follow; please reply directly, or "help" for what I can do.',
   'miss.again': 'I still do not follow. Reply "help" to see what I can do, or "agent".',
   'handoff.offer': 'Shall I pass you to a person?',
   'handoff.offer_misses': 'I do not seem to be helping. Shall I pass you to a person?',
@@ -317,7 +344,7 @@ export const botEn: Record<BotKey, string> = {
   'handoff.hint': 'If staff should check it, reply "agent".',
 
   'personal.seen':
-    'No ID, phone or card number and no password is needed here. Our record is masked, but WeChat keeps what you sent; please do not send such things.',
+    'No ID, phone or card number and no password is needed here. Our record is masked, but WeChat keeps what you sent; please do not send such things. To change a number, reply "change document number" or "change phone number".',
   'personal.not_here':
     'Please leave ID and phone numbers out of this answer; it was not saved. Our record is masked; please answer again.',
   unsupported: 'I understand text, options and photos only. Please tell me in words.',

@@ -27,6 +27,8 @@ export const botZhCn = {
   'account.wait_mobile': '验证短信已发到 {{mobile}}，还没有确认。',
   'account.confirmed': '我已确认',
   'account.not_yet': '还没有收到您的确认。请打开链接，在页面上按“确认”。',
+  'account.email_done': '邮箱已确认。',
+  'account.mobile_done': '手机号已确认。',
   'account.resend_email': '重新发送邮件',
   'account.resend_mobile': '重新发送短信',
   'account.resent': '已重新发送，请查收。',
@@ -47,11 +49,14 @@ export const botZhCn = {
   'notice.ticked': '已勾选《{{title}}》。',
   'notice.decline': '不同意',
   'notice.declined': '好的，没有收集任何信息。不同意就不能在网上报名；改变主意时选“同意”即可。',
+  'notice.declined_read': '好的。不勾选就不能继续报名，之前登记的都留着；改变主意时选“我已阅读并同意”即可。',
   'notice.declined_sensitive':
     '好的，不收集。没有证件号码和照片无法网上报名；改变主意时选“同意”即可，也可以回复“人工”。',
   'notice.read_first': '请先看一下全文，再勾选。',
-  'withdraw.how':
-    '撤回同意：在小程序“我的—隐私”里一按即可，与同意一样方便。撤回后不能继续网上报名；已缴费的报名会保留到考试事务结束。需要我们代办请回复“人工”。',
+  'withdraw.ask':
+    '要撤回哪一项同意？撤回后马上删除它涉及的信息，不能继续网上报名；已保存的报名会被删除，名额退回。审核中、审核通过和已缴费的不能直接撤回。',
+  'withdraw.one': '撤回《{{title}}》',
+  'withdraw.nothing': '您还没有同意过什么，没有可撤回的。',
   'minor.plain':
     '您未满18周岁：我们只用这些信息给您报名、审核和通知，不会拿去做别的；有不明白的可以和家长一起看，或回复“人工”。',
 
@@ -68,6 +73,9 @@ export const botZhCn = {
     '正在等监护人同意：请监护人打开短信里的链接按“同意”，然后继续。若监护人不同意，我们只记录“不同意”，不保存其他信息。',
   'guardian.confirmed': '监护人已同意',
   'guardian.not_yet': '还没有收到监护人的同意。',
+  'guardian.agreed': '监护人已同意，号码已保存，我们接着来。',
+  'guardian.refused':
+    '监护人没有同意：号码没有保存，我们只记录“不同意”。监护人改变主意时，再发一次证件号码即可。',
   'guardian.again': '重填监护人信息',
   'guardian.refuse': '监护人不同意',
 
@@ -82,8 +90,8 @@ export const botZhCn = {
   'ask.occupation': '请选择职业：',
   'ask.education': '请选择文化程度：',
   'ask.trainingType': '请选择培训类型：',
-  'ask.mobile': '请确认联系电话（考试通知发到这里）：',
-  'ask.email': '请确认电子邮箱（考试通知发到这里）：',
+  'ask.mobile': '请确认联系电话（考试通知发到这里；要用别的，直接发过来）：',
+  'ask.email': '请确认电子邮箱（考试通知发到这里；要用别的，直接发过来）：',
   'ask.address': '请发送通讯地址：',
   'ask.postcode': '请发送邮编：',
   'ask.student': '您现在是在校生吗？',
@@ -105,9 +113,11 @@ export const botZhCn = {
   'field.confirm_no': '不对，重填',
   'field.now': '现在的{{field}}：{{value}}',
   'field.keep': '不改了',
+  'field.from_number': '性别和出生日期由证件号码得出，不能单独改。号码不对请回复“改证件号码”。',
   'field.use_account': '就用 {{value}}',
   'document.switch': '要改为“{{type}}”，号码{{number}}，对吗？',
   'ack.saved': '已记下：{{items}}',
+  'ack.held': '收到（还没有保存）：{{items}}',
   'ack.name_check': '（共{{n}}个字，请对照证件再看一遍）',
   'ack.item': '{{field}} {{value}}',
 
@@ -122,11 +132,14 @@ export const botZhCn = {
   'site.none':
     '现在没有您能报的考点：可能网报已截止，或考点只收名单内学校的在校生。可以改“学校”，或回复“人工”。',
   'site.other_city': '换个城市',
+  'site.window_shut': '{{site}}现在不在网报时间内，请换一个考点。',
   'site.alternatives': '还有名额的考点：{{sites}}',
   'subjects.more': '已选：{{subjects}}。还可以再选{{left}}科：',
-  'subjects.full_list': '已选：{{subjects}}（最多{{max}}科）。',
+  'subjects.replace': '现在选的是：{{subjects}}。这个考点最多1科，选别的会替换它：',
+  'subjects.full_list': '已选：{{subjects}}（最多{{max}}科，已选满）。',
   'subjects.other_level': '其他级别',
   'subjects.drop': '去掉 {{subject}}',
+  'subjects.none_yet': '还没有选科目，请先选一科。',
   'subjects.keep_one': '至少要有一科。请先选新的科目，再去掉这一科。',
   'subjects.done': '就这些',
 
@@ -145,6 +158,7 @@ export const botZhCn = {
   'edit.nothing_yet': '您还没有开始填写报名信息，先从下面这一步来。',
   'action.edit': '改信息',
   'action.edit_other': '改其他',
+  'action.anew': '删除并重新报名',
   'action.fix': '改{{field}}',
   'action.upload_photo': '上传照片',
   'action.change_photo': '换照片',
@@ -179,11 +193,13 @@ export const botZhCn = {
   'review.rejected': '状态：审核不通过。原因：{{reason}}',
   'review.rejected_fix':
     '状态：审核不通过。原因：{{reason}}\n请按原因修改，再点“提交信息审核”；不重新提交不会进入审核。截止：{{due}}。',
+  'review.rejected_mended':
+    '修改已保存，但还没有重新提交。改好了请点“提交信息审核”，截止：{{due}}。\n不通过的原因：{{reason}}',
   'w3.words': '确认提交信息审核吗？提交后状态变为“待审核”，审核期间不能修改。',
   'w3.confirm': '确认提交',
 
   // Payment.
-  'w5.words': '去支付前请核对：在缴费前请核对所有信息，一旦缴费成功，所有信息不能修改。',
+  'w5.words': '去支付：在缴费前请核对所有信息，一旦缴费成功，所有信息不能修改。',
   'payment.brief': '请核对后再付：一旦缴费成功，所有信息不能修改。合计 {{amount}}，缴费截止：{{due}}',
   'payment.total': '合计 {{amount}}',
   'payment.due': '缴费截止：{{due}}',
@@ -201,6 +217,8 @@ export const botZhCn = {
   'payment.change_subjects': '换科目',
   'payment.cancelled': '正在关闭支付订单，关闭后告诉您结果；如果其实已经付款成功，报名会直接生效。',
   'payment.cancelled_to_change': '正在关闭支付订单；关闭后能改的话，回复“改科目”即可。',
+  'payment.closed': '支付订单已关闭，没有扣款。',
+  'payment.keep_one': '至少要付一科。这次都不付的话，不用做什么，截止前再付即可。',
   'payment.charged': '扣了钱却显示未支付',
   'payment.checking': '请先不要再付。我已向微信支付查询这笔订单，查清前不会让您重复付款。',
   'payment.deleting': '正在删除：先关闭支付订单，完成后告诉您结果。如果付款其实已完成，则不会删除。',
@@ -226,6 +244,9 @@ export const botZhCn = {
   'w4.words':
     '确认删除报考信息吗？\n原因：{{reason}}\n删除后名额退回；网报期间可以重新报名，截止后就不能再报了。',
   'w4.after_close': '确认删除报考信息吗？\n原因：{{reason}}\n网报已截止：删除后不能再报本次考试！',
+  'w4.anew':
+    '审核通过后信息已锁定，要改只能删除后重新报名：填过的内容会带过来，改好后重新提交，考点重新审核。\n注意：现在的名额会退回，重新提交时再占，可能已满。确认吗？',
+  'w4.anew_confirm': '确认删除并重新报名',
   'w4.confirm': '确认删除',
   'ended.deleted': '报考信息已删除，名额已退回。',
   'ended.expired': '这份报名已过期，名额已退回；填过的内容还留着。',
@@ -283,6 +304,8 @@ export const botZhCn = {
   'next.pay': '核对并缴费',
   'next.paid': '等准考证',
   'next.ended': '网报期间可以重新报名',
+  'next.ended_closed': '本次网报已截止，可以关注下一次考试',
+  'next.blocked': '等网报再次开放',
   'next.overview': '没有要办的事',
   'help.text':
     '我可以带您报名、改信息、交审核、缴费，也能回答问题（直接问就行，如“报名费多少”）。\n随时可回复：\n进度 — 到哪一步了\n上一步 — 回到上一项\n改姓名 — 改某一项\n重来 — 清空草稿\n删除报考信息\n人工 — 找工作人员\nEnglish — 换英文\n咨询电话：{{hotline}}',
@@ -291,6 +314,7 @@ export const botZhCn = {
 
   // Misses and people.
   'miss.first': '没太明白，请点选项，或回复选项前的数字。',
+  'miss.open': '没太明白，请直接回复；想知道能做什么请回复“帮助”。',
   'miss.again': '还是没看懂。回复“帮助”看看能做什么，或回复“人工”。',
   'handoff.offer': '要转人工吗？',
   'handoff.offer_misses': '我好像没能帮上忙。要转人工吗？',
@@ -304,7 +328,7 @@ export const botZhCn = {
   'handoff.hint': '需要工作人员核实时，请回复“人工”。',
 
   'personal.seen':
-    '这里不需要证件号、手机号、银行卡号或密码。我们的记录已打码，但微信会保留您发的原文，请以后不要发。',
+    '这里不需要证件号、手机号、银行卡号或密码。我们的记录已打码，但微信会保留您发的原文，请以后不要发。要改号码请回复“改证件号码”或“改手机号”。',
   'personal.not_here': '这一项里不要写证件号、手机号等号码，没有保存。我们的记录已打码，请重新填写这一项。',
 
   // Odd messages and faults.

@@ -155,7 +155,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'refusal.state.pending_locked':
     'While the review is pending nothing can be edited. Please wait for the result.',
   'refusal.state.approved_locked':
-    'After approval, information and photo cannot be edited. Unpaid, you may delete the registration and start over.',
+    'After approval, information and photo cannot be edited. The way to change them is "Delete and register again", with a new review.',
   'refusal.state.paying_locked':
     'A payment order is open, so nothing can be edited. You may cancel the payment first.',
   'refusal.state.paid_locked':
@@ -215,8 +215,10 @@ export const phoneEn: Record<PhoneKey, string> = {
 
   'topic.review.submitted':
     'Submitted for review; state: review pending. Nothing can be edited meanwhile. I will tell you the result at once.',
-  'topic.review.approved': 'Approved. Please pay before {{dueAt}}, after checking everything.',
-  'topic.review.rejected': 'Rejected. Reason: {{reason}} Please correct and resubmit before {{dueAt}}.',
+  'topic.review.approved':
+    'Approved. Please pay before {{dueAt}}: reply "pay" in the chat, check everything, then pay.',
+  'topic.review.rejected':
+    'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: reply "continue" in the chat and I lead you to what has to change first.',
   'topic.review.undone':
     'The site took back its decision. Your registration is pending again; please wait for the new result.',
   'topic.payment.received': 'Payment received: {{subjects}}, {{amount}}. Nothing can be changed any more.',

@@ -149,7 +149,7 @@ export const phoneZhCn = {
   'refusal.state.not_possible': '现在的状态下不能这样做。',
   'refusal.state.already_done': '这一步已经完成了。',
   'refusal.state.pending_locked': '待审核期间不能修改报名信息，请等审核结果。',
-  'refusal.state.approved_locked': '审核通过后不能修改信息和照片；未缴费可以删除报考信息后重报。',
+  'refusal.state.approved_locked': '审核通过后不能修改信息和照片；要改只能“删除并重新报名”，重新审核。',
   'refusal.state.paying_locked': '支付订单还开着，不能修改；可以先取消支付。',
   'refusal.state.paid_locked': '一旦缴费成功，所有信息不能修改。如有问题请联系考点。',
   'refusal.state.deleted': '这份报名已删除。',
@@ -204,12 +204,13 @@ export const phoneZhCn = {
 
   // What the candidate is told once when it happened.
   'topic.review.submitted': '已提交信息审核，状态：待审核。审核期间不能修改；有结果我会马上告诉您。',
-  'topic.review.approved': '审核通过。请在{{dueAt}}前缴费，缴费前请核对所有信息。',
-  'topic.review.rejected': '审核不通过。原因：{{reason}} 请在{{dueAt}}前修改并重新提交。',
+  'topic.review.approved': '审核通过。请在{{dueAt}}前缴费：在聊天里回复“去支付”，核对后付款。',
+  'topic.review.rejected':
+    '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：在聊天里回复“继续”，会先带您改要改的。',
   'topic.review.undone': '考点撤回了刚才的审核结果，报名回到待审核，请稍等新的结果。',
   'topic.payment.received': '缴费成功：{{subjects}}，{{amount}}。一旦缴费成功，所有信息不能修改。',
   'topic.registration.deleted': '报考信息已删除，名额已退回。',
-  'topic.registration.expired': '报名已过期，名额已退回。填过的内容还留着，网报期间可以重新报名。',
+  'topic.registration.expired': '报名已过期，名额已退回。填过的内容还留着，网报还没有截止的话可以重新报名。',
   'topic.registration.lapsed': '到缴费截止仍未支付的科目已失效：{{subjects}}。已支付的科目有效。',
   'topic.delete.failed_paid': '没有删除：付款已经完成，报名已生效，不能再删除。',
   'topic.payment.refund_started': '有一笔{{amount}}的款项正在原路退回：{{cause}}',

@@ -68,6 +68,7 @@ const FIELD_KEYS = (Object.keys(botZhCn) as BotKey[]).flatMap((key): [QuestionNa
 const SUBJECTS_MORE: [QuestionName, BotKey][] = [
   ['field.subjects', 'subjects.more'],
   ['field.subjects', 'subjects.full_list'],
+  ['field.subjects', 'subjects.replace'],
 ];
 
 /** Site and city are one question in two parts. */

@@ -40,7 +40,11 @@ function sendMessage(kf: Kf, body: Json): Answer {
   expireSession(kf, chat);
   if (chat.state !== 0 && chat.state !== 1) throw new Refusal(95018, 'send msg session status invalid');
   if (!isOpen(kf, chat)) throw new Refusal(95002, 'over 48 hours since the last customer message');
-  if (chat.budget < 1) throw new Refusal(95001, 'send msg count limit');
+  if (chat.budget < 1) {
+    const who = chat.customer.nickname;
+    kf.core.timeline.record({ area: 'kf', kind: 'message.over_limit', who, data: {} });
+    throw new Refusal(95001, 'send msg count limit');
+  }
   chat.budget -= 1;
   chat.state = 1;
   arrive(kf, { chat, msgid, content });
