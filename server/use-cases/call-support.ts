@@ -7,6 +7,7 @@ import { PlatformError } from './ports/platform-errors';
 import type { WecomPort } from './ports/wecom';
 import type { Addresses } from './resolve-replies';
 import { tellStaff } from './staff-messages';
+import { watchFromNow } from './watch-conversation';
 
 export type SupportContext = Context & { kf: KfPort; wecom: WecomPort; addresses: Addresses };
 
@@ -56,7 +57,8 @@ async function queue(context: SupportContext, handoff: Handoff): Promise<void> {
   const state = await moveToPool(context, { openKfId, externalUserId });
   await context.unitOfWork.run(async (tx) => {
     const present = await tx.chats.find(externalUserId);
-    if (present) await tx.chats.save({ ...present, serviceState: state });
+    if (!present || !(await tx.chats.save({ ...present, serviceState: state }))) return;
+    if (state >= POOL) await watchFromNow(tx, context, present);
   });
 }
 

@@ -5,6 +5,7 @@ import type { ChatState } from './ports/chat';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { takeHandoff } from './take-handoff';
 import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+import { watchFromNow } from './watch-conversation';
 
 type Step = 'noted' | 'conflict';
 
@@ -68,6 +69,7 @@ async function serve(
 ): Promise<Step | Undone<Step>> {
   const served = await tx.chats.save({ ...chat, serviceState: 3, servicerUserid });
   if (!served) return undone<Step>('conflict');
+  if (chat.serviceState !== 3) await watchFromNow(tx, context, chat);
   if (servicerUserid === null) return 'noted';
   const taken = await takeHandoff(tx, context, { accountId: chat.accountId, servicerUserid });
   return taken ? 'noted' : undone<Step>('conflict');

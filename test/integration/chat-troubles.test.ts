@@ -73,4 +73,34 @@ describe('A chat in which something fails', () => {
     await person.says('进度');
     expect(heard()).not.toEqual([]);
   });
+
+  it('speaks again when the platform gave a conversation up without a word (promises 6 and 12)', async () => {
+    await person.says('人工');
+    await stage.push(2_000);
+    expect(person.candidate.chat.state).toBe(2);
+    heard();
+    await person.says('进度');
+    expect(heard()).toEqual([]);
+
+    // Nobody took it from the pool: after 48 hours the platform ends it, and no event says so.
+    for (let hour = 0; hour < 49; hour += 1) await stage.push(3_600_000);
+    heard();
+    await person.says('进度');
+    expect(heard()).not.toEqual([]);
+  });
+
+  it('speaks again when the word that a person has ended was lost', async () => {
+    await person.says('人工');
+    await stage.push(2_000);
+    await stage.servicer.takes(person.candidate);
+    await stage.settle();
+    heard();
+    person.candidate.chat.state = 4;
+    await stage.push(31 * 60_000);
+    await person.says('进度');
+    expect(heard()).not.toEqual([]);
+    const { context } = stage.app;
+    const chat = await context.unitOfWork.read((tx) => tx.chats.find(person.candidate.externalUserid));
+    expect(await context.unitOfWork.read((tx) => tx.handoffs.openOf(chat!.accountId))).toBeNull();
+  });
 });

@@ -6,6 +6,7 @@ import { pullKfMessages, type PullContext } from '../../use-cases/pull-kf-messag
 import { receiveKfMessage, type ReceiveContext } from '../../use-cases/receive-kf-message';
 import { resumeChat } from '../../use-cases/resume-chat';
 import type { LeavingReplies } from '../../use-cases/take-chat-turn';
+import { watchConversation, WATCH_EVERY_MS } from '../../use-cases/watch-conversation';
 import { DONE, type Handled, type Handlers } from '../handler';
 import { judgeError, MAX_ATTEMPTS } from '../retry-policy';
 
@@ -24,6 +25,7 @@ export function chatHandlers(context: ChatHandlerContext): Handlers {
     'kf.message_received': (message) => receive(context, message),
     'chat.replied': (message) => sendReplies(context, message),
     'chat.resume_requested': (message) => resume(context, message),
+    'chat.handed_over': (message) => watch(context, message),
   };
 }
 
@@ -54,6 +56,18 @@ async function resume(context: ChatHandlerContext, message: ClaimedMessage): Pro
     filled: [],
   });
   return resumed === 'conflict' ? soon(context, 'chat.conflict') : DONE;
+}
+
+async function watch(context: ChatHandlerContext, { secret }: ClaimedMessage): Promise<Handled> {
+  const watched = secret === null ? 'nothing' : await watchConversation(context, secret);
+  if (watched === 'conflict') return soon(context, 'chat.conflict');
+  if (watched !== 'still') return DONE;
+  return {
+    kind: 'later',
+    code: 'chat.still_served',
+    dueAt: context.clock.now() + WATCH_EVERY_MS,
+    keep: true,
+  };
 }
 
 function soon(context: ChatHandlerContext, code: string): Handled {

@@ -1,0 +1,66 @@
+import { MINUTE_MS } from '../../shared/domain/time';
+import { closeHandoff } from './close-handoff';
+import type { Context } from './context';
+import { outboxRow } from './outbox-rows';
+import type { ChatState } from './ports/chat';
+import type { KfPort } from './ports/kf';
+import { undone, type Repositories, type Undone } from './ports/storage';
+
+/** How often the platform is asked whether a conversation is still a person's. */
+export const WATCH_EVERY_MS = 30 * MINUTE_MS;
+
+/** Waiting in the platform's pool, or served (kf.md 5). */
+const POOL = 2;
+const SERVED = 3;
+
+/**
+ * From now on the bot is silent until the platform says that the person has ended. That word may be lost, so a job asks for
+ * it (promises 6 and 12).
+ */
+export async function watchFromNow(
+  tx: Repositories,
+  context: Context,
+  { externalUserId }: Pick<ChatState, 'externalUserId'>,
+): Promise<void> {
+  const group = `chat.handed_over:${context.hash.hash('external_userid', externalUserId)}`;
+  await tx.outbox.cancelGroup(group);
+  await tx.outbox.add([
+    outboxRow(context, {
+      topic: 'chat.handed_over',
+      key: `${group}:${context.newId()}`,
+      payload: {},
+      secret: externalUserId,
+      group,
+      dueAt: context.clock.now() + WATCH_EVERY_MS,
+    }),
+  ]);
+}
+
+export type Watched = 'still' | 'ended' | 'nothing' | 'conflict';
+
+/** Asks the platform whose a silent conversation is; one that nobody has any more is the bot's again. */
+export async function watchConversation(
+  context: Context & { kf: KfPort },
+  externalUserId: string,
+): Promise<Watched> {
+  const chat = await context.unitOfWork.read((tx) => tx.chats.find(externalUserId));
+  if (!chat || !isOfPerson(chat.serviceState)) return 'nothing';
+  const { openKfId } = chat;
+  const { state, servicerUserid } = await context.kf.serviceStateGet({ openKfId, externalUserId });
+  return context.unitOfWork.run(async (tx): Promise<Watched | Undone<Watched>> => {
+    // Written over what was read before the platform was asked: whatever it told us meanwhile wins.
+    if (!(await tx.chats.save({ ...chat, serviceState: state, servicerUserid })))
+      return undone<Watched>('conflict');
+    if (isOfPerson(state)) return 'still';
+    const handoff = await tx.handoffs.openOf(chat.accountId);
+    // Somebody who was never served still waits: their ticket stays open, and the desk is reminded of it.
+    if (handoff?.state !== 'served') return 'ended';
+    return (await closeHandoff(tx, context, { accountId: chat.accountId }))
+      ? 'ended'
+      : undone<Watched>('conflict');
+  });
+}
+
+function isOfPerson(state: ChatState['serviceState']): boolean {
+  return state === POOL || state === SERVED;
+}
