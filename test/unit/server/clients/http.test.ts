@@ -17,7 +17,7 @@ async function listen(listener: RequestListener): Promise<URL> {
 }
 
 function get(url: URL, limits: { timeoutMs?: number; maxBytes?: number } = {}) {
-  return exchange({ ...where, method: 'GET', url, timeoutMs: 2_000, maxBytes: 1_000, ...limits });
+  return exchange({ ...where, method: 'GET', url, timeoutMs: 8_000, maxBytes: 1_000, ...limits });
 }
 
 afterEach(async () => {
