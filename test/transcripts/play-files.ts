@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { play } from './player';
+import { parseScript, writeScript } from './script';
+
+const FOLDER = path.join(__dirname, 'files');
+/** RECORD=1 writes what is seen now into the files, to be read before it is committed. */
+const RECORD = process.env.RECORD === '1';
+const ONLY = process.env.ONLY?.split(',');
+
+const FILES = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.txt') && (!ONLY || ONLY.some((part) => name.includes(part))))
+  .sort();
+
+/**
+ * Plays every file. Whether a tapped choice refills the platform's five messages is unknown: what is seen has to be the
+ * same either way, and no message may be refused.
+ */
+export function playFiles({ tapsRefill }: { tapsRefill: boolean }): void {
+  it.each(FILES)('%s goes word for word as it is written', async (name) => {
+    const file = path.join(FOLDER, name);
+    const text = readFileSync(file, 'utf8');
+    const { seen, overLimit } = await play(parseScript(text), { tapsRefill });
+    const now = writeScript(text, seen);
+    if (RECORD && tapsRefill) writeFileSync(file, now);
+    if (!RECORD) expect(now).toBe(text);
+    expect(overLimit).toBe(0);
+  });
+}
