@@ -1,3 +1,5 @@
 import { playFiles } from './play-files';
 
-describe('transcripts, when a tap refills nothing', () => playFiles({ tapsRefill: false }));
+describe('transcripts, when a tap refills nothing', () => {
+  playFiles({ tapsRefill: false });
+});

@@ -1,3 +1,5 @@
 import { playFiles } from './play-files';
 
-describe('transcripts, when a tap refills the messages', () => playFiles({ tapsRefill: true }));
+describe('transcripts, when a tap refills the messages', () => {
+  playFiles({ tapsRefill: true });
+});
