@@ -53,12 +53,24 @@ export interface PersonalNumber {
 export function findPersonalNumbers(text: string): PersonalNumber[] {
   const found = [...digitRunsOf(text).flatMap(findInRun), ...findByPattern(text)];
   found.sort((left, right) => left.start - right.start || right.end - left.end);
-  let end = 0;
-  return found.filter((finding) => {
-    if (finding.start < end) return false;
-    end = finding.end;
-    return true;
-  });
+  const kept: PersonalNumber[] = [];
+  for (const finding of found) {
+    const last = kept.at(-1);
+    if (last && finding.start < last.end) {
+      if (!reachesOutOf(last, finding)) continue;
+      const value = last.value.slice(0, finding.start - last.start);
+      kept[kept.length - 1] = { ...last, end: finding.start, value };
+    }
+    kept.push(finding);
+  }
+  return kept;
+}
+
+/** Whether a number inside an address or secret would stay readable behind that mask: in the shown domain, or past its end. */
+function reachesOutOf(outer: PersonalNumber, inner: PersonalNumber): boolean {
+  if (outer.kind !== 'email' && outer.kind !== 'secret') return false;
+  const standsInDomain = outer.kind === 'email' && inner.start - outer.start > outer.value.indexOf('@');
+  return standsInDomain || inner.end > outer.end;
 }
 
 /** The text as it may be stored and logged. Masking a masked text changes nothing. */
