@@ -8,6 +8,7 @@ import type { Context } from './context';
 import { heldAnswersOf } from './held-answers';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
+import type { Order } from './ports/payments';
 import type { SeatCount } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
@@ -183,8 +184,9 @@ async function afterDraft(
   if (!registration || registration.state === 'draft') {
     return { order: null, refunds: [], paid: [], tickets: [] };
   }
-  const [orders, refunds, tickets] = await Promise.all([
+  const [orders, payments, refunds, tickets] = await Promise.all([
     tx.orders.listOf(registration.id),
+    tx.payments.listOf(registration.id),
     tx.refunds.listOf(registration.id),
     tx.tickets.listOf(registration.id),
   ]);
@@ -205,17 +207,16 @@ async function afterDraft(
       settled: refund.state === 'succeeded',
       cause: refund.cause,
     })),
-    paid: orders.flatMap((order) =>
-      order.state === 'paid' && order.succeededAt !== null && !refunds.some((one) => one.orderId === order.id)
-        ? [
-            {
-              orderId: order.id,
-              subjectCodes: order.subjects.map((subject) => subject.code),
-              amountFen: order.amountFen,
-              paidAt: order.succeededAt,
-            },
-          ]
+    // What is honoured stays paid, whatever else came in for the same order and went back.
+    paid: payments.flatMap(({ outcome, orderId, amountFen, succeededAt }) =>
+      outcome === 'honoured'
+        ? [{ orderId, subjectCodes: codesOf(orders, orderId), amountFen, paidAt: succeededAt }]
         : [],
     ),
   };
+}
+
+function codesOf(orders: Order[], orderId: string): string[] {
+  const order = orders.find((one) => one.id === orderId);
+  return order?.subjects.map((subject) => subject.code) ?? [];
 }
