@@ -3,6 +3,7 @@ import type { Registration } from '../../shared/domain/registration';
 import {
   planReminders,
   reminderKey,
+  ticketReminder,
   type Reminder,
   type ReminderFacts,
 } from '../../shared/domain/reminder-plan';
@@ -66,6 +67,23 @@ function dueWork(registration: Registration, season: Season, when: When): Outbox
 
 function ofSite({ payload }: OutboxDraft): boolean {
   return payload['kind'] === 'review_morning';
+}
+
+/**
+ * The news of a ticket that was imported after the ticket date. It stands apart from the plan: a transition before it
+ * leaves, for example by night, takes back only what is planned again.
+ */
+export async function newsOfTicket(
+  tx: Repositories,
+  context: Pick<Context, 'clock' | 'newId'>,
+  { registration, season }: { registration: Registration; season: Season },
+): Promise<OutboxMessage[]> {
+  const now = context.clock.now();
+  const firstSessionAt = await firstSessionOf(tx, registration);
+  const reminder = ticketReminder(reminderFacts(registration, season, { now, firstSessionAt }), season);
+  if (!reminder) return [];
+  const draft = reminderRow(registration, reminder);
+  return [outboxRow(context, { ...draft, key: `${draft.key}/imported/${now}` })];
 }
 
 /** What reminders judge, at planning and again when due. */
