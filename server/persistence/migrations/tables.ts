@@ -1,4 +1,10 @@
-import { Table, type QueryRunner, type TableColumnOptions, type TableIndexOptions } from 'typeorm';
+import {
+  Table,
+  type QueryRunner,
+  type TableCheckOptions,
+  type TableColumnOptions,
+  type TableIndexOptions,
+} from 'typeorm';
 
 interface TablePlan {
   name: string;
@@ -59,8 +65,17 @@ export async function createTable(runner: QueryRunner, plan: TablePlan): Promise
     name: plan.name,
     columns: plan.columns.map((column) => forDialect(column, collation)),
     indices: plan.indices.map((one) => namedIndex(plan.name, one)),
+    checks: collation === null ? plan.columns.flatMap((column) => lengthCheck(plan.name, column)) : [],
   });
   await runner.createTable(table, true);
+}
+
+/** SQLite takes a text of any length: without a check, what fits there would fail on the servers only. */
+function lengthCheck(table: string, { name, type, length }: TableColumnOptions): TableCheckOptions[] {
+  const expression =
+    type === 'varchar' ? `length("${name}") <= ${length}` : `length(CAST("${name}" AS BLOB)) <= 65535`;
+  if (type !== 'varchar' && type !== 'text') return [];
+  return [{ name: `${table}_${name}_length`, columnNames: [name], expression }];
 }
 
 function namedIndex(

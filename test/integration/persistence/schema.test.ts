@@ -45,6 +45,17 @@ describe('migrate', () => {
       await source.destroy();
     });
 
+    it('refuses a text longer than its column', async () => {
+      const target = targetOf(await fresh());
+      await migrate(target);
+      const source = await createDataSource(target, limits).initialize();
+      const insert = (name: string): Promise<unknown> =>
+        source.query('INSERT INTO stream_cursors (name, cursor_value, at) VALUES (?, ?, ?)', [name, '', NOW]);
+      await insert('\u{20BB7}'.repeat(128));
+      await expect(insert('\u{20BB7}'.repeat(129))).rejects.toThrow();
+      await source.destroy();
+    });
+
     it('stores no personal value in clear', async () => {
       const target = targetOf(await fresh());
       if (engine === 'servers') await migrate(target);
