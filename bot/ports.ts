@@ -54,7 +54,7 @@ export type Act =
   | { kind: 'confirm_zero_fee'; subjectCodes: string[] }
   | { kind: 'close_order' }
   | { kind: 'check_payment' }
-  /** `anew`: a new registration with the same answers follows at once. */
+  /** `anew`: a new registration with the same answers and the seat follows in the same act. */
   | { kind: 'delete'; reason: string; anew?: boolean }
   | { kind: 'clear_draft' }
   | { kind: 'register_again' }

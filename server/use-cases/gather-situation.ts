@@ -1,6 +1,6 @@
 import type { SeatsLeft, Situation } from '../../bot/ports';
 import { maskEmail, maskMobile } from '../../shared/domain/masks';
-import type { Answers, Registration } from '../../shared/domain/registration';
+import type { Answers, HeldSeat, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { MESSAGES_PER_TURN } from './chat-budget';
@@ -73,7 +73,7 @@ export async function gatherSituation(
     heldAnswers: guardianGiven ? null : held,
     registration,
     ...standing(registration, season, now),
-    seats: seatsLeft(places),
+    seats: seatsLeft(places, registration?.seat),
     ...later,
     handoff:
       handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,
@@ -96,7 +96,7 @@ export async function situationWith(
   const seats = site
     ? [
         ...before.seats.filter((one) => one.siteCode !== site),
-        ...seatsLeft(await tx.seats.counts(season.id, site)),
+        ...seatsLeft(await tx.seats.counts(season.id, site), registration.seat),
       ]
     : before.seats;
   return { ...before, registration, ...standing(registration, season, now), seats };
@@ -163,17 +163,23 @@ function guardianState(facts: { given: boolean; waiting: boolean; held: boolean 
   return 'not_needed';
 }
 
-/** Counters of a season as places left, one entry a site. */
-export function seatsLeft(counts: SeatCount[]): SeatsLeft[] {
+/** Counters of a season as places left, one entry a site. To who holds a place there, that one is free. */
+export function seatsLeft(counts: SeatCount[], own: HeldSeat | null = null): SeatsLeft[] {
   const sites = new Map<string, SeatsLeft>();
   for (const count of counts) {
     const site = sites.get(count.siteCode) ?? { siteCode: count.siteCode, left: null, bySubject: {} };
-    const left = count.capacity === null ? null : Math.max(0, count.capacity - count.taken);
+    const taken = count.taken - (holds(own, count) ? 1 : 0);
+    const left = count.capacity === null ? null : Math.max(0, count.capacity - taken);
     if (count.subjectCode === null) site.left = left;
     else site.bySubject[count.subjectCode] = left;
     sites.set(count.siteCode, site);
   }
   return [...sites.values()];
+}
+
+function holds(own: HeldSeat | null, { siteCode, subjectCode }: SeatCount): boolean {
+  if (own?.siteCode !== siteCode) return false;
+  return subjectCode === null || own.subjectCodes.includes(subjectCode);
 }
 
 /** Money and tickets: a draft has neither. */

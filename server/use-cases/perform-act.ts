@@ -16,6 +16,7 @@ import type { Account } from './ports/accounts';
 import type { PhotoRecord } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
+import { registerAnew } from './register-anew';
 import { requestAddressProof, resendAddressProof } from './request-address-proof';
 import { saveAnswers, type SavedAnswers } from './save-answers';
 import { startRegistration } from './start-registration';
@@ -130,7 +131,7 @@ async function performOnRegistration(
     case 'check_payment':
       return requestPaymentCheck(tx, context, target);
     case 'delete':
-      return remove(tx, context, { subject, season, target, act });
+      return outcomeOf(await removing(act)(tx, context, { ...target, reason: act.reason }));
     case 'clear_draft':
       return clearDraft(tx, context, { ...target, accountId: account.id });
     case 'register_again':
@@ -138,25 +139,8 @@ async function performOnRegistration(
   }
 }
 
-/** Deletes, and begins anew with the same answers when that was asked for and nothing has to be settled first. */
-async function remove(
-  tx: Repositories,
-  context: Context,
-  {
-    subject,
-    season,
-    target,
-    act,
-  }: {
-    subject: Subject;
-    season: Season;
-    target: { registration: Registration; season: Season; actor: Actor };
-    act: Extract<Act, { kind: 'delete' }>;
-  },
-): Promise<Outcome> {
-  const deleted = await deleteRegistration(tx, context, { ...target, reason: act.reason });
-  if (!deleted.ok || !act.anew || deleted.registration.state !== 'deleted') return outcomeOf(deleted);
-  return again(tx, context, subject, season);
+function removing({ anew }: Extract<Act, { kind: 'delete' }>): typeof deleteRegistration {
+  return anew ? registerAnew : deleteRegistration;
 }
 
 async function chooseSeason(

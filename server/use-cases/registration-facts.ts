@@ -7,12 +7,16 @@ import type { Facts } from '../../shared/domain/facts';
 
 /** Deadlines of a registration at an instant. */
 export function registrationDeadlines(registration: Registration, season: Season, now: number): Deadlines {
+  const { answers, informationSubmittedAt, decision, seat, createdAt } = registration;
+  // A draft with a seat took it over from the registration it replaces: holds run from then on.
+  const keepsSeat = registration.state === 'draft' && seat !== null;
   return deadlinesOf(
     {
       now,
-      siteCode: registration.answers.siteCode ?? null,
-      informationSubmittedAt: registration.informationSubmittedAt,
-      decision: registration.decision,
+      siteCode: answers.siteCode ?? null,
+      heldSiteCode: keepsSeat ? seat.siteCode : null,
+      informationSubmittedAt: keepsSeat ? createdAt : informationSubmittedAt,
+      decision,
     },
     season,
   );

@@ -164,7 +164,7 @@ function effectsOfClosedOrder(facts: Facts, state: State): Effect[] {
 }
 
 function endEffects(facts: Facts): Effect[] {
-  const effects: Effect[] = facts.state === 'draft' ? [] : [{ kind: 'release_seats' }];
+  const effects: Effect[] = [{ kind: 'release_seats' }];
   return facts.state === 'pending' ? [...effects, { kind: 'settle_review_cards' }] : effects;
 }
 

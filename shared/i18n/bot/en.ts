@@ -261,7 +261,7 @@ export const botEn: Record<BotKey, string> = {
   'w4.after_close':
     'Delete your registration?\nReason: {{reason}}\nRegistration has closed: after deleting you cannot register for this sitting again!',
   'w4.anew':
-    'After approval everything is locked. To change it, the registration is deleted and begun again: your answers are taken over, then you submit again and the site reviews again.\nNote: your present seat is returned and a new one is held when you submit; it may be full by then. Go on?',
+    'After approval everything is locked. To change it, the registration is deleted and begun again: your answers are taken over, then you submit again and the site reviews again.\nYour present seat stays yours until you submit and a new one is held, at the latest until registration closes or the hold on it ends. Go on?',
   'w4.anew_confirm': 'Yes, delete and register again',
   'w4.confirm': 'Yes, delete',
   'ended.deleted': 'The registration is deleted and the seat returned.',
@@ -363,6 +363,8 @@ export const botEn: Record<BotKey, string> = {
   'ack.deleted': 'All right, it is being done.',
   'ack.cleared': 'Cleared; let us start over.',
   'ack.again': 'A new registration is opened with your answers. Please go on.',
+  'ack.anew':
+    'The former registration is deleted, your seat is kept. A new registration is opened with your answers. Please go on.',
   'ack.withdrawn': 'Your consent is withdrawn.',
   'ack.language': 'All right, in English now.',
   'value.none_chosen': 'no subject chosen yet',

@@ -84,9 +84,9 @@ describe('importTickets', () => {
     const now = embedded.clock.at;
     const due = await embedded.queue.claim({ owner: 'test', now, leaseMs: 1000, limit: 100 });
     const told = due.filter(({ payload }) => payload.kind === 'ticket_opens');
-    expect(told.map(({ payload }) => payload.registrationId).toSorted()).toEqual(
-      [paid.id, other.id, other.id].toSorted(),
-    );
+    const people = told.map(({ payload }) => String(payload.registrationId));
+    expect([people.length, new Set(people)]).toEqual([3, new Set([paid.id, other.id])]);
+    expect(people.filter((id) => id === other.id)).toHaveLength(2);
   });
 
   it('names a paid subject and a paid person that the file leaves out, and stores nothing', async () => {

@@ -121,12 +121,12 @@ describe('transition', () => {
       ['close_order'],
     ],
     [
-      'deletes a draft, which holds no seat',
+      'deletes a draft, which may hold the seat of the registration it replaces',
       'delete',
       { state: 'draft' },
       { reasonGiven: true },
       'deleted',
-      ['registration.deleted', 'plan_reminders'],
+      ['release_seats', 'registration.deleted', 'plan_reminders'],
     ],
     [
       'S31 deletes under review, and cards end',
