@@ -9,7 +9,7 @@ import { gatherSituation, situationWith } from './gather-situation';
 import { guestAccount } from './open-account';
 import { outboxRow } from './outbox-rows';
 import { performAct, type Subject } from './perform-act';
-import type { Account } from './ports/accounts';
+import type { Account, Locale } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import type { PhotoRecord } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
@@ -125,7 +125,7 @@ async function turnOnce(
     : situation;
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
   const replies = maySpeak(turn) ? said.replies : [];
-  await send(tx, context, { asker, turn, replies });
+  await send(tx, context, { asker, turn, replies, locale: after.locale });
   const closed = await close(tx, context, { turn, chat: chatAfter(asker.chat, turn, replies.length) });
   if (closed !== 'closed') return undone<Result>({ kind: closed });
   return { kind: 'done', turned: replies.length > 0 ? 'answered' : 'silent', session: said.session };
@@ -277,10 +277,10 @@ function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
 async function send(
   tx: Repositories,
   context: TurnContext,
-  { asker, turn, replies }: { asker: Met; turn: ChatTurn; replies: Reply[] },
+  { asker, turn, replies, locale }: { asker: Met; turn: ChatTurn; replies: Reply[]; locale: Locale },
 ): Promise<void> {
   if (replies.length === 0) return;
-  const resolved = await resolveReplies(tx, context, { accountId: asker.account.id, replies });
+  const resolved = await resolveReplies(tx, context, { accountId: asker.account.id, locale, replies });
   const leaving: LeavingReplies = {
     externalUserId: turn.externalUserId,
     openKfId: turn.openKfId,
