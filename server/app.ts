@@ -12,6 +12,7 @@ import { createLogger } from './logger';
 import { PlatformError, TransportError } from './use-cases/ports/platform-errors';
 import { StorageOutdatedError, StorageUnavailableError } from './use-cases/ports/storage-errors';
 import type { Logger } from './use-cases/ports/logger';
+import { planPruning } from './use-cases/prune-records';
 import type { OutboxWorker } from './worker/outbox-worker';
 
 export interface AppOptions {
@@ -71,7 +72,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     queue: storage.queue,
     start: async ({ host, jobs = true } = {}) => {
       const port = await server.listen(config.port, host);
-      if (jobs) worker?.start();
+      if (jobs && worker) {
+        await planPruning(context).catch((error: unknown) => logger.error('records.not_planned', { error }));
+        worker.start();
+      }
       logger.info('app.started', { role: config.role, port, pid: process.pid });
       return { port };
     },

@@ -4,6 +4,7 @@ import { callbackHandlers } from '../worker/handlers/callbacks';
 import { chatHandlers } from '../worker/handlers/chat';
 import { paymentHandlers } from '../worker/handlers/payments';
 import { peopleHandlers } from '../worker/handlers/people';
+import { recordHandlers } from '../worker/handlers/records';
 import { reviewHandlers } from '../worker/handlers/review';
 import { seasonHandlers } from '../worker/handlers/seasons';
 import { timeHandlers } from '../worker/handlers/time';
@@ -35,6 +36,7 @@ function allHandlers(context: Foundation['context'] & Pick<NoticeContext, 'merch
     ...callbackHandlers(context),
     ...paymentHandlers(context),
     ...peopleHandlers(context),
+    ...recordHandlers(context),
     ...reviewHandlers(context),
     ...seasonHandlers(context),
     ...timeHandlers(context),

@@ -21,6 +21,7 @@ import { permitRepository } from './repositories/permits';
 import { photoRepository } from './repositories/photos';
 import { refundRepository } from './repositories/refunds';
 import { registrationRepository } from './repositories/registrations';
+import { retentionRepository } from './repositories/retention';
 import { seasonRepository } from './repositories/seasons';
 import { seatRepository } from './repositories/seats';
 import { staffRepository } from './repositories/staff';
@@ -59,6 +60,7 @@ const MAKERS: Makers = {
   seasons: seasonRepository,
   idempotency: idempotencyRepository,
   audit: auditRepository,
+  retention: retentionRepository,
 };
 
 /** Every repository on one connection. Each is made when it is first asked for: a unit of work needs few of them. */

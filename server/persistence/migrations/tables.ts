@@ -1,5 +1,6 @@
 import {
   Table,
+  TableIndex,
   type QueryRunner,
   type TableCheckOptions,
   type TableColumnOptions,
@@ -76,6 +77,26 @@ function lengthCheck(table: string, { name, type, length }: TableColumnOptions):
     type === 'varchar' ? `length("${name}") <= ${length}` : `length(CAST("${name}" AS BLOB)) <= 65535`;
   if (type !== 'varchar' && type !== 'text') return [];
   return [{ name: `${table}_${name}_length`, columnNames: [name], expression }];
+}
+
+/** Adds an index to a table that is there, unless an interrupted run has added it. */
+export async function addIndex(
+  runner: QueryRunner,
+  table: string,
+  plan: TablePlan['indices'][number],
+): Promise<void> {
+  const { name = '', ...rest } = namedIndex(table, plan);
+  const found = await runner.getTable(table);
+  if (found?.indices.some((one) => one.name === name)) return;
+  await runner.createIndex(table, new TableIndex({ name, ...rest }));
+}
+
+export async function dropIndex(
+  runner: QueryRunner,
+  table: string,
+  plan: TablePlan['indices'][number],
+): Promise<void> {
+  await runner.dropIndex(table, namedIndex(table, plan).name ?? '');
 }
 
 function namedIndex(

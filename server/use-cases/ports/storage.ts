@@ -17,6 +17,7 @@ import type {
   TicketRepository,
 } from './registrations';
 import type { CardRepository, StaffRepository, ViewRepository } from './review';
+import type { RetentionRepository } from './retention';
 import type { AuditRepository, IdempotencyRepository, SeasonRepository } from './records';
 
 /** Every repository, bound to one transaction. Values are clear here; storage seals and hashes them by itself. */
@@ -49,6 +50,7 @@ export interface Repositories {
   seasons: SeasonRepository;
   idempotency: IdempotencyRepository;
   audit: AuditRepository;
+  retention: RetentionRepository;
 }
 
 const UNDONE = Symbol('undone');

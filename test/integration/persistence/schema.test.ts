@@ -39,7 +39,7 @@ describe('migrate', () => {
       for (const table of ['registration_history', 'orders', 'outbox']) await runner.dropTable(table);
       await runner.release();
 
-      expect(await migrate(target)).toHaveLength(6);
+      expect(await migrate(target)).toHaveLength(7);
       expect(await migrate(target)).toEqual([]);
       expect(await source.createQueryRunner().hasTable('orders')).toBe(true);
       await source.destroy();
