@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { callbackHandlers } from '../worker/handlers/callbacks';
-import { chatHandlers } from '../worker/handlers/chat';
+import { chatHandlers, chatLeases } from '../worker/handlers/chat';
 import { paymentHandlers } from '../worker/handlers/payments';
 import { peopleHandlers } from '../worker/handlers/people';
 import { recordHandlers } from '../worker/handlers/records';
@@ -18,6 +18,7 @@ import type { Foundation } from './foundation';
 export function createWorker({ storage, context }: Foundation, options: WorkerOptions): OutboxWorker {
   return createOutboxWorker({
     queue: storage.queue,
+    leases: chatLeases,
     handlers: counted(allHandlers({ ...context, merchant: options.merchant }), options.metrics),
     clock: context.clock,
     logger: context.logger,

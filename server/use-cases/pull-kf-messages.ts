@@ -1,14 +1,25 @@
-import { readKfMessage } from '../../bot/channels/wecom-kf';
+import { keepReadable, readKfMessage } from '../../bot/channels/wecom-kf';
 import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
 import type { KfPage, KfPort, KfSyncedMessage } from './ports/kf';
-import { PlatformError } from './ports/platform-errors';
+import type { Logger } from './ports/logger';
+import type { InboxMessage } from './ports/messaging';
+import { PlatformError, TransportError } from './ports/platform-errors';
 import type { Locks } from './ports/sessions';
 import type { Repositories } from './ports/storage';
 
-export type PullContext = Context & { kf: KfPort; locks: Locks };
+export type PullContext = Context & { kf: KfPort; locks: Locks; logger: Logger };
 
+export interface Bell {
+  openKfId: string;
+  /** Of the bell, alive for ten minutes; null for a look without a bell. */
+  token: string | null;
+}
+
+/** Half of what the platform gives at most: a page is one transaction. */
 const PAGE = 500;
+/** Pages of one job, two hundred thousand messages: beyond that the platform turns in a circle. */
+const MOST_PAGES = 400;
 /** Spares double work only. A puller that died holds it until then, and every chat waits so long. */
 const LOCK_MS = 5_000;
 const BAD_TOKEN = 95007;
@@ -17,67 +28,103 @@ const BAD_TOKEN = 95007;
  * Answers the bell: pulls every page after the stored cursor. A page and its cursor are stored in one unit of work, each
  * message once by its id, so that a lost cursor or two pullers at once cost nothing but work (kf.md 3).
  */
-export async function pullKfMessages(
-  context: PullContext,
-  { openKfId, token }: { openKfId: string; token: string | null },
-): Promise<'pulled' | 'busy'> {
+export async function pullKfMessages(context: PullContext, bell: Bell): Promise<'pulled' | 'busy'> {
+  const { openKfId } = bell;
   const pulled = await context.locks.tryWith(`kf-pull:${openKfId}`, LOCK_MS, async () => {
-    let hasMore = true;
-    while (hasMore) {
-      const cursor = await context.unitOfWork.read((tx) => tx.cursors.read(cursorName(openKfId)));
-      const page = await pullPage(context, { openKfId, cursor, token });
-      await context.unitOfWork.run((tx) => storePage(tx, context, { openKfId, page }));
-      hasMore = page.hasMore;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      if (!(await pullOnce(context, bell))) return 'pulled' as const;
     }
+    context.logger.error('kf.pull_endless', { code: 'kf.too_many_pages' });
     return 'pulled' as const;
   });
   // Somebody else pulls now; a message that arrived after their last page needs another look.
   return pulled ?? 'busy';
 }
 
-async function pullPage(
-  context: PullContext,
-  { openKfId, cursor, token }: { openKfId: string; cursor: string; token: string | null },
-): Promise<KfPage> {
-  const pull = { openKfId, limit: PAGE, ...(cursor ? { cursor } : {}) };
-  if (!token) return context.kf.syncMsg(pull);
+/** Pulls and stores one page; true when more wait behind it. */
+async function pullOnce(context: PullContext, { openKfId, token }: Bell): Promise<boolean> {
+  const cursor = await context.unitOfWork.read((tx) => tx.cursors.read(cursorName(openKfId)));
+  const page = await pullPage(context, { openKfId, cursor, token });
+  // An answer without a cursor leaves ours: an empty one would bring three days back.
+  const nextCursor = page.nextCursor || cursor;
+  await context.unitOfWork.run((tx) =>
+    storePage(tx, context, { openKfId, messages: page.messages, nextCursor }),
+  );
+  if (!page.hasMore || nextCursor !== cursor) return page.hasMore;
+  // More is promised, yet the next page would be this one again, for ever. The next bell or look tries anew.
+  context.logger.error('kf.pull_endless', { code: 'kf.cursor_stuck' });
+  return false;
+}
+
+interface Pull {
+  openKfId: string;
+  cursor: string;
+  token: string | null;
+}
+
+/** One page from the platform, in whatever way it can be had: without a token that is old, without a cursor it refuses. */
+async function pullPage(context: PullContext, { openKfId, cursor, token }: Pull): Promise<KfPage> {
+  const pull = { openKfId, ...(cursor ? { cursor } : {}), ...(token ? { token } : {}) };
   try {
-    return await context.kf.syncMsg({ ...pull, token });
+    return await pullThatFits(context, pull, PAGE);
   } catch (error) {
-    if (error instanceof PlatformError && error.code === BAD_TOKEN) return context.kf.syncMsg(pull);
-    throw error;
+    if (!(error instanceof PlatformError)) throw error;
+    if (token && error.code === BAD_TOKEN) return pullPage(context, { openKfId, cursor, token: null });
+    if (!cursor || error.class !== 'PERMANENT') throw error;
+    // From the oldest message of three days on; what is known is stored once.
+    context.logger.error('kf.cursor_refused', { platformCode: error.code ?? error.status });
+    return pullPage(context, { openKfId, cursor: '', token });
+  }
+}
+
+/** Asks for fewer messages when so many make an answer too large to take: else the stream would stand still there. */
+async function pullThatFits(
+  context: PullContext,
+  pull: Omit<Parameters<KfPort['syncMsg']>[0], 'limit'>,
+  limit: number,
+): Promise<KfPage> {
+  try {
+    return await context.kf.syncMsg({ ...pull, limit });
+  } catch (error) {
+    const tooLarge = error instanceof TransportError && error.reason === 'too_large';
+    if (!tooLarge || limit === 1) throw error;
+    return pullThatFits(context, pull, Math.ceil(limit / 10));
   }
 }
 
 async function storePage(
   tx: Repositories,
   context: Context,
-  { openKfId, page }: { openKfId: string; page: KfPage },
+  page: { openKfId: string; messages: KfSyncedMessage[]; nextCursor: string },
 ): Promise<void> {
-  for (const message of page.messages) await storeMessage(tx, context, message);
-  await tx.cursors.write(cursorName(openKfId), page.nextCursor, context.clock.now());
+  const rows = page.messages.flatMap((message) => inboxRowOf(context, message));
+  const stored = await tx.inbox.addNew(rows);
+  await tx.outbox.add(
+    stored.map((inboxId) =>
+      outboxRow(context, {
+        topic: 'kf.message_received',
+        key: `kf.message_received:${inboxId}`,
+        payload: { inboxId },
+      }),
+    ),
+  );
+  await tx.cursors.write(cursorName(page.openKfId), page.nextCursor, context.clock.now());
 }
 
-async function storeMessage(tx: Repositories, context: Context, message: KfSyncedMessage): Promise<void> {
+/** None for what has no id or no customer: nobody could work on it. */
+function inboxRowOf(context: Context, message: KfSyncedMessage): InboxMessage[] {
   const read = readKfMessage(message);
-  if (!read) return;
-  const id = context.newId();
-  const stored = await tx.inbox.add({
-    id,
-    kind: 'kf.message',
-    digest: context.hash.hash('kf_message', message.msgid),
-    content: JSON.stringify(message),
-    lane: read.externalUserId,
-    receivedAt: context.clock.now(),
-  });
-  if (stored === 'repeat') return;
-  await tx.outbox.add([
-    outboxRow(context, {
-      topic: 'kf.message_received',
-      key: `kf.message_received:${id}`,
-      payload: { inboxId: id },
-    }),
-  ]);
+  if (!read) return [];
+  return [
+    {
+      id: context.newId(),
+      kind: 'kf.message',
+      digest: context.hash.hash('kf_message', message.msgid),
+      content: JSON.stringify(keepReadable(message)),
+      lane: read.externalUserId,
+      receivedAt: context.clock.now(),
+    },
+  ];
 }
 
 function cursorName(openKfId: string): string {

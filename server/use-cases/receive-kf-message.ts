@@ -3,6 +3,7 @@ import type { ChatMessage } from '../../bot/ports';
 import { examinePicture, type PictureContext } from './examine-picture';
 import { followServicer, noteServicerMessage } from './follow-servicer';
 import { joinByScene } from './join-by-scene';
+import { noteFailedSend } from './note-failed-send';
 import type { InboxMessage } from './ports/messaging';
 import type { PhotoRecord } from './ports/registrations';
 import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
@@ -117,17 +118,6 @@ async function takeEntry(
     photo: null,
     eventCode: inTime ? message.welcomeCode : null,
   });
-}
-
-async function noteFailedSend(
-  context: ReceiveContext,
-  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'send_failed' }> },
-): Promise<Received> {
-  await context.unitOfWork.run(async (tx) => {
-    await tx.inbox.finish(inboxId, context.clock.now());
-    await tx.deliveries.markByDetail(message.failedMessageId, 'failed', context.clock.now());
-  });
-  return 'noted';
 }
 
 async function finish(context: ReceiveContext, inboxId: string): Promise<Received> {

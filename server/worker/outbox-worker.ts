@@ -55,7 +55,9 @@ interface Batch {
  */
 export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   const { queue, clock, logger } = options;
-  const { leaseMs = 60_000, pollMs = 200, batch = 100, concurrency = 8 } = options;
+  const { leaseMs = 60_000, leases = {}, pollMs = 200, batch = 100, concurrency = 8 } = options;
+  const shortestLeaseMs = Math.min(leaseMs, ...Object.values(leases));
+  const leaseOf = ({ topic }: ClaimedMessage): number => leases[topic] ?? leaseMs;
   const places = createSlots(concurrency);
   const unmarked = createSlots(GROUP);
   const finished: ClaimedMessage[] = [];
@@ -83,7 +85,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 
     async function end(): Promise<void> {
       // One slow row must not let the lease of those that are done run out: somebody else would do them again.
-      const marking = setInterval(() => void mark().catch(logFailedRound), leaseMs / 4);
+      const marking = setInterval(() => void mark().catch(logFailedRound), shortestLeaseMs / 4);
       await begun;
       await Promise.all(works);
       clearInterval(marking);

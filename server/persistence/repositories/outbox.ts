@@ -32,6 +32,15 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         return Object.entries(payload).every(([name, value]) => values[name] === value);
       });
     },
+    find: async (id) => {
+      const [row] = await sql.rows<Pick<OutboxRow, 'topic' | 'payload'>>(
+        'SELECT topic, payload FROM outbox WHERE id = ?',
+        [id],
+      );
+      return row
+        ? { id, topic: row.topic, payload: JSON.parse(row.payload) as OutboxMessage['payload'] }
+        : null;
+    },
     countOpen: async () => {
       const [row] = await sql.rows<{ count: number }>(
         'SELECT COUNT(*) AS count FROM outbox WHERE open_due_at IS NOT NULL',

@@ -14,6 +14,7 @@ export function timeHandlers(context: RemindContext): Handlers {
     'candidate.told': (message) => tell(context, message),
     'reminder.due': (message) => remindNow(context, message),
     'registration.due': (message) => end(context, message),
+    'notice.failed': (message) => tellByNextWay(context, message),
   };
 }
 
@@ -40,6 +41,15 @@ async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage
 }
 
 async function end(context: RemindContext, { payload }: ClaimedMessage): Promise<Handled> {
+/** A notice that the chat took and did not deliver is told again under its own row, which knows what was tried. */
+async function tellByNextWay(context: RemindContext, message: ClaimedMessage): Promise<Handled> {
+  const outboxId = String(message.payload.outboxId);
+  const notice = await context.unitOfWork.read((tx) => tx.outbox.find(outboxId));
+  if (notice?.topic === 'candidate.told') return tell(context, { ...message, ...notice });
+  if (notice?.topic === 'reminder.due') return remindNow(context, { ...message, ...notice });
+  return DONE;
+}
+
   const ended = await endByTime(context, String(payload.registrationId));
   if (ended !== 'conflict') return DONE;
   return { kind: 'later', code: 'registration.conflict', dueAt: context.clock.now() + SOON_MS, keep: true };
