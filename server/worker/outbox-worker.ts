@@ -15,6 +15,8 @@ export interface OutboxWorkerOptions {
   owner: string;
   /** How long a claimed row is ours before others may take it. */
   leaseMs?: number;
+  /** Leases of topics that have one of their own, each shorter than `leaseMs`. */
+  leases?: Readonly<Record<string, number>>;
   /** Longest pause between two looks while nothing is due. */
   pollMs?: number;
   /** Rows claimed at once. */
@@ -69,7 +71,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 
   async function claimBatch(): Promise<Batch> {
     const claimedAt = clock.now();
-    const rows = await queue.claim({ owner: options.owner, now: claimedAt, leaseMs, limit: batch });
+    const rows = await queue.claim({ owner: options.owner, now: claimedAt, leaseMs, leases, limit: batch });
     const works: Promise<void>[] = [];
     const failures: unknown[] = [];
     const begun = begin();
@@ -120,7 +122,8 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   /** A row that waited long, or a process that was frozen: asked before the work begins, since its effects cannot be undone. */
   async function isStillOurs(row: ClaimedMessage, claimedAt: number): Promise<boolean> {
     const now = clock.now();
-    return now - claimedAt < leaseMs / 4 || queue.renew(row, now + leaseMs);
+    const lease = leaseOf(row);
+    return now - claimedAt < lease / 4 || queue.renew(row, now + lease);
   }
 
   /** Left for another worker at once: a welcome code would not outlive the lease. */
@@ -149,9 +152,10 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   async function handle(row: ClaimedMessage): Promise<Handled> {
     const handler = options.handlers[row.topic];
     if (!handler) return { kind: 'dead', code: 'outbox.unknown_topic' };
+    const lease = leaseOf(row);
     const renewal = setInterval(() => {
-      void queue.renew(row, clock.now() + leaseMs).catch(() => false);
-    }, leaseMs / 2);
+      void queue.renew(row, clock.now() + lease).catch(() => false);
+    }, lease / 2);
     try {
       return (await handler(row)) ?? DONE;
     } catch (error) {

@@ -52,7 +52,7 @@ const send = (texts: string[], { again = false, code = null as string | null } =
       externalUserId: 'wm-1',
       openKfId: 'wk-test',
       eventCode: code,
-      replies: texts.map((text) => ({ kind: 'text', text, items: [], tail: null })),
+      replies: texts.map((text) => ({ kind: 'text', text, items: [], tail: '' })),
     },
   });
 const recorded = () =>

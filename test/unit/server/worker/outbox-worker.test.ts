@@ -112,6 +112,34 @@ describe('createOutboxWorker', () => {
     }
   });
 
+  it('renews and marks rows by the lease of their topic', async () => {
+    jest.useFakeTimers();
+    try {
+      const { queue, asked } = fakeQueue(['slow', 'quick']);
+      const claim = jest.spyOn(queue, 'claim');
+      let release = () => undefined as void;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const leases = { 'test.happened': 8_000 };
+      const work: Handler = async ({ id }) => {
+        if (id === 'slow') await held;
+        return DONE;
+      };
+      const { worker } = workerOn(queue, work, { concurrency: 2, leases });
+      const drained = worker.drain();
+
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(claim.mock.calls[0]?.[0]).toMatchObject({ leaseMs: LEASE_MS, leases });
+      expect(asked.completed).toEqual(['quick']);
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(asked.renewed).toEqual(['slow']);
+
+      release();
+      await drained;
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('gives rows that were not begun back at once when it stops', async () => {
     const { queue, asked } = fakeQueue(['first', 'second']);
     let begin = () => undefined as void;
