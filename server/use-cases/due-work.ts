@@ -19,12 +19,16 @@ import { registrationFacts } from './registration-facts';
 export async function planDueWork(
   tx: Repositories,
   context: Pick<Context, 'clock' | 'newId'>,
-  { registration, season }: { registration: Registration; season: Season },
+  {
+    registration,
+    season,
+    ...known
+  }: { registration: Registration; season: Season; firstSessionAt?: number | null },
 ): Promise<OutboxMessage[]> {
   const group = `due:${registration.id}`;
   await tx.outbox.cancelGroup(group);
   if (isFinal(registration.state)) return [];
-  const firstSessionAt = await firstSessionOf(tx, registration);
+  const { firstSessionAt = await firstSessionOf(tx, registration) } = known;
   const due = dueWork(registration, season, { now: context.clock.now(), firstSessionAt });
   // The morning message belongs to the site: one registration that leaves takes it back from nobody.
   return due.map((draft) => outboxRow(context, ofSite(draft) ? draft : { ...draft, group }));

@@ -41,6 +41,7 @@ export async function remind(
     outboxId,
     registrationId,
     refundId: null,
+    paidCodes: null,
     occasion: { about: 'reminder', kind, endsAt },
   });
 }

@@ -194,6 +194,10 @@ function handlersOf(context: PaymentContext & { logger: Logger }, sent: ClaimedM
     'season.changed',
     'seats.over_capacity',
     'payment.doubled',
+    'payment.returned_outside',
+    'payment.unmatched',
+    'refund.unmatched',
+    'bill.different',
   ];
   return {
     ...paymentHandlers(context),

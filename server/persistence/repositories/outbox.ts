@@ -16,8 +16,8 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         upsertInto(sql.dialect, { table: 'outbox', rows: [first, ...rest], key: ['dedup_key'], update: [] }),
       );
     },
-    cancelGroup: (group) =>
-      sql.change(
+    cancelGroup: async (group) =>
+      sql.later(
         statement('DELETE FROM outbox WHERE group_key = ? AND open_due_at IS NOT NULL AND attempts = 0', [
           group,
         ]),

@@ -18,7 +18,7 @@ export function paymentRepository({ sql }: RepositoryContext): PaymentRepository
       );
       return rows.map(toPayment);
     },
-    insert: (payment) => sql.insertNew(insertInto('payments', [toRow(payment)])),
+    add: async (payment) => sql.later(insertInto('payments', [toRow(payment)])),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Account {
 
 export interface AccountRepository {
   find(id: string): Promise<Account | null>;
+  /** Whose registration it is. */
+  findOfRegistration(registrationId: string): Promise<Account | null>;
   /** The account that a platform identity is bound to. */
   findBound(kind: IdentityKind, value: string): Promise<Account | null>;
   /** Verified addresses only: an unverified one proves nothing (S7, S9). */

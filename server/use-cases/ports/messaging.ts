@@ -18,8 +18,8 @@ export interface OutboxMessage {
 export interface OutboxRepository {
   /** Adds rows in one statement; a key that is there already is left as it is. */
   add(messages: OutboxMessage[]): Promise<void>;
-  /** Takes back rows of a group that nobody has begun; returns how many. */
-  cancelGroup(group: string): Promise<number>;
+  /** Takes back rows of a group that nobody has begun, before the next statement of the unit and no later than its commit. */
+  cancelGroup(group: string): Promise<void>;
   /**
    * True when a row of this topic, with at least these payload values, is due by then and claimed by nobody: whoever claims
    * it starts later than this question was asked.

@@ -52,8 +52,11 @@ export interface Payment {
 export interface PaymentRepository {
   find(transactionId: string): Promise<Payment | null>;
   listOf(registrationId: string): Promise<Payment[]>;
-  /** False when the transaction is there already. */
-  insert(payment: Payment): Promise<boolean>;
+  /**
+   * Written no later than the commit, which fails when the transaction is there already: whoever saved its order before,
+   * by version, is the only one who adds it.
+   */
+  add(payment: Payment): Promise<void>;
 }
 
 export type RefundState = 'due' | 'processing' | 'succeeded' | 'abnormal' | 'closed';

@@ -3,6 +3,10 @@ import type { Season } from '../../../shared/domain/season';
 
 export interface SeasonRepository {
   find(id: string): Promise<Season | null>;
+  /** The season of a registration: asked beside the registration itself, they share a round trip. */
+  findOfRegistration(registrationId: string): Promise<Season | null>;
+  /** Likewise of an order. */
+  findOfOrder(orderId: string): Promise<Season | null>;
   /** Seasons that are not over: the entry offers them by province (S1). */
   listCurrent(now: number): Promise<Season[]>;
   listAll(): Promise<Season[]>;

@@ -23,6 +23,7 @@ async function tell(context: RemindContext, { id, payload }: ClaimedMessage): Pr
     outboxId: id,
     registrationId: String(payload.registrationId),
     refundId: payload.refundId ? String(payload.refundId) : null,
+    paidCodes: payload.subjectCodes ? String(payload.subjectCodes).split(',') : null,
     occasion: { about: String(payload.about) as CandidateTopic },
   });
   return DONE;
@@ -40,7 +41,6 @@ async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage
   return DONE;
 }
 
-async function end(context: RemindContext, { payload }: ClaimedMessage): Promise<Handled> {
 /** A notice that the chat took and did not deliver is told again under its own row, which knows what was tried. */
 async function tellByNextWay(context: RemindContext, message: ClaimedMessage): Promise<Handled> {
   const outboxId = String(message.payload.outboxId);
@@ -50,6 +50,7 @@ async function tellByNextWay(context: RemindContext, message: ClaimedMessage): P
   return DONE;
 }
 
+async function end(context: RemindContext, { payload }: ClaimedMessage): Promise<Handled> {
   const ended = await endByTime(context, String(payload.registrationId));
   if (ended !== 'conflict') return DONE;
   return { kind: 'later', code: 'registration.conflict', dueAt: context.clock.now() + SOON_MS, keep: true };

@@ -238,6 +238,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'refund.not_payable_state': 'the registration could not be paid at that time.',
   'refund.newer_registration': 'you have a newer registration.',
   'refund.order_superseded': 'the paid subject is no longer part of the registration.',
+  'refund.returned_outside': 'the receiver returned it.',
 
   'reminder.review_result': 'There is a review result for your registration.',
   'reminder.resubmission_due':

@@ -51,6 +51,9 @@ describe('paying', () => {
     expect((await world.find(id)).state).toBe('paid');
     await world.drain();
     expect(told()).toEqual(['payment.received', 'payment.received']);
+    // Each message is about its own payment, however late it leaves.
+    const named = world.sent.filter(({ topic }) => topic === 'candidate.told');
+    expect(named.map(({ payload }) => payload.subjectCodes)).toEqual(['15', '65']);
   });
 
   it('finds a lost notice by asking, and repeats change nothing (promise 3, race rule 4)', async () => {

@@ -74,6 +74,7 @@ const tell = () =>
     outboxId: OUTBOX_ID,
     registrationId,
     refundId: null,
+    paidCodes: null,
     occasion: { about: 'registration.expired' },
   });
 const recorded = () =>

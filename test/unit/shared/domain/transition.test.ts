@@ -89,12 +89,12 @@ describe('transition', () => {
       ['settle_review_cards', 'review.rejected', 'plan_reminders'],
     ],
     [
-      'undoes, and no decision is left',
+      'undoes, and the decision is taken back',
       'undo_decision',
       { state: 'approved' },
       lead,
       'pending',
-      ['clear_decision', 'send_review_cards', 'review.undone', 'plan_reminders'],
+      ['take_decision_back', 'send_review_cards', 'review.undone', 'plan_reminders'],
     ],
     [
       'S47 opens an order without review',
