@@ -25,7 +25,8 @@ export type ChatMessage =
 
 export type PictureResult =
   | { ok: true; photoId: string; width: number; height: number; bytes: number; warnings: TextCode[] }
-  | { ok: false; problems: TextCode[] };
+  /** `advice` does not block; it spares the next picture a warning. */
+  | { ok: false; problems: TextCode[]; advice: TextCode[] };
 
 /** A dotted code with the values its text needs. */
 export interface TextCode {

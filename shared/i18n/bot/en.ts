@@ -10,7 +10,15 @@ export const botEn: Record<BotKey, string> = {
   'entry.season': '{{season}}: {{window}}',
   'entry.start': 'Start: {{province}}',
   'entry.other_language': '中文',
-  'entry.closed': '{{season}}\n{{window}}. You cannot begin a registration now.',
+  'entry.open': '{{season}} takes registrations until {{due}}; your site may close earlier.',
+  'entry.not_open':
+    '{{season}} has not opened yet: it opens {{at}} ({{left}} until then). Come back then and choose it; meanwhile ask me anything about the exam or registration.',
+  'entry.between':
+    '{{season}} takes no registrations now: it opens again {{at}} ({{left}} until then). Come back then and choose it; meanwhile ask me anything about the exam or registration.',
+  'entry.over':
+    '{{season}} closed {{at}}. You cannot begin a registration now; there is no late entry, so please wait for the next sitting. You may go on asking about the exam; for a special case reply “agent”.',
+  'entry.others_open': 'Open now: {{seasons}}.',
+  'entry.have_one': 'You have a registration: {{state}}. Next: {{next}}.',
   'window.open': 'open until {{at}}',
   'window.before': 'opens {{at}}',
   'window.between': 'opens again {{at}}',
@@ -181,6 +189,7 @@ export const botEn: Record<BotKey, string> = {
   'photo.keep': 'Keep the photo',
   'photo.kept': 'The photo is saved ({{width}}x{{height}} pixels, {{kilobytes}} KB).',
   'photo.refused': 'This photo cannot be used:',
+  'photo.also': 'For the next picture, also mind (this alone would not stop it):',
   'photo.later': 'Your information is saved; the photo is missing. Upload it to go on.',
   'photo.site_closes': 'Registration at your site closes {{at}}.',
   'photo.after_information':

@@ -11,7 +11,15 @@ export const botZhCn = {
   'entry.season': '{{season}}：{{window}}',
   'entry.start': '开始报名：{{province}}',
   'entry.other_language': 'English',
-  'entry.closed': '{{season}}\n{{window}}，现在不能新报名。',
+  'entry.open': '{{season}}正在报名，网报截止{{due}}；所选考点可能更早截止。',
+  'entry.not_open':
+    '{{season}}还没有开始报名：{{at}}开放，离开放{{left}}。到时候回来选它就能报；现在可以先问考试和报名的问题。',
+  'entry.between':
+    '{{season}}现在不在报名时间内：{{at}}再次开放，离开放{{left}}。到时候回来选它就能报；现在可以先问考试和报名的问题。',
+  'entry.over':
+    '{{season}}的网报已于{{at}}截止，现在不能新报名，也没有补报，只能等下一次。考试的问题可以接着问；有特殊情况请回复“人工”。',
+  'entry.others_open': '现在可以报的有：{{seasons}}。',
+  'entry.have_one': '您已经有报名：{{state}}。下一步：{{next}}。',
   'window.open': '报名中，截止{{at}}',
   'window.before': '{{at}}开始报名',
   'window.between': '{{at}}再次开放',
@@ -176,6 +184,7 @@ export const botZhCn = {
   'photo.keep': '不换了',
   'photo.kept': '照片已保存（{{width}}×{{height}}像素，{{kilobytes}}KB）。',
   'photo.refused': '这张照片不能用：',
+  'photo.also': '重拍时也请留意（不影响上传）：',
   'photo.later': '报名信息已保存，还差照片。上传后才能继续。',
   'photo.site_closes': '所选考点的网报截止：{{at}}。',
   'photo.after_information': '照片在填完报名信息之后上传，到时请再发一次；这张没有保存。',
