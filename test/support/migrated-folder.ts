@@ -5,9 +5,12 @@ import { migrate } from '../../server/persistence/migrate';
 
 let template: Promise<string> | null = null;
 
-afterAll(async () => {
-  if (template) rmSync(await template, { recursive: true, force: true });
-});
+// The benchmark takes parts of what tests stand on, outside of a test.
+if (typeof afterAll === 'function') {
+  afterAll(async () => {
+    if (template) rmSync(await template, { recursive: true, force: true });
+  });
+}
 
 /** Makes `dataDir` hold the embedded database with its schema and no rows. The migrations run once per test file. */
 export async function fillMigrated(dataDir: string): Promise<void> {

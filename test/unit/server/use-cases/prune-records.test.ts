@@ -35,7 +35,7 @@ describe('pruneRecords', () => {
     await queue.complete(await claim(), embedded.clock.at);
   };
   const run = (payload: Record<string, unknown>) =>
-    pruneRecords({ ...embedded.context, logger }, payload as Parameters<typeof pruneRecords>[1]);
+    pruneRecords({ ...embedded.context, logger }, payload as unknown as Parameters<typeof pruneRecords>[1]);
 
   it('is planned once for the coming night, however often a worker starts', async () => {
     await planPruning(embedded.context);
