@@ -32,6 +32,7 @@ export type KfInbound =
       messageCode: string | null;
     })
   | (Envelope & { kind: 'send_failed'; failedMessageId: string; failType: number })
+  | (Envelope & { kind: 'recalled'; recalledMessageId: string })
   | (Envelope & { kind: 'other'; what: string });
 
 export type KfContent =
@@ -109,6 +110,9 @@ function readEvent(envelope: Envelope, event: Record<string, unknown>): KfInboun
       const failedMessageId = text(event.fail_msgid) ?? '';
       return { ...envelope, kind: 'send_failed', failedMessageId, failType: number(event.fail_type) };
     }
+    case 'user_recall_msg':
+    case 'servicer_recall_msg':
+      return { ...envelope, kind: 'recalled', recalledMessageId: text(event.recall_msgid) ?? '' };
     default:
       return { ...envelope, kind: 'other', what: type };
   }

@@ -56,6 +56,8 @@ async function workOn(context: ReceiveContext, stored: InboxMessage): Promise<Re
       return followServicer(context, { inboxId: stored.id, message });
     case 'send_failed':
       return noteFailedSend(context, { inboxId: stored.id, message });
+    case 'recalled':
+      return forget(context, { inboxId: stored.id, message });
     case 'other':
       return finish(context, stored.id);
   }
@@ -118,6 +120,18 @@ async function takeEntry(
     photo: null,
     eventCode: inTime ? message.welcomeCode : null,
   });
+}
+
+/** Whoever takes a message back finds it gone from our copy too; what it had led to stays (kf.md 3.3). */
+async function forget(
+  context: ReceiveContext,
+  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'recalled' }> },
+): Promise<Received> {
+  await context.unitOfWork.run(async (tx) => {
+    await tx.inbox.finish(inboxId, context.clock.now());
+    await tx.transcripts.blank('kf', message.recalledMessageId);
+  });
+  return 'noted';
 }
 
 async function finish(context: ReceiveContext, inboxId: string): Promise<Received> {

@@ -109,6 +109,8 @@ export type LinkPurpose =
   'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo';
 
 /** A random token that opens one thing for one account; stored hashed. */
+  /** Hands what is still unused of one purpose to another account of the same person. */
+  moveOpen(move: { from: string; into: string; purpose: VerificationPurpose }): Promise<void>;
 export interface Link {
   tokenHash: string;
   purpose: LinkPurpose;

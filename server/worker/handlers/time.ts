@@ -4,7 +4,7 @@ import { endByTime } from '../../use-cases/end-by-time';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { remind, type RemindContext } from '../../use-cases/remind';
 import { tellCandidate } from '../../use-cases/tell-candidate';
-import { DONE, type Handled, type Handlers } from '../handler';
+import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 const SOON_MS = 200;
 
@@ -37,8 +37,8 @@ async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage
     endsAt: Number(payload.endsAt),
   };
   const registrationId = String(payload.registrationId);
-  await remind(context, { outboxId: id, registrationId, reminder });
-  return DONE;
+  const reminded = await remind(context, { outboxId: id, registrationId, reminder });
+  return typeof reminded === 'object' ? paced('reminder.paced', context.clock.now() + reminded.waitMs) : DONE;
 }
 
 /** A notice that the chat took and did not deliver is told again under its own row, which knows what was tried. */
