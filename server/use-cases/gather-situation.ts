@@ -22,28 +22,49 @@ export interface Asker {
   chat: ChatState | null;
 }
 
-/** Gathers what the bot may know of one candidate. Reads only. */
+type GatherContext = Context & { sessions: SessionStore };
+
+/** What storage holds about one account, before it is known to be the asker's. */
+export type Holdings = Awaited<ReturnType<typeof readHoldings>>;
+
+/**
+ * Reads all that belongs to an account, side by side: storage answers in one round trip (performance.md 1). Money and tickets
+ * come along for the registration that is expected to have them.
+ */
+export async function readHoldings(
+  tx: Repositories,
+  context: GatherContext,
+  { accountId, registrationId = null }: { accountId: string; registrationId?: string | null },
+) {
+  const now = context.clock.now();
+  const [seasons, registrations, counts, consents, verification, login, handoff, held, dealings] =
+    await Promise.all([
+      tx.seasons.listCurrent(now),
+      tx.registrations.listOf(accountId),
+      tx.seats.overviewFor(accountId),
+      tx.consents.listOf(accountId),
+      tx.verifications.latestOf(accountId, 'guardian_consent'),
+      tx.verifications.latestOf(accountId, 'login'),
+      tx.handoffs.openOf(accountId),
+      heldAnswersOf(context, accountId),
+      registrationId === null ? null : readDealings(tx, registrationId),
+    ]);
+  return { seasons, registrations, counts, consents, verification, login, handoff, held, dealings };
+}
+
+/** Gathers what the bot may know of one candidate. Reads only; `holdings` are those of the account, when read already. */
 export async function gatherSituation(
   tx: Repositories,
-  context: Context & { sessions: SessionStore },
-  { account, channel, chat }: Asker,
+  context: GatherContext,
+  { account, channel, chat, holdings }: Asker & { holdings?: Holdings },
 ): Promise<Situation> {
   const now = context.clock.now();
-  // Asked side by side: storage answers all of it in one round trip (performance.md 1).
-  const [seasons, registrations, counts, consents, verification, login, handoff, held] = await Promise.all([
-    tx.seasons.listCurrent(now),
-    tx.registrations.listOf(account.id),
-    tx.seats.overviewFor(account.id),
-    tx.consents.listOf(account.id),
-    tx.verifications.latestOf(account.id, 'guardian_consent'),
-    tx.verifications.latestOf(account.id, 'login'),
-    tx.handoffs.openOf(account.id),
-    heldAnswersOf(context, account.id),
-  ]);
+  const known = holdings ?? (await readHoldings(tx, context, { accountId: account.id }));
+  const { seasons, registrations, counts, consents, verification, login, handoff, held } = known;
   const registration = currentRegistration(registrations, seasons);
   const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
   const [later, places] = await Promise.all([
-    afterDraft(tx, registration),
+    afterDraft(tx, registration, known.dealings),
     season ? placesFor(tx, { season, registration, held, counts }) : [],
   ]);
   const guardianGiven = consents.some((consent) => consent.noticeId === 'guardian_consent');
@@ -182,20 +203,30 @@ function holds(own: HeldSeat | null, { siteCode, subjectCode }: SeatCount): bool
   return subjectCode === null || own.subjectCodes.includes(subjectCode);
 }
 
+type Dealings = Awaited<ReturnType<typeof readDealings>>;
+
+async function readDealings(tx: Repositories, registrationId: string) {
+  const [orders, payments, refunds, tickets] = await Promise.all([
+    tx.orders.listOf(registrationId),
+    tx.payments.listOf(registrationId),
+    tx.refunds.listOf(registrationId),
+    tx.tickets.listOf(registrationId),
+  ]);
+  return { registrationId, orders, payments, refunds, tickets };
+}
+
 /** Money and tickets: a draft has neither. */
 async function afterDraft(
   tx: Repositories,
   registration: Registration | null,
+  known: Dealings | null,
 ): Promise<Pick<Situation, 'order' | 'refunds' | 'paid' | 'tickets'>> {
   if (!registration || registration.state === 'draft') {
     return { order: null, refunds: [], paid: [], tickets: [] };
   }
-  const [orders, payments, refunds, tickets] = await Promise.all([
-    tx.orders.listOf(registration.id),
-    tx.payments.listOf(registration.id),
-    tx.refunds.listOf(registration.id),
-    tx.tickets.listOf(registration.id),
-  ]);
+  const isKnown = known?.registrationId === registration.id;
+  const dealings = isKnown ? known : await readDealings(tx, registration.id);
+  const { orders, payments, refunds, tickets } = dealings;
   const open = orders.find((order) => order.id === registration.openOrderId);
   return {
     tickets,

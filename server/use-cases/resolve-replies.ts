@@ -18,6 +18,8 @@ interface Reader {
   accountId: string;
   /** Language of the conversation: the page behind an item goes on in it, whatever the phone speaks. */
   locale: Locale;
+  /** Season of the registration that is talked about, when it is known already. */
+  seasonId?: string | null;
 }
 
 const LINK_LIFE_MS = 3 * 24 * 60 * 60_000;
@@ -57,18 +59,19 @@ async function resolveItem(
 async function pageUrl(
   tx: Repositories,
   context: ResolveContext,
-  { accountId, locale, target }: Reader & { target: Target },
+  { target, ...reader }: Reader & { target: Target },
 ): Promise<string> {
   const { publicUrl } = context.addresses;
+  const { accountId, locale } = reader;
   switch (target.open) {
     case 'notice':
-      return `${publicUrl}/pages/notices/${await seasonIdOf(tx, accountId)}/${target.noticeId}?lang=${locale}`;
+      return `${publicUrl}/pages/notices/${await seasonIdOf(tx, reader)}/${target.noticeId}?lang=${locale}`;
     case 'help':
       return `${publicUrl}/pages/help?lang=${locale}`;
     case 'sites':
-      return `${publicUrl}/pages/sites/${await seasonIdOf(tx, accountId)}?lang=${locale}`;
+      return `${publicUrl}/pages/sites/${await seasonIdOf(tx, reader)}?lang=${locale}`;
     case 'link':
-      return `${publicUrl}/pages/links/${await seasonIdOf(tx, accountId)}/${target.name}?lang=${locale}`;
+      return `${publicUrl}/pages/links/${await seasonIdOf(tx, reader)}/${target.name}?lang=${locale}`;
     case 'ticket':
       return `${publicUrl}/pages/ticket?t=${await mintLink(tx, context, linkFor({ accountId, purpose: 'ticket', target }))}`;
     default:
@@ -96,7 +99,8 @@ function linkFor(link: {
   return { accountId, purpose, payload: target, lifeMs: LINK_LIFE_MS };
 }
 
-async function seasonIdOf(tx: Repositories, accountId: string): Promise<string> {
+async function seasonIdOf(tx: Repositories, { accountId, seasonId = null }: Reader): Promise<string> {
+  if (seasonId !== null) return seasonId;
   const registrations = await tx.registrations.listOf(accountId);
   const newest = registrations.reduce<(typeof registrations)[number] | null>(
     (best, one) => (best && best.createdAt >= one.createdAt ? best : one),

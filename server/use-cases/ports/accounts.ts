@@ -24,6 +24,8 @@ export interface AccountRepository {
   find(id: string): Promise<Account | null>;
   /** Whose registration it is. */
   findOfRegistration(registrationId: string): Promise<Account | null>;
+  /** The account a login was attached to; whether its openid is still bound there is another question. */
+  findOfLogin(tokenHash: string): Promise<Account | null>;
   /** The account that a platform identity is bound to. */
   findBound(kind: IdentityKind, value: string): Promise<Account | null>;
   /** Verified addresses only: an unverified one proves nothing (S7, S9). */
@@ -47,8 +49,12 @@ export interface Identity {
 export interface IdentityRepository {
   find(kind: IdentityKind, value: string): Promise<Identity | null>;
   listOf(accountId: string): Promise<Identity[]>;
+  /** Identities of the account a login was attached to. */
+  listOfLogin(tokenHash: string): Promise<Identity[]>;
   /** Binds, or moves an identity that belonged to another account. */
   bind(identity: Identity): Promise<void>;
+  /** Binds one that belongs to nobody; when somebody was faster, the unit of work runs again and finds it bound. */
+  claim(identity: Identity): Promise<void>;
   unbind(kind: IdentityKind, value: string): Promise<void>;
 }
 
