@@ -55,7 +55,22 @@ export function secretContext(id: string): string {
   return `outbox.secret:${id}`;
 }
 
-function toRow(message: OutboxMessage, cipher: FieldCipher): OutboxRow {
+/** What a new row says; all other columns are null until it is claimed, and each value costs when many rows are planned. */
+type NewRow = Pick<
+  OutboxRow,
+  | 'id'
+  | 'topic'
+  | 'dedup_key'
+  | 'payload'
+  | 'secret'
+  | 'group_key'
+  | 'due_at'
+  | 'open_due_at'
+  | 'attempts'
+  | 'created_at'
+>;
+
+function toRow(message: OutboxMessage, cipher: FieldCipher): NewRow {
   return {
     id: message.id,
     topic: message.topic,
@@ -65,12 +80,7 @@ function toRow(message: OutboxMessage, cipher: FieldCipher): OutboxRow {
     group_key: message.group,
     due_at: message.dueAt,
     open_due_at: message.dueAt,
-    claim_token: null,
-    claimed_by: null,
     attempts: 0,
-    last_error: null,
     created_at: message.createdAt,
-    done_at: null,
-    parked_at: null,
   };
 }
