@@ -12,6 +12,7 @@ export interface Bench {
   load: Load;
   report: Report;
   quick: boolean;
+  long: boolean;
   /** An empty database with the product's schema and an empty Redis, for one contestant. */
   newTarget(supply: number): Promise<Target>;
 }
