@@ -60,8 +60,9 @@ function dueWork(registration: Registration, season: Season, when: When): Outbox
   if (endsAt !== null) {
     rows.push({
       topic: 'registration.due',
-      // The end is part of the name: the row that is being worked on must not stand for one planned to a later end.
-      key: `registration.due:${registration.id}:${registration.version}:${endsAt}`,
+      // A row that is being worked on, or that looked before the season moved the end away and back, must not stand for
+      // this one: each plan has a name of its own, and looking twice does no harm.
+      key: `registration.due:${registration.id}:${registration.version}:${endsAt}:${when.now}`,
       payload: { registrationId: registration.id },
       dueAt: endsAt,
     });
@@ -114,8 +115,9 @@ function reminderRow(registration: Registration, reminder: Reminder): OutboxDraf
   const key = reminderKey(reminder, ids);
   return {
     topic: 'reminder.due',
-    // A row taken back and planned again needs a name of its own; the morning message of a site stays one for all.
-    key: reminder.kind === 'review_morning' ? key : `${key}/${registration.version}`,
+    // A row taken back and planned again needs a name of its own, and one begun for an end that has moved since must not
+    // stand for the new one, which quiet hours may bring to the same minute; the morning message of a site stays one for all.
+    key: reminder.kind === 'review_morning' ? key : `${key}/${reminder.endsAt}/${registration.version}`,
     payload: {
       registrationId: registration.id,
       kind: reminder.kind,

@@ -20,6 +20,8 @@ export interface Bell {
 const PAGE = 500;
 /** Pages of one job, two hundred thousand messages: beyond that the platform turns in a circle. */
 const MOST_PAGES = 400;
+/** Pages in a row that promise more and lead nowhere: some may be empty for a moment (kf.md 3), not so many. */
+const MOST_STANDING = 10;
 /** Spares double work only. A puller that died holds it until then, and every chat waits so long. */
 const LOCK_MS = 5_000;
 const BAD_TOKEN = 95007;
@@ -30,30 +32,34 @@ const BAD_TOKEN = 95007;
  */
 export async function pullKfMessages(context: PullContext, bell: Bell): Promise<'pulled' | 'busy'> {
   const { openKfId } = bell;
-  const pulled = await context.locks.tryWith(`kf-pull:${openKfId}`, LOCK_MS, async () => {
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      if (!(await pullOnce(context, bell))) return 'pulled' as const;
-    }
-    context.logger.error('kf.pull_endless', { code: 'kf.too_many_pages' });
-    return 'pulled' as const;
-  });
   // Somebody else pulls now; a message that arrived after their last page needs another look.
-  return pulled ?? 'busy';
+  return (
+    (await context.locks.tryWith(`kf-pull:${openKfId}`, LOCK_MS, () => pullAll(context, bell))) ?? 'busy'
+  );
 }
 
-/** Pulls and stores one page; true when more wait behind it. */
-async function pullOnce(context: PullContext, { openKfId, token }: Bell): Promise<boolean> {
+/** Page after page to the end. A stream without one is left with an alarm: the next bell or look tries anew. */
+async function pullAll(context: PullContext, bell: Bell): Promise<'pulled'> {
+  let standing = 0;
+  for (let pages = 0; pages < MOST_PAGES && standing < MOST_STANDING; pages += 1) {
+    const step = await pullOnce(context, bell);
+    if (step === 'end') return 'pulled';
+    standing = step === 'stood' ? standing + 1 : 0;
+  }
+  const code = standing < MOST_STANDING ? 'kf.too_many_pages' : 'kf.cursor_stuck';
+  context.logger.error('kf.pull_endless', { code });
+  return 'pulled';
+}
+
+/** Pulls and stores one page. `stood`: more is promised behind the very place where we were before. */
+async function pullOnce(context: PullContext, { openKfId, token }: Bell): Promise<'end' | 'moved' | 'stood'> {
   const cursor = await context.unitOfWork.read((tx) => tx.cursors.read(cursorName(openKfId)));
-  const page = await pullPage(context, { openKfId, cursor, token });
+  const { messages, nextCursor: given, hasMore } = await pullPage(context, { openKfId, cursor, token });
   // An answer without a cursor leaves ours: an empty one would bring three days back.
-  const nextCursor = page.nextCursor || cursor;
-  await context.unitOfWork.run((tx) =>
-    storePage(tx, context, { openKfId, messages: page.messages, nextCursor }),
-  );
-  if (!page.hasMore || nextCursor !== cursor) return page.hasMore;
-  // More is promised, yet the next page would be this one again, for ever. The next bell or look tries anew.
-  context.logger.error('kf.pull_endless', { code: 'kf.cursor_stuck' });
-  return false;
+  const nextCursor = given || cursor;
+  await context.unitOfWork.run((tx) => storePage(tx, context, { openKfId, messages, nextCursor }));
+  if (!hasMore) return 'end';
+  return nextCursor === cursor ? 'stood' : 'moved';
 }
 
 interface Pull {

@@ -139,6 +139,16 @@ describe('tellCandidate', () => {
     expect(left).toEqual(['mail']);
   });
 
+  it('goes on by mail, once, when the chat did not deliver what it had taken', async () => {
+    await withChat();
+    expect(await tell()).toBe('sent');
+    await embedded.context.unitOfWork.run((tx) => tx.deliveries.markByDetail(OUTBOX_ID, 'failed', NOW));
+
+    expect([await tell(), await tell()]).toEqual(['sent', 'sent']);
+    expect(left).toEqual(['chat', 'mail']);
+    expect((await recorded()).toSorted()).toEqual(['chat failed', 'mail sent']);
+  });
+
   it('goes on by mail where the chat refuses', async () => {
     await withChat();
     answers.chat = [
