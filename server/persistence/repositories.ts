@@ -7,6 +7,7 @@ import { consentRepository } from './repositories/consents';
 import type { RepositoryContext } from './repositories/context';
 import { cursorRepository } from './repositories/cursors';
 import { deliveryRepository } from './repositories/deliveries';
+import { documentTryRepository } from './repositories/document-tries';
 import { handoffRepository } from './repositories/handoffs';
 import { historyRepository } from './repositories/history';
 import { idempotencyRepository } from './repositories/idempotency';
@@ -38,6 +39,7 @@ const MAKERS: Makers = {
   verifications: verificationRepository,
   links: linkRepository,
   consents: consentRepository,
+  documentTries: documentTryRepository,
   registrations: registrationRepository,
   seats: seatRepository,
   photos: photoRepository,

@@ -9,6 +9,7 @@ import { confirmZeroFee } from './confirm-zero-fee';
 import { requestClose, requestPaymentCheck } from './close-order';
 import { deleteRegistration } from './delete-registration';
 import { askGuardian } from './ask-guardian';
+import { NUMBERS_A_DAY, tryNumber } from './document-tries';
 import { dropHeldAnswers, holdAnswers } from './held-answers';
 import { handOff } from './hand-off';
 import { keepPhoto } from './keep-photo';
@@ -114,9 +115,15 @@ async function performOnRegistration(
     case 'save_answers':
       return save(tx, context, subject, act);
     case 'submit_information':
-      return outcomeOf(await submitInformation(tx, context, { ...target, promised: true }));
+      return (
+        (await overNumbers(tx, context, target)) ??
+        outcomeOf(await submitInformation(tx, context, { ...target, promised: true }))
+      );
     case 'apply_changes':
-      return outcomeOf(await applyChanges(tx, context, { ...target, promised: true }));
+      return (
+        (await overNumbers(tx, context, target)) ??
+        outcomeOf(await applyChanges(tx, context, { ...target, promised: true }))
+      );
     case 'discard_changes':
       return outcomeOf(await discardChanges(tx, context, target));
     case 'keep_photo':
@@ -222,6 +229,29 @@ export function outcomeOf(changed: Changed): Outcome {
 /** One code, same words whoever holds the other registration (PR21). */
 function alreadyUsed(): Outcome {
   return { ok: false, why: 'invalid', field: 'documentNumber', problem: { code: 'id.already_used' } };
+}
+
+/** Too many different numbers today: refused before anybody looks whether this one is registered (PR21). */
+async function overNumbers(
+  tx: Repositories,
+  context: Context,
+  { registration }: { registration: Registration },
+): Promise<Outcome | null> {
+  const { accountId, changeSet, answers } = registration;
+  const tried = await tryNumber(tx, context, { accountId, answers: changeSet ?? answers });
+  if (tried.ok) return null;
+  const problem = { code: 'id.too_many_numbers', params: { max: NUMBERS_A_DAY } };
+  return { ok: false, why: 'invalid', field: 'documentNumber', problem };
+}
+
+/** A refused submission was undone with the try it took: the turn that explains it takes the try again. */
+export async function keepNumberTry(
+  tx: Repositories,
+  context: Context,
+  { registration, outcome }: { registration: Registration | null; outcome: Outcome },
+): Promise<void> {
+  if (!registration || outcome.ok || outcome.why !== 'invalid') return;
+  if (outcome.problem.code === 'id.already_used') await overNumbers(tx, context, { registration });
 }
 
 function busy(): Outcome {

@@ -7,7 +7,7 @@ import { budgetOf, chatAfter } from './chat-budget';
 import { gatherSituation, readHoldings, situationWith, type Holdings } from './gather-situation';
 import { meetCustomer, type Met } from './meet-customer';
 import { outboxRow } from './outbox-rows';
-import { performAct, type Subject } from './perform-act';
+import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import type { PhotoRecord } from './ports/registrations';
@@ -133,6 +133,7 @@ async function turnOnce(
   const outcome =
     failed ?? (await performAct(tx, context, { subject: subjectOf(situation, asker, turn), act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
+  if (failed) await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed
     ? await gatherAgain(tx, context, { asker, turn, before: situation, act: heard.act })

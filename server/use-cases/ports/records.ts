@@ -49,3 +49,15 @@ export interface AuditEvent {
 export interface AuditRepository {
   append(event: AuditEvent): Promise<void>;
 }
+
+/** Document numbers submitted by an account; storage keeps keyed hashes only (PR4, PR21). */
+export interface DocumentTryRepository {
+  /** True when the number is one of the account's first `limit` different ones of `day` (YYYY-MM-DD). */
+  add(tried: {
+    accountId: string;
+    day: string;
+    documentType: string;
+    documentNumber: string;
+    limit: number;
+  }): Promise<boolean>;
+}

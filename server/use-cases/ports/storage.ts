@@ -18,7 +18,12 @@ import type {
 } from './registrations';
 import type { CardRepository, StaffRepository, ViewRepository } from './review';
 import type { RetentionRepository } from './retention';
-import type { AuditRepository, IdempotencyRepository, SeasonRepository } from './records';
+import type {
+  AuditRepository,
+  DocumentTryRepository,
+  IdempotencyRepository,
+  SeasonRepository,
+} from './records';
 
 /** Every repository, bound to one transaction. Values are clear here; storage seals and hashes them by itself. */
 export interface Repositories {
@@ -28,6 +33,7 @@ export interface Repositories {
   verifications: VerificationRepository;
   links: LinkRepository;
   consents: ConsentRepository;
+  documentTries: DocumentTryRepository;
   registrations: RegistrationRepository;
   seats: SeatRepository;
   photos: PhotoRepository;

@@ -44,6 +44,8 @@ export const phoneEn: Record<PhoneKey, string> = {
   'field.wrong_type': 'That does not have the right form. Please try again.',
   'field.not_a_choice': 'Please choose one of the listed options.',
   'field.not_applicable': 'You do not need to fill this in.',
+  'id.too_many_numbers':
+    'Too many document numbers today: an account may submit at most {{max}} different ones a day. Use an earlier one or try again tomorrow; reply “agent” if in doubt.',
   'id.already_used':
     'This document number already has a registration in this sitting. You may have used another account: log in there, or reply "agent".',
   'text.too_short': 'Too short: at least {{min}} characters.',

@@ -47,6 +47,8 @@ export const phoneZhCn = {
   'field.wrong_type': '这个内容的格式不对，请重新填写。',
   'field.not_a_choice': '请从列出的选项里选择。',
   'field.not_applicable': '您目前不需要填写这一项。',
+  'id.too_many_numbers':
+    '今天提交过的证件号码太多了：一个账号一天最多{{max}}个。请用先前的号码，或明天再试；有疑问请回复“人工”。',
   'id.already_used': '这个证件号码在本考次已有报名。可能用别的账号报过，请用原账号登录，或回复“人工”。',
   'text.too_short': '太短了，至少{{min}}个字。',
   'text.too_long': '太长了，最多{{max}}个字。',
