@@ -11,6 +11,7 @@ import { createCallbackKeys, type CallbackKeys } from './signatures/wecom-callba
 import { createLogger } from './logger';
 import { PlatformError, TransportError } from './use-cases/ports/platform-errors';
 import { StorageOutdatedError, StorageUnavailableError } from './use-cases/ports/storage-errors';
+import { planBill } from './use-cases/compare-bill';
 import { planLook } from './use-cases/look-for-messages';
 import type { Logger } from './use-cases/ports/logger';
 import { planPruning } from './use-cases/prune-records';
@@ -77,6 +78,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       const port = await server.listen(config.port, host);
       if (jobs && worker) {
         await planPruning(context).catch((error: unknown) => logger.error('records.not_planned', { error }));
+        await planBill(context).catch((error: unknown) => logger.error('bill.not_planned', { error }));
         worker.start();
       }
       logger.info('app.started', { role: config.role, port, pid: process.pid });

@@ -9,7 +9,7 @@ export type MoneyAlarm =
   /** Paid for what is paid already. */
   | 'payment.doubled'
   /** The platform returned it before we learnt that it had come. */
-  | 'payment.returned_outside'
+  | 'payment.returned'
   /** A refund that we did not ask for, or not of this sum. */
   | 'refund.unmatched'
   /** The day's bill does not tell what our books tell. */

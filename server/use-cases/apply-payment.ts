@@ -199,7 +199,7 @@ async function refund(
 /** Returns that the office has to look into: how it could be paid twice, and whether all of it went back outside. */
 const ALARMS: Partial<Record<RefundCause, MoneyAlarm>> = {
   subject_already_paid: 'payment.doubled',
-  returned_outside: 'payment.returned_outside',
+  returned_outside: 'payment.returned',
 };
 
 function refundTold(

@@ -36,7 +36,7 @@ describe('applyPlatformOrder', () => {
     expect(await world.find(id)).toMatchObject({ state: 'ready', openOrderId: null });
     expect(await refunds(id)).toMatchObject([{ cause: 'returned_outside', state: 'succeeded' }]);
     expect([...world.platform.refunds.keys()]).toEqual(['BY-HAND']);
-    expect(topics().filter((topic) => topic === 'payment.returned_outside')).toHaveLength(1);
+    expect(topics().filter((topic) => topic === 'payment.returned')).toHaveLength(1);
     expect(told()).toEqual(['payment.refunded']);
     expect(await applyPlatformOrder(world.context, notice)).toBe('repeat');
     await opened(id, ['15']);
