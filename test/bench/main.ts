@@ -21,7 +21,7 @@ async function main(options: Options): Promise<void> {
   const bench: Bench = {
     ...(options.quick
       ? { rounds: 1, burstMs: 300, warmMs: 100 }
-      : { rounds: 5, burstMs: 2_000, warmMs: 1_500 }),
+      : { rounds: 5, burstMs: 2_000, warmMs: 1_000 }),
     quick: options.quick,
     long: options.long,
     clients: [16, 64],

@@ -25,7 +25,7 @@ source.initialize().then(() => {
 });
 `;
 
-const STARTS = 9;
+const STARTS = 7;
 const ASK_AGAIN_MS = 5;
 const LIMIT_MS = 60_000;
 

@@ -17,7 +17,7 @@ const WAYS = [
 
 const SUPPLY = 1_920;
 const CLIENTS = 64;
-const OPEN_MS = 8_000;
+const OPEN_MS = 5_000;
 
 export async function measureLatency(bench: Bench): Promise<void> {
   for (const { what, file, contestants } of WAYS) {

@@ -14,7 +14,7 @@ const PER_SECOND = 1_000;
 const AHEAD_MS = 2_000;
 const AT_ONCE = 1_000;
 const QUICK_SECONDS = 2;
-const SECONDS = 10;
+const SECONDS = 8;
 
 export const contestants: Contestants = { product };
 
@@ -28,7 +28,7 @@ export async function measureLateness(bench: Bench): Promise<void> {
   try {
     const rounds: Burst[] = [];
     const seconds = bench.quick ? QUICK_SECONDS : SECONDS;
-    for (let round = 0; round < Math.min(3, bench.rounds); round += 1) {
+    for (let round = 0; round < Math.min(2, bench.rounds); round += 1) {
       rounds.push(await one.burst(seconds * 1_000));
     }
     const of = (name: string): number[] => rounds.map((round) => round.extra?.[name] ?? NaN);
