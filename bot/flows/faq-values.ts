@@ -1,10 +1,12 @@
 import { fieldOf } from '../../shared/domain/fields';
+import { isFinal } from '../../shared/domain/lifecycle';
 import type { Season } from '../../shared/domain/season';
 import { formatFen } from '../../shared/domain/money';
 import { dayText, dueText, instantText } from '../../shared/i18n/instants';
 import type { View } from '../engine/flow';
 import { feeText, seasonText } from '../replies/display';
 import type { Params } from '../replies/render';
+import { entryText } from './entry';
 import { subjectLimit } from './facts';
 import { kilobytesText } from './photo';
 import { nextText, stateText } from './status';
@@ -19,6 +21,7 @@ function valueOf(name: string, view: View): string | number {
   if (name === 'regState') return stateText(view);
   if (name === 'regNext') return nextText(view);
   if (name === 'feesMine') return feesMine(view);
+  if (name === 'registerNow') return registerNow(view);
   const ofSeason = SEASON_VALUES[name];
   // Nothing is known without a season; the page shows it.
   const [only, second] = view.situation.seasons;
@@ -50,6 +53,16 @@ const SEASON_VALUES: Readonly<Record<string, (season: Season, view: View) => str
     season.sitting.levels.map((level) => levelText(level, view)).join(view.say('list.comma')),
   subjectList,
 };
+
+/** Whether somebody can begin: what they have already, else how each sitting stands (S1, S13). */
+function registerNow(view: View): string {
+  const { registration, season, situation } = view;
+  if (registration && !isFinal(registration.state)) {
+    return view.say('entry.have_one', { state: stateText(view), next: nextText(view) });
+  }
+  const seasons = season ? [season] : situation.seasons;
+  return seasons.map((one) => entryText(one, view)).join('\n') || view.say('entry.none');
+}
 
 function feesMine(view: View): string {
   const chosen =

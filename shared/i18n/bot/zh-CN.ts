@@ -16,7 +16,7 @@ export const botZhCn = {
     '{{season}}还没有开始报名：{{at}}开放，离开放{{left}}。到时候回来选它就能报；现在可以先问考试和报名的问题。',
   'entry.between':
     '{{season}}现在不在报名时间内：{{at}}再次开放，离开放{{left}}。到时候回来选它就能报；现在可以先问考试和报名的问题。',
-  'entry.over':
+  'entry.closed':
     '{{season}}的网报已于{{at}}截止，现在不能新报名，也没有补报，只能等下一次。考试的问题可以接着问；有特殊情况请回复“人工”。',
   'entry.others_open': '现在可以报的有：{{seasons}}。',
   'entry.have_one': '您已经有报名：{{state}}。下一步：{{next}}。',
