@@ -15,6 +15,7 @@ import { planBill } from './use-cases/compare-bill';
 import { planLook } from './use-cases/look-for-messages';
 import type { Logger } from './use-cases/ports/logger';
 import { planPruning } from './use-cases/prune-records';
+import { planPhotoSweep } from './use-cases/sweep-photos';
 import type { OutboxWorker } from './worker/outbox-worker';
 
 export interface AppOptions {
@@ -77,7 +78,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     start: async ({ host, jobs = true } = {}) => {
       const port = await server.listen(config.port, host);
       if (jobs && worker) {
-        await planPruning(context).catch((error: unknown) => logger.error('records.not_planned', { error }));
+        await Promise.all([planPruning(context), planPhotoSweep(context)]).catch((error: unknown) =>
+          logger.error('records.not_planned', { error }),
+        );
         await planBill(context).catch((error: unknown) => logger.error('bill.not_planned', { error }));
         worker.start();
       }
