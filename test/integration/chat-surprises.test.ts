@@ -1,3 +1,4 @@
+import { guestAccount } from '../../server/use-cases/open-account';
 import type { Candidate } from '../platform/hands/candidate';
 import { startStage, type Stage } from '../support/stage';
 
@@ -40,6 +41,34 @@ describe('A chat in which the platform does what it may', () => {
     expect(await parked()).toBe(0);
 
     await person.says('你好');
+    expect(heard()).not.toEqual([]);
+  });
+
+  it('knows whoever enters the chat by their unionid, first in the mini program or first in the chat (kf.md 1)', async () => {
+    const { context } = stage.app;
+    const { candidate } = person;
+    const boundTo = (kind: 'unionid' | 'external_userid', value: string) =>
+      context.unitOfWork.read(async (tx) => (await tx.identities.find(kind, value))?.accountId);
+    await enters();
+    expect(await boundTo('unionid', candidate.unionid)).toBe(
+      await boundTo('external_userid', candidate.externalUserid),
+    );
+
+    const other = stage.platform.candidate({ nickname: '钱试乙' });
+    const account = guestAccount(context, 'zh-CN');
+    await context.unitOfWork.run(async (tx) => {
+      await tx.accounts.insert(account);
+      const binding = { accountId: account.id, boundAt: stage.clock.at };
+      await tx.identities.bind({ kind: 'unionid', value: other.unionid, ...binding });
+    });
+    await other.entersChat();
+    await stage.settle();
+    expect(await boundTo('external_userid', other.externalUserid)).toBe(account.id);
+  });
+
+  it('greets although it cannot ask who entered', async () => {
+    stage.platform.fail({ path: '/cgi-bin/kf/customer/batchget', how: { errcode: 48002 }, times: 1 });
+    await enters();
     expect(heard()).not.toEqual([]);
   });
 
