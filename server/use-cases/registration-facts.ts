@@ -29,6 +29,7 @@ export function registrationFacts(registration: Registration, season: Season, no
   const wanted = changeSet ?? answers;
   const newSite = changeSet?.siteCode;
   const movesSite = newSite !== undefined && newSite !== answers.siteCode;
+  let missing: Facts['missing'] | null = null;
   return {
     now,
     state: registration.state,
@@ -38,7 +39,10 @@ export function registrationFacts(registration: Registration, season: Season, no
     revision: registration.revision,
     decidedRevision: registration.decision?.revision ?? null,
     subjects: registration.subjects,
-    missing: openFields(wanted, { season, today: plainDateAt(now) }),
+    // Checks every answer by its rules, which costs more than all else here, and few acts ask for it.
+    get missing() {
+      return (missing ??= openFields(wanted, { season, today: plainDateAt(now) }));
+    },
     hasPhoto: registration.photoId !== null,
     changeSetOpen: changeSet !== null,
     newSiteWindowOpen: movesSite ? windowStateAt(windowsOf(season, newSite), now).kind === 'open' : null,
