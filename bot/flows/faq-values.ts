@@ -69,7 +69,7 @@ function feesMine(view: View): string {
     view.season?.subjects.filter((subject) => view.answers.subjects?.includes(subject.code)) ?? [];
   if (chosen.length === 0) return view.say('value.none_chosen');
   const total = chosen.reduce((sum, subject) => sum + subject.feeFen, 0);
-  return `${chosen.map((subject) => `${subject.code} ${feeText(subject.feeFen, view)}`).join(view.say('list.comma'))}, ${view.say('payment.total', { amount: feeText(total, view) })}`;
+  return `${chosen.map((subject) => `${subject.code} ${feeText(subject.feeFen, view)}`).join(view.say('list.comma'))}${view.say('list.clause')}${view.say('payment.total', { amount: feeText(total, view) })}`;
 }
 
 /** One fee a level where it is one, else from to. */
@@ -99,7 +99,7 @@ function subjectList(season: Season, view: View): string {
         .map((subject) => subject.code);
       return `${levelText(level, view)} ${codes.join(' ')}`;
     })
-    .join('; ');
+    .join(view.say('list.semicolon'));
 }
 
 function documentTypeNames(season: Season, view: View): string {
@@ -112,10 +112,15 @@ function documentTypeNames(season: Season, view: View): string {
 /** Office hours of the desk: days and times. */
 export function hoursText(season: Season, view: View): string {
   const { days, fromMinute, toMinute } = season.supportHours;
-  const names = days
-    .map((day) => view.say(`date.weekday.${((day + 6) % 7) + 1}` as 'date.weekday.1'))
-    .join(view.say('list.comma'));
-  return `${names} ${clockText(fromMinute)}–${clockText(toMinute)}`;
+  return `${daysText(days, view)} ${clockText(fromMinute)}–${clockText(toMinute)}`;
+}
+
+/** Days of the week by name; three or more in a row as a range. */
+function daysText(days: readonly number[], view: View): string {
+  const names = days.map((day) => view.say(`date.weekday.${((day + 6) % 7) + 1}` as 'date.weekday.1'));
+  const [from, to] = [names[0] ?? '', names.at(-1) ?? ''];
+  const inRow = days.every((day, index) => index === 0 || day === (days[index - 1] ?? 0) + 1);
+  return inRow && days.length > 2 ? view.say('list.range', { from, to }) : names.join(view.say('list.comma'));
 }
 
 function clockText(minutes: number): string {

@@ -43,7 +43,7 @@ function askPhoto(view: View): Question {
     kilobytes: rule ? kilobytesText(rule) : '',
   };
   const head = say(collectsSafely(view) ? 'photo.ask_page' : 'photo.ask', values);
-  const caption = say('menu.open_question', { field: say('answer.photo') });
+  const caption = say('menu.photo_page');
   return {
     head,
     links: [{ kind: 'mini_program', target: { open: 'question', field: 'photo' }, caption }],

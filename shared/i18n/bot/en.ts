@@ -36,6 +36,7 @@ export const botEn: Record<BotKey, string> = {
   'account.not_yet': 'Your confirmation has not arrived. Please open the link and press Confirm on the page.',
   'account.email_done': 'Your e-mail is confirmed.',
   'account.mobile_done': 'Your mobile is confirmed.',
+  'account.done': 'Your e-mail and mobile are both confirmed; your account is ready.',
   'account.resend_email': 'Send the mail again',
   'account.resend_mobile': 'Send the SMS again',
   'account.resent': 'Sent again.',
@@ -53,7 +54,7 @@ export const botEn: Record<BotKey, string> = {
   'notice.open': 'Full text: {{title}}',
   'notice.tick.read': 'I have read it and agree',
   'notice.tick.general_consent': 'I agree',
-  'notice.tick.sensitive_consent': 'I separately agree to document number and photo',
+  'notice.tick.sensitive_consent': 'I separately agree to the use of my document number and photo',
   'notice.ticked': '"{{title}}" is ticked.',
   'notice.decline': 'I do not agree',
   'notice.declined':
@@ -158,6 +159,7 @@ export const botEn: Record<BotKey, string> = {
   'summary.title':
     'Please check your information (personal data is masked; the mini program shows it in full):',
   'summary.line': '{{field}}: {{value}}',
+  'summary.group': '[{{group}}]',
   'summary.name_length': ' ({{n}} characters)',
   'summary.fee': 'Fees in all: {{amount}}',
   'summary.promise':
@@ -182,12 +184,12 @@ export const botEn: Record<BotKey, string> = {
   'action.person': 'Talk to a person',
 
   'photo.ask':
-    'Your information is saved. Please send your ID photo here: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width x height), {{kilobytes}} KB; I compress larger originals.',
+    'Please send your ID photo here: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width × height), {{kilobytes}} KB; I compress larger originals.',
   'photo.ask_page':
-    'Your information is saved. Please upload your ID photo in the mini program: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width x height), {{kilobytes}} KB. Sending it here works too, but WeChat keeps the original.',
+    'Please upload your ID photo in the mini program: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width × height), {{kilobytes}} KB. Sending it here works too, but WeChat keeps the original.',
   'photo.leave': 'Back, upload later',
   'photo.keep': 'Keep the photo',
-  'photo.kept': 'The photo is saved ({{width}}x{{height}} pixels, {{kilobytes}} KB).',
+  'photo.kept': 'The photo is saved ({{width}}×{{height}} pixels, {{kilobytes}} KB).',
   'photo.refused': 'This photo cannot be used:',
   'photo.also': 'For the next picture, also mind (this alone would not stop it):',
   'photo.later': 'Your information is saved; the photo is missing. Upload it to go on.',
@@ -302,6 +304,7 @@ export const botEn: Record<BotKey, string> = {
   'menu.type_hint': 'Please reply with a number or in words.',
   'menu.fill_in_page': 'Fill in the mini program',
   'menu.open_question': 'Fill in the mini program: {{field}}',
+  'menu.photo_page': 'Upload the photo in the mini program',
   'menu.sites_page': 'All sites in the mini program',
   'menu.subjects_page': 'Choose subjects in the mini program',
   'menu.summary_page': 'Full information in the mini program',
@@ -326,6 +329,7 @@ export const botEn: Record<BotKey, string> = {
   'next.rejected': 'correct what the reason says and resubmit',
   'next.pay': 'check and pay',
   'next.paid': 'wait for the ticket',
+  'next.exam': 'take the exam, with ticket and original document',
   'next.ended': 'register again while registration is open',
   'next.ended_closed': 'registration for this sitting is over; look out for the next',
   'next.blocked': 'wait until registration opens again',

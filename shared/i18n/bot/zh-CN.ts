@@ -37,6 +37,7 @@ export const botZhCn = {
   'account.not_yet': '还没有收到您的确认。请打开链接，在页面上按“确认”。',
   'account.email_done': '邮箱已确认。',
   'account.mobile_done': '手机号已确认。',
+  'account.done': '邮箱和手机号都已确认，账号登记好了。',
   'account.resend_email': '重新发送邮件',
   'account.resend_mobile': '重新发送短信',
   'account.resent': '已重新发送，请查收。',
@@ -154,6 +155,7 @@ export const botZhCn = {
   // Summary, promise, changes.
   'summary.title': '请核对您的信息（个人信息已打码，可在小程序里看完整的）：',
   'summary.line': '{{field}}：{{value}}',
+  'summary.group': '【{{group}}】',
   'summary.name_length': '（{{n}}个字）',
   'summary.fee': '报名费合计：{{amount}}',
   'summary.promise': '请逐项核对，姓名要与证件一致。没有错就作出承诺并提交；要改请选“改”。',
@@ -177,9 +179,9 @@ export const botZhCn = {
 
   // Photo, W1, W2.
   'photo.ask':
-    '信息已保存。请直接发送证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB；太大的原图我会帮您压缩。',
+    '请直接发送证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB；太大的原图我会帮您压缩。',
   'photo.ask_page':
-    '信息已保存。请在小程序里上传证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB。直接发到这里也能收，但微信会保留原图。',
+    '请在小程序里上传证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB。直接发到这里也能收，但微信会保留原图。',
   'photo.leave': '返回，以后再传',
   'photo.keep': '不换了',
   'photo.kept': '照片已保存（{{width}}×{{height}}像素，{{kilobytes}}KB）。',
@@ -235,7 +237,7 @@ export const botZhCn = {
   'paid.proof': '{{subjects}}：{{amount}}，{{at}}支付，商户单号 {{number}}',
   'paid.locked': '一旦缴费成功，所有信息不能修改。',
   'paid.next':
-    '接下来：{{ticket}}起可打印准考证（回复“准考证”）；考试 {{from}} 至 {{to}}，请带准考证和报名时用的有效证件原件。',
+    '接下来：{{ticket}}起可打印准考证（回复“准考证”）；考试在{{from}}至{{to}}，请带准考证和报名时用的有效证件原件。',
   'refund.under_way': '有一笔 {{amount}} 正在原路退回。',
   'refund.done': '有一笔 {{amount}} 已原路退回。',
   'ticket.open': '查看和打印准考证',
@@ -287,6 +289,7 @@ export const botZhCn = {
   'menu.type_hint': '请直接回复数字或文字。',
   'menu.fill_in_page': '在小程序里填写',
   'menu.open_question': '在小程序里填写：{{field}}',
+  'menu.photo_page': '在小程序里上传照片',
   'menu.sites_page': '在小程序里看全部考点',
   'menu.subjects_page': '在小程序里选科目',
   'menu.summary_page': '在小程序里看完整信息',
@@ -312,6 +315,7 @@ export const botZhCn = {
   'next.rejected': '按原因修改后重新提交',
   'next.pay': '核对并缴费',
   'next.paid': '等准考证',
+  'next.exam': '带准考证和证件原件参加考试',
   'next.ended': '网报期间可以重新报名',
   'next.ended_closed': '本次网报已截止，可以关注下一次考试',
   'next.blocked': '等网报再次开放',

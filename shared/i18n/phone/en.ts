@@ -16,7 +16,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'answer.email': 'e-mail',
   'answer.address': 'address',
   'answer.postcode': 'postcode',
-  'answer.student': 'student or not',
+  'answer.student': 'student now',
   'answer.school': 'school',
   'answer.faculty': 'faculty',
   'answer.major': 'major',
@@ -220,7 +220,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'topic.review.approved':
     'Approved. Please pay before {{dueAt}}: reply "pay" in the chat, check everything, then pay.',
   'topic.review.rejected':
-    'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: reply "continue" in the chat and I lead you to what has to change first.',
+    'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: reply "continue" in the chat and I take you straight to what has to change.',
   'topic.review.undone':
     'The site took back its decision. Your registration is pending again; please wait for the new result.',
   'topic.payment.received': 'Payment received: {{subjects}}, {{amount}}. Nothing can be changed any more.',
@@ -251,13 +251,13 @@ export const phoneEn: Record<PhoneKey, string> = {
     'The photo is missing! Without a photo before your site closes you cannot pay. Closes {{dueAt}}.',
   'reminder.window_opens': 'Registration is open now, until {{dueAt}}.',
   'reminder.window_closes': 'Registration closes {{dueAt}} and yours is not complete.',
-  'reminder.ticket_opens': 'You can print your admission ticket now.',
+  'reminder.ticket_opens': 'You can print your admission ticket now: reply "ticket" in the chat.',
   'reminder.review_half': 'A registration has been pending for long. Please decide before {{dueAt}}.',
   'reminder.review_morning': 'Registrations are waiting for your review today. Review ends {{dueAt}}.',
   'reminder.review_late':
     'A registration is still not decided. After {{dueAt}} a decision has no value; please arrange it.',
   'reminder.exam_tomorrow':
-    'The exam is tomorrow. Bring the ticket and the original of the document you registered with.',
+    'The exam is tomorrow. Bring the ticket and the original of the document you registered with. Session, room and seat stand on the ticket: reply "ticket" in the chat.',
 
   'account.try_later': 'Too many messages were sent. Please try again after {{tryAgainAt}}.',
   'link.unknown': 'This link is not right. Please have it sent again from the chat.',
@@ -329,5 +329,8 @@ export const phoneEn: Record<PhoneKey, string> = {
   'date.left.over': 'over',
   'date.due': '{{at}} ({{left}})',
   'list.comma': ', ',
+  'list.clause': ', ',
+  'list.semicolon': '; ',
   'list.and': ' and ',
+  'list.range': '{{from}}–{{to}}',
 };

@@ -208,7 +208,7 @@ export const phoneZhCn = {
   'topic.review.submitted': '已提交信息审核，状态：待审核。审核期间不能修改；有结果我会马上告诉您。',
   'topic.review.approved': '审核通过。请在{{dueAt}}前缴费：在聊天里回复“去支付”，核对后付款。',
   'topic.review.rejected':
-    '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：在聊天里回复“继续”，会先带您改要改的。',
+    '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：在聊天里回复“继续”，我直接带您改需要改的地方。',
   'topic.review.undone': '考点撤回了刚才的审核结果，报名回到待审核，请稍等新的结果。',
   'topic.payment.received': '缴费成功：{{subjects}}，{{amount}}。一旦缴费成功，所有信息不能修改。',
   'topic.registration.deleted': '报考信息已删除，名额已退回。',
@@ -235,11 +235,11 @@ export const phoneZhCn = {
   'reminder.photo_missing': '照片未上传！如未在报考考点网报截止日期前传照片，则无法支付。截止：{{dueAt}}。',
   'reminder.window_opens': '网报开始了，可以报名了。截止：{{dueAt}}。',
   'reminder.window_closes': '网报将于{{dueAt}}截止，您的报名还没有完成。',
-  'reminder.ticket_opens': '准考证可以打印了。',
+  'reminder.ticket_opens': '准考证可以打印了：在聊天里回复“准考证”。',
   'reminder.review_half': '有报名待审核已久，请在{{dueAt}}前处理。',
   'reminder.review_morning': '今天有报名待审核，请处理。截止：{{dueAt}}。',
   'reminder.review_late': '有报名还没有审核，{{dueAt}}后审核不再有效，请尽快安排。',
-  'reminder.exam_tomorrow': '明天考试，请带好准考证和报名时用的有效身份证件原件。',
+  'reminder.exam_tomorrow': '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：在聊天里回复“准考证”。',
 
   // Links and codes that prove an address.
   'account.try_later': '发送得太频繁了，请在{{tryAgainAt}}之后再试。',
@@ -313,7 +313,10 @@ export const phoneZhCn = {
   'date.left.over': '已截止',
   'date.due': '{{at}}（{{left}}）',
   'list.comma': '、',
+  'list.clause': '，',
+  'list.semicolon': '；',
   'list.and': '和',
+  'list.range': '{{from}}至{{to}}',
 } as const satisfies Record<CodeKey, string> & Record<string, string>;
 
 export type PhoneKey = keyof typeof phoneZhCn;
