@@ -43,10 +43,11 @@ export function drawPhone() {
         h(
           'button',
           { type: 'button', class: key === chosen ? 'tab on' : 'tab', onclick: () => choose(key) },
-          called(nickname),
+          lang() === 'en' ? called(nickname).replace('Candidate ', '#') : nickname,
         ),
       ),
     ]);
+    tabs.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     add.textContent = `＋ ${t('phone.new')}`;
   });
   const paintTitle = painter((session, left) => {
