@@ -30,25 +30,24 @@ void i18next.init({
 /** One text cut at its placeholders: texts at even places, names at odd ones. */
 type Template = readonly string[];
 
-const TEMPLATES: Record<TextLocale, ReadonlyMap<string, Template>> = {
-  'zh-CN': templatesOf('zh-CN'),
-  en: templatesOf('en'),
-};
+/** Texts that were used: cutting all of them would make every start wait. */
+const TEMPLATES: Record<TextLocale, Map<string, Template>> = { 'zh-CN': new Map(), en: new Map() };
 
-/** Every text as i18next resolves it, cut once: a turn fills twenty, and i18next alone takes most of a turn's time. */
-function templatesOf(locale: TextLocale): ReadonlyMap<string, Template> {
-  const resolve = i18next.getFixedT(locale);
-  return new Map(
-    Object.keys(TEXTS['zh-CN']).map((key) => [
-      key,
-      resolve(key, { skipInterpolation: true }).split(/\{\{\s*([\w.]+)\s*\}\}/u),
-    ]),
-  );
+/** A text as i18next resolves it, cut once: a turn fills twenty, and i18next alone takes most of a turn's time. */
+function templateOf(locale: TextLocale, key: TextKey): Template {
+  const known = TEMPLATES[locale].get(key);
+  if (known) return known;
+  // Keys from elsewhere would be kept for ever.
+  if (!isTextKey(key)) return [key];
+  const text = i18next.getFixedT(locale)(key, { skipInterpolation: true });
+  const template = text.split(/\{\{\s*([\w.]+)\s*\}\}/u);
+  TEMPLATES[locale].set(key, template);
+  return template;
 }
 
 /** A text in one language; values are plain text and never read as a text again. Tested equal to i18next's filling. */
 export function render(locale: TextLocale, key: TextKey, params?: Params): string {
-  const template = TEMPLATES[locale].get(key) ?? [key];
+  const template = templateOf(locale, key);
   if (template.length === 1) return template[0] ?? key;
   let filled = '';
   for (let at = 0; at < template.length; at++) {

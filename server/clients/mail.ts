@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { SentMessageInfo, Transporter } from 'nodemailer';
 import type { Mailer } from '../use-cases/ports/notify';
 import { PlatformError, TransportError, type PlatformErrorClass } from '../use-cases/ports/platform-errors';
 
@@ -17,16 +17,26 @@ const BEFORE_DATA = /^(EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL|RCPT|API)/;
 
 /** Sends mails over SMTP. Addresses and texts never come back in errors. */
 export class SmtpMailer implements Mailer {
-  private readonly transport;
+  private opened: Promise<Transporter<SentMessageInfo>> | null = null;
   private readonly timeoutMs: number;
   private readonly domain: string;
 
   constructor(private readonly options: MailOptions) {
     this.timeoutMs = options.timeoutMs ?? 20_000;
-    const stepMs = Math.floor(this.timeoutMs / 3);
     this.domain = /@([0-9A-Za-z.-]+)/.exec(options.from)?.[1] ?? 'localhost';
-    this.transport = createTransport({
-      url: options.smtpUrl,
+  }
+
+  /** The library is loaded with the first mail: a server that only answers never needs it. */
+  private transport(): Promise<Transporter<SentMessageInfo>> {
+    this.opened ??= this.open();
+    return this.opened;
+  }
+
+  private async open(): Promise<Transporter<SentMessageInfo>> {
+    const { createTransport } = await import('nodemailer');
+    const stepMs = Math.floor(this.timeoutMs / 3);
+    return createTransport({
+      url: this.options.smtpUrl,
       // Shorter than the whole, so that a silent server is known not to have the mail.
       dnsTimeout: stepMs,
       connectionTimeout: stepMs,
@@ -38,7 +48,8 @@ export class SmtpMailer implements Mailer {
   }
 
   async sendMail(mail: Parameters<Mailer['sendMail']>[0]): Promise<void> {
-    const sending = this.transport.sendMail({
+    const transport = await this.transport();
+    const sending = transport.sendMail({
       from: this.options.from,
       // As an object it is one address, whatever characters it holds.
       to: { name: '', address: mail.to },

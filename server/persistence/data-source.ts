@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import Database from 'libsql';
 import mysql from 'mysql2';
 import path from 'node:path';
 import { DataSource } from 'typeorm';
@@ -34,7 +33,8 @@ function sqliteSource(dataDir: string): DataSource {
     ...SHARED,
     type: 'better-sqlite3',
     // libsql offers better-sqlite3's interface, and its binaries come from the registry without a compiler.
-    driver: Database,
+    // Loaded here alone: no other engine needs its binary.
+    driver: require('libsql') as unknown,
     database: path.join(dataDir, 'ncre.sqlite'),
     enableWAL: true,
     migrationsTransactionMode: 'each',

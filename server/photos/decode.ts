@@ -1,8 +1,8 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import type { PhotoFinding, PhotoMeasurements } from '../../shared/domain/rules/photo';
-import type { PhotoRefusalCode } from '../use-cases/ports/photos';
+import type { PhotoMeasurements } from '../../shared/domain/rules/photo';
 import { heicSizes, isForeignTail, measureExtent, sniffFormat, type PhotoFormat } from './format';
 import type { HeicResult, RawPicture } from './heic-decoder';
+import { refuse, type Refusal } from './refuse';
 
 /** Bounds of what is read at all; what is accepted is the season's rule. */
 export interface PhotoLimits {
@@ -20,13 +20,6 @@ export interface DecodedPhoto {
   source: Pick<PhotoMeasurements, 'sourceFormat' | 'sourceBytes' | 'widthPx' | 'heightPx' | 'colour'>;
 }
 
-export interface Refusal {
-  ok: false;
-  code: PhotoRefusalCode;
-  findings: PhotoFinding[];
-  warnings: PhotoFinding[];
-}
-
 export type HeicReader = (bytes: Uint8Array) => Promise<HeicResult>;
 
 export interface DecodeInput {
@@ -42,22 +35,6 @@ export async function decodePhoto(input: DecodeInput): Promise<{ ok: true; photo
   const opened = openPicture(input.bytes, input.limits);
   if (!opened.ok) return opened;
   return opened.format === 'heic' ? decodeHeicPhoto(opened, input) : decodeDirectly(opened, input);
-}
-
-export function refuse(
-  code: Exclude<PhotoRefusalCode, 'PHOTO_REFUSED'>,
-  params: PhotoFinding['params'] = {},
-): Refusal {
-  const finding = {
-    PHOTO_EMPTY: 'photo.empty',
-    PHOTO_TOO_LARGE: 'photo.too_large',
-    PHOTO_UNSUPPORTED_TYPE: 'photo.unsupported_type',
-    PHOTO_FOREIGN_DATA: 'photo.foreign_data',
-    PHOTO_BROKEN: 'photo.broken',
-    PHOTO_TOO_MANY_PIXELS: 'photo.too_many_pixels',
-    PHOTO_BUSY: 'photo.busy',
-  } as const;
-  return { ok: false, code, findings: [{ code: finding[code], params }], warnings: [] };
 }
 
 /** Cuts off what lies behind the picture, or refuses it. */

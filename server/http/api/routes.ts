@@ -21,9 +21,11 @@ export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
   photoRoutes(on, deps);
   paymentRoutes(on, deps);
   subscriptionRoutes(on, deps);
-  const description = JSON.stringify(openApi());
+  // Made when somebody asks: no start waits for it.
+  let description: string | null = null;
   router.get(`${API}/openapi.json`, (ctx) => {
     ctx.type = 'application/json; charset=utf-8';
+    description ??= JSON.stringify(openApi());
     ctx.body = description;
   });
 }
