@@ -45,8 +45,14 @@ export function noticeText(facts: NoticeFacts): string {
     amount: formatFen(refund?.amountFen ?? amountOf(facts)),
     cause: refund ? render(locale, `refund.${refund.cause}` as 'refund.late') : '',
   };
-  if (occasion.about === 'reminder') return render(locale, `reminder.${occasion.kind}`, params);
+  if (occasion.about === 'reminder') return render(locale, reminderText(occasion.kind, registration), params);
   return render(locale, `topic.${occasion.about}`, params);
+}
+
+/** Whoever paid for some subjects is not told that the registration is unpaid. */
+function reminderText(kind: ReminderKind, { subjects }: Registration) {
+  const paidSome = subjects.some((subject) => subject.state === 'paid');
+  return kind === 'payment_due' && paidSome ? 'reminder.payment_due_rest' : (`reminder.${kind}` as const);
 }
 
 /** The deadline the message speaks of, or null. */

@@ -246,6 +246,8 @@ export const phoneEn: Record<PhoneKey, string> = {
   'reminder.resubmission_due':
     'Your registration was rejected and not resubmitted yet. Please correct and submit it before {{dueAt}}.',
   'reminder.payment_due': 'Your registration is unpaid. Please pay before {{dueAt}}, or it lapses.',
+  'reminder.payment_due_rest':
+    'Not paid yet: {{subjects}}, {{amount}}. Please pay before {{dueAt}}, or these subjects lapse; what you paid for stays valid.',
   'reminder.payment_received': 'Payment received.',
   'reminder.photo_missing':
     'The photo is missing! Without a photo before your site closes you cannot pay. Closes {{dueAt}}.',

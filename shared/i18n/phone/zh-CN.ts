@@ -231,6 +231,8 @@ export const phoneZhCn = {
   'reminder.review_result': '您的报名有审核结果了，请查看。',
   'reminder.resubmission_due': '您的报名审核不通过，还没有重新提交。请在{{dueAt}}前修改并提交。',
   'reminder.payment_due': '您的报名还没有缴费，请在{{dueAt}}前完成，逾期报名失效。',
+  'reminder.payment_due_rest':
+    '还有科目没有缴费：{{subjects}}，{{amount}}。请在{{dueAt}}前完成，逾期这些科目失效；已支付的科目有效。',
   'reminder.payment_received': '缴费成功。',
   'reminder.photo_missing': '照片未上传！如未在报考考点网报截止日期前传照片，则无法支付。截止：{{dueAt}}。',
   'reminder.window_opens': '网报开始了，可以报名了。截止：{{dueAt}}。',
@@ -239,7 +241,8 @@ export const phoneZhCn = {
   'reminder.review_half': '有报名待审核已久，请在{{dueAt}}前处理。',
   'reminder.review_morning': '今天有报名待审核，请处理。截止：{{dueAt}}。',
   'reminder.review_late': '有报名还没有审核，{{dueAt}}后审核不再有效，请尽快安排。',
-  'reminder.exam_tomorrow': '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：在聊天里回复“准考证”。',
+  'reminder.exam_tomorrow':
+    '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：在聊天里回复“准考证”。',
 
   // Links and codes that prove an address.
   'account.try_later': '发送得太频繁了，请在{{tryAgainAt}}之后再试。',

@@ -33,4 +33,15 @@ describe('noticeText', () => {
   it('names all that is paid where the message does not say', () => {
     expect(noticeText(facts({}))).toContain('195');
   });
+
+  it('reminds of the unpaid subject alone when another one is paid', () => {
+    const registration = facts({}).registration;
+    const [first, second] = registration.subjects;
+    const partPaid = { ...registration, subjects: [first!, { ...second!, state: 'chosen' as const }] };
+    const occasion = { about: 'reminder', kind: 'payment_due', endsAt: NOW + 3_600_000 } as const;
+    const text = noticeText(facts({ occasion, registration: partPaid }));
+    expect(text).toContain('105');
+    expect(text).not.toContain('195');
+    expect(text).not.toContain('您的报名还没有缴费');
+  });
 });
