@@ -46,6 +46,16 @@ export function parseSession(stored: unknown): Session | null {
   };
 }
 
+/** A session as it is stored: without what `parseSession` gives to one that lacks it, since every byte is kept for weeks. */
+export function packSession(session: Session): Partial<Session> {
+  const kept = Object.entries(session).filter(([, value]) => !isDefault(value));
+  return Object.fromEntries(kept);
+}
+
+function isDefault(value: unknown): boolean {
+  return value === null || value === 0 || (Array.isArray(value) && value.length === 0);
+}
+
 function isAsked(value: unknown): value is Session['asked'] {
   return (
     isRecord(value) &&

@@ -60,7 +60,6 @@ export async function bundle({ entry, target }: Bundling): Promise<void> {
     // Blanks and comments would be read at each start; names stay, as error messages and stacks tell them.
     minifyWhitespace: true,
     minifySyntax: true,
-    keepNames: true,
     logLevel: 'warning',
     plugins: [ownFolders(path.dirname(entry)), withoutMapsOfPackages],
   });

@@ -90,7 +90,7 @@ export async function runScript(
   redis: Redis,
   { text, digest }: Script,
   key: string,
-  values: (string | number)[],
+  values: (string | number | Buffer)[],
 ): Promise<unknown> {
   try {
     return await redis.evalsha(digest, 1, key, ...values);

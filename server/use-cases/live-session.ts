@@ -1,5 +1,5 @@
 import type { Session } from '../../bot/ports';
-import { parseSession } from '../../bot/session';
+import { packSession, parseSession } from '../../bot/session';
 import { DAY_MS } from '../../shared/domain/time';
 import type { SessionStore } from './ports/sessions';
 
@@ -53,7 +53,12 @@ export async function loadLiveAfter(
 
 export async function saveLive({ sessions }: LiveContext, key: string, live: Live): Promise<void> {
   const { version, session, memory } = live;
-  await sessions.save(key, JSON.stringify({ ...session, memory }), version, LIFE_MS);
+  await sessions.save(
+    key,
+    JSON.stringify({ ...(session && packSession(session)), memory }),
+    version,
+    LIFE_MS,
+  );
 }
 
 function readMemory(stored: unknown): TurnMemory | null {

@@ -87,6 +87,20 @@ requireEngine('mariadb', 'redis')('sessions in Redis', () => {
     await sessions.close();
   });
 
+  it('reads a session that was sealed as text, and replaces it', async () => {
+    const { REDIS_URL } = await fresh();
+    const sessions = await open(REDIS_URL!);
+    await sessions.store.save('chat:a', '{}', 0, TTL);
+    const redis = new Redis(REDIS_URL!);
+    const [key] = await redis.keys('s:*');
+    await redis.set(key!, `7:${cipher.seal('{"问":1}', 'session:chat:a')}`);
+    expect(await sessions.store.load('chat:a')).toEqual({ version: 7, body: '{"问":1}' });
+    expect(await sessions.store.save('chat:a', '{"问":2}', 7, TTL)).toBe(true);
+    expect(await sessions.store.load('chat:a')).toEqual({ version: 8, body: '{"问":2}' });
+    redis.disconnect();
+    await sessions.close();
+  });
+
   it('takes a session that does not open for none, and replaces it', async () => {
     const { REDIS_URL } = await fresh();
     const sessions = await open(REDIS_URL!);

@@ -1,4 +1,4 @@
-import { newSession, parseSession } from '../../../bot/session';
+import { newSession, packSession, parseSession } from '../../../bot/session';
 
 describe('parseSession', () => {
   it('keeps a session of this version', () => {
@@ -35,5 +35,21 @@ describe('parseSession', () => {
       editing: 4,
     };
     expect(parseSession(broken)).toEqual(newSession('en'));
+  });
+});
+
+describe('packSession', () => {
+  it('leaves out what reading gives back', () => {
+    const session = {
+      ...newSession('en'),
+      asked: { step: 'field.name', nonce: 'n', page: 0, fragment: null },
+    };
+    expect(Object.keys(packSession(session))).toEqual(['v', 'locale', 'asked']);
+    expect(parseSession(packSession(session))).toEqual(session);
+  });
+
+  it('keeps whatever differs from a new session', () => {
+    const session = { ...newSession('zh-CN'), misses: 2, city: '福州', leftOut: ['15'], shown: ['W1'] };
+    expect(parseSession(JSON.parse(JSON.stringify(packSession(session))))).toEqual(session);
   });
 });
