@@ -15,6 +15,14 @@ export const KEPT_MS: Readonly<Record<AgingKind, number>> = {
   calls: 190 * DAY_MS,
   inbox: 190 * DAY_MS,
   outbox: 190 * DAY_MS,
+  // What was sent tells a repeated job what not to send again: as long as its job, and never before it.
+  deliveries: 190 * DAY_MS,
+  // A leave to send lasts until it is used, and two sittings a year let whoever still comes renew it.
+  permits: 365 * DAY_MS,
+  // Numbers are counted within a day (PR21): nothing asks for those of an earlier one.
+  document_tries: 2 * DAY_MS,
+  // Until the next sitting is near, so that whoever serves sees what was said in this one (PR12).
+  chat_text: 180 * DAY_MS,
 };
 
 /** Rows of one short unit of work, and units of one run: others wait for neither. */
@@ -50,8 +58,9 @@ function stepRow({ date, dueAt, step }: { date: string; dueAt: number; step: Pru
 }
 
 /**
- * Removes what has ended long ago: logins, verifications, links, answered calls, processed callbacks, done jobs. Stores its
- * own continuation: a minute later when much is left, else the next night. Safe to repeat.
+ * Removes what has ended long ago: logins, verifications, links, answered calls, processed callbacks, done jobs and what they
+ * sent, unused leaves to send, document numbers of earlier days, chat text. Stores its own continuation: a minute later when much is
+ * left, else the next night. Safe to repeat.
  */
 export async function pruneRecords(
   context: Context & { logger: Logger },

@@ -1,3 +1,4 @@
+import { addDays, plainDateAt } from '../../../shared/domain/time';
 import type { AgedBatch, AgingKind, RetentionRepository } from '../../use-cases/ports/retention';
 import { placeholders, statement, type Sql, type SqlValue } from '../sql';
 import type { RepositoryContext } from './context';
@@ -11,9 +12,14 @@ interface Plan {
   rest?: string;
   /**
    * Rows are found by the index of `ended`. Where there is none, which would cost at each write, they are looked through
-   * in the order of their ids, which is the order of `created_at`, as far as rows are old enough.
+   * in the order of their ids, which is the order of `created`, as far as rows are old enough. Rows that belong to one owner
+   * are looked through owner by owner.
    */
-  by: 'index' | 'id';
+  by: 'index' | 'id' | 'owner';
+  /** Of those found by id, when they began; otherwise `created_at`. */
+  created?: string;
+  /** `ended` is a day of Asia/Shanghai, which ends at midnight. */
+  isDay?: boolean;
 }
 
 const PLANS: Readonly<Record<AgingKind, Plan>> = {
@@ -29,7 +35,21 @@ const PLANS: Readonly<Record<AgingKind, Plan>> = {
   },
   inbox: { table: 'inbox', key: 'seq', ended: 'processed_at', by: 'index' },
   outbox: { table: 'outbox', key: 'id', ended: 'done_at', by: 'id' },
+  deliveries: {
+    table: 'deliveries',
+    key: 'id',
+    ended: 'at',
+    rest: 'NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.id = deliveries.outbox_id)',
+    by: 'id',
+    created: 'at',
+  },
+  permits: { table: 'permits', key: 'openid_key', ended: 'at', by: 'owner' },
+  chat_text: { table: 'transcript_lines', key: 'seq', ended: 'at', by: 'id', created: 'at' },
+  document_tries: { table: 'document_tries', key: 'account_id', ended: 'day', by: 'owner', isDay: true },
 };
+
+/** Before every id, hash and running number. */
+const BEGINNING = '0';
 
 /** Stands for a batch that was full: the same question finds the next rows. */
 const MORE = '';
@@ -38,10 +58,12 @@ export function retentionRepository({ sql }: RepositoryContext): RetentionReposi
   return {
     removeAged: (batch) => {
       const plan = PLANS[batch.kind];
-      return plan.by === 'id' ? byId(sql, plan, batch) : byIndex(sql, plan, batch);
+      return FINDERS[plan.by](sql, plan, batch);
     },
   };
 }
+
+const FINDERS = { index: byIndex, id: byId, owner: byOwner };
 
 async function byIndex(
   sql: Sql,
@@ -62,16 +84,37 @@ async function byId(
   plan: Plan,
   { endedBy, after, limit }: AgedBatch,
 ): ReturnType<RetentionRepository['removeAged']> {
-  const { table, key, ended } = plan;
-  const rows = await sql.rows<{ name: string; ended: number | null; created_at: number }>(
-    `SELECT ${key} AS name, ${ended} AS ended, created_at FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ?`,
-    [after ?? '', limit],
+  const { table, key, ended, created = 'created_at' } = plan;
+  const rows = await sql.rows<{ name: string | number; ended: number | null; created: number }>(
+    `SELECT ${key} AS name, ${ended} AS ended, ${created} AS created FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ?`,
+    [after ?? BEGINNING, limit],
   );
   const names = rows.flatMap((row) => (row.ended !== null && row.ended <= endedBy ? [row.name] : []));
   const removed = await remove(sql, plan, { names, endedBy });
   const last = rows.at(-1);
-  const isOver = !last || rows.length < limit || last.created_at > endedBy;
-  return { removed, next: isOver ? null : last.name };
+  const isOver = !last || rows.length < limit || last.created > endedBy;
+  return { removed, next: isOver ? null : String(last.name) };
+}
+
+async function byOwner(
+  sql: Sql,
+  plan: Plan,
+  { endedBy, after, limit }: AgedBatch,
+): ReturnType<RetentionRepository['removeAged']> {
+  const { table, key, ended } = plan;
+  const rows = await sql.rows<{ name: string; ended: SqlValue }>(
+    `SELECT ${key} AS name, MIN(${ended}) AS ended FROM ${table} WHERE ${key} > ? GROUP BY ${key} ORDER BY ${key} LIMIT ?`,
+    [after ?? BEGINNING, limit],
+  );
+  const last = endOf(plan, endedBy);
+  const names = rows.flatMap((row) => (row.ended !== null && row.ended <= last ? [row.name] : []));
+  const removed = await remove(sql, plan, { names, endedBy });
+  return { removed, next: rows.length < limit ? null : (rows.at(-1)?.name ?? null) };
+}
+
+/** The latest end that is old enough, as the column tells it. */
+function endOf({ isDay }: Plan, endedBy: number): string | number {
+  return isDay ? addDays(plainDateAt(endedBy), -1) : endedBy;
 }
 
 /** The condition stands here again: whoever opened a row meanwhile keeps it. */
@@ -86,7 +129,7 @@ async function remove(
   return sql.change(
     statement(`DELETE FROM ${table} WHERE ${key} IN (${places}) AND ${ended} <= ?${and(plan)}`, [
       ...names,
-      endedBy,
+      endOf(plan, endedBy),
     ]),
   );
 }

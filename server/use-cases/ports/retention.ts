@@ -1,5 +1,16 @@
 /** Kinds of rows that end by age, in the order in which they are removed. */
-export const AGING = ['logins', 'verifications', 'links', 'calls', 'inbox', 'outbox'] as const;
+export const AGING = [
+  'logins',
+  'verifications',
+  'links',
+  'calls',
+  'inbox',
+  'outbox',
+  'deliveries',
+  'permits',
+  'document_tries',
+  'chat_text',
+] as const;
 
 export type AgingKind = (typeof AGING)[number];
 

@@ -1,5 +1,6 @@
 import type { Storage } from '../../../server/persistence/storage';
 import type { AgedBatch, AgingKind } from '../../../server/use-cases/ports/retention';
+import { addDays, plainDateAt } from '../../../shared/domain/time';
 import { forEachEngine } from '../../support/engines';
 import { message, nextId, NOW, openTestStorage } from './support';
 
@@ -145,6 +146,79 @@ describe('retention', () => {
         (await tx.links.find(links![1]!))?.expiresAt,
       ]);
       expect(left).toEqual([null, null, null, NOW + 1, NOW + 1, NOW + 1]);
+    });
+
+    it('removes what was sent once its job is gone', async () => {
+      const job = message();
+      const sent = (outboxId: string, at: number) => ({
+        id: nextId('sent'),
+        outboxId,
+        accountId: null,
+        channel: 'mail' as const,
+        topic: 't',
+        outcome: 'sent' as const,
+        detail: null,
+        at,
+      });
+      await storage.unitOfWork.run(async (tx) => {
+        await tx.outbox.add([job]);
+        for (const at of [NOW - 2, NOW - 1, NOW]) await tx.deliveries.add(sent('gone', at));
+        await tx.deliveries.add(sent(job.id, NOW));
+        await tx.deliveries.add(sent('young', NOW + 1));
+      });
+      expect((await removeAll('deliveries', 2)).reduce((sum, count) => sum + count)).toBe(3);
+      const left = await storage.unitOfWork.read(async (tx) => [
+        await tx.deliveries.listOf('gone'),
+        await tx.deliveries.listOf(job.id),
+        await tx.deliveries.listOf('young'),
+      ]);
+      expect(left.map((list) => list.length)).toEqual([0, 1, 1]);
+    });
+
+    it('removes leaves to send that nobody used or renewed', async () => {
+      await storage.unitOfWork.run(async (tx) => {
+        for (const openid of ['a', 'b', 'c']) await tx.permits.add(openid, 'old', 1, NOW);
+        await tx.permits.add('a', 'new', 1, NOW + 1);
+        await tx.permits.add('d', 'new', 1, NOW + 1);
+      });
+      expect((await removeAll('permits', 2)).reduce((sum, count) => sum + count)).toBe(3);
+      const left = await storage.unitOfWork.read(async (tx) => [
+        await tx.permits.balance('a', 'old'),
+        await tx.permits.balance('a', 'new'),
+        await tx.permits.balance('d', 'new'),
+      ]);
+      expect(left).toEqual([0, 1, 1]);
+    });
+
+    it('removes the document numbers of days that are over (PR21)', async () => {
+      const tried = (accountId: string, day: string, documentNumber: string) =>
+        storage.unitOfWork.run((tx) =>
+          tx.documentTries.add({ accountId, day, documentType: 'passport', documentNumber, limit: 1 }),
+        );
+      const today = plainDateAt(NOW);
+      const yesterday = addDays(today, -1);
+      for (const account of ['a', 'b', 'c']) await tried(account, yesterday, 'E1');
+      await tried('d', today, 'E1');
+      expect((await removeAll('document_tries', 2)).reduce((sum, count) => sum + count)).toBe(3);
+      expect([await tried('a', yesterday, 'E2'), await tried('d', today, 'E2')]).toEqual([true, false]);
+    });
+
+    it('removes chat text in the order in which it was written (PR12)', async () => {
+      const line = (at: number) => ({
+        id: nextId('line'),
+        accountId: 'a',
+        channel: 'mini_program' as const,
+        messageId: nextId('message'),
+        from: 'candidate' as const,
+        text: '进度',
+        at,
+      });
+      await storage.unitOfWork.run(async (tx) => {
+        for (const at of [NOW - 2, NOW - 1, NOW, NOW + 1]) await tx.transcripts.add(line(at));
+      });
+      expect((await removeAll('chat_text', 2)).reduce((sum, count) => sum + count)).toBe(3);
+      const left = await storage.unitOfWork.read((tx) => tx.transcripts.lastOf('a', 10));
+      expect(left.map(({ at }) => at)).toEqual([NOW + 1]);
     });
   });
 });
