@@ -21,7 +21,9 @@ export function statusText(view: View): string {
     registration.state === 'rejected' && !asksToMend
       ? say('review.rejected', { reason: reasonOf(view) })
       : say('status.state', { state: stateText(view) }),
-    view.answers.siteCode ? `${capital(say('answer.siteCode'))} ${displayAnswer('siteCode', view.answers, view)}` : '',
+    view.answers.siteCode
+      ? `${capital(say('answer.siteCode'))} ${displayAnswer('siteCode', view.answers, view)}`
+      : '',
     registration.subjects.length > 0 ? subjectLines(view) : chosenLine(view),
     asksToMend ? '' : endLine(view),
     refundLines(view),
