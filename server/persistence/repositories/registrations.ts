@@ -182,8 +182,7 @@ async function readWithSubjects(sql: Sql, condition: string, values: SqlValue[])
       values,
     ),
   ]);
-  return registrations.map((row) => ({
-    row,
-    subjects: subjects.filter((subject) => subject.registration_id === row.id),
-  }));
+  const found = new Map(registrations.map((row): [string, Found] => [row.id, { row, subjects: [] }]));
+  for (const subject of subjects) found.get(subject.registration_id)?.subjects.push(subject);
+  return [...found.values()];
 }
