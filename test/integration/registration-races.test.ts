@@ -72,7 +72,8 @@ describe('one registration, several hands', () => {
           }),
         );
       const begun = await Promise.all([begin(), begin(), begin()]);
-      expect(begun.map((one) => one.ok && one.resumed).toSorted()).toEqual([false, true, true]);
+      expect(begun.every((one) => one.ok)).toBe(true);
+      expect(begun.filter((one) => one.ok && one.resumed)).toHaveLength(2);
       expect(await world.read((tx) => tx.registrations.listOf(accountId))).toHaveLength(1);
     });
 
