@@ -98,7 +98,6 @@ function wrap(lines: Pino, ownErrors: readonly ErrorClass[]): Logger {
     info: (event, fields) => lines.info(pick(fields), safeText(event)),
     warn: (event, fields) => lines.warn(pick(fields), safeText(event)),
     error: (event, fields) => lines.error(pick(fields), safeText(event)),
-    with: (fields) => wrap(lines.child(pick(fields)), ownErrors),
   };
 }
 

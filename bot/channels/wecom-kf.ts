@@ -1,15 +1,6 @@
 import { clip } from '../engine/clip';
 import type { ResolvedItem, ResolvedReply } from '../replies/resolved-reply';
 
-/** Limits of a menu message in bytes of UTF-8 (kf.md 4.1). A menu beyond them is refused by the platform. */
-export const KF_LIMITS = {
-  items: 10,
-  idBytes: 64,
-  captionBytes: 128,
-  headBytes: 1024,
-  textBytes: 2048,
-} as const;
-
 interface Envelope {
   messageId: string;
   openKfId: string;

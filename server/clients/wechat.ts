@@ -119,21 +119,6 @@ export class WechatClient implements WechatPort {
     return answer.url_link;
   }
 
-  async generateScheme(link: MiniprogramTarget & { expiresAt: number }): Promise<string> {
-    const answer = await this.post('/wxa/generatescheme', schemeAnswer, {
-      jump_wxa: { path: link.path, query: link.query, env_version: link.version ?? 'release' },
-      is_expire: true,
-      expire_type: 0,
-      expire_time: seconds(link.expiresAt),
-    });
-    return answer.openlink;
-  }
-
-  async msgSecCheck(check: Parameters<WechatPort['msgSecCheck']>[0]): ReturnType<WechatPort['msgSecCheck']> {
-    const { result } = await this.post('/wxa/msg_sec_check', checkAnswer, { version: 2, ...check });
-    return { suggest: result.suggest, label: result.label ?? null };
-  }
-
   private async post<T>(path: string, schema: z.ZodType<T>, json: JsonObject): Promise<T> {
     const answer = await this.api.callAs(this.options.tokens, { path, json });
     return readAnswer(schema, answer, { platform: 'wechat', path });
@@ -165,7 +150,3 @@ const sentAnswer = z.object({
     .transform((id) => (id ? String(id) : null)),
 });
 const urlLinkAnswer = z.object({ url_link: z.string().min(1) });
-const schemeAnswer = z.object({ openlink: z.string().min(1) });
-const checkAnswer = z.object({
-  result: z.object({ suggest: z.enum(['pass', 'review', 'risky']), label: z.number().nullish() }),
-});

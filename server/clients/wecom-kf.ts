@@ -117,15 +117,6 @@ export class WecomKfClient implements KfPort {
     return servicer_list.flatMap(({ userid, status }) => (userid ? [{ userid, serving: status === 0 }] : []));
   }
 
-  async accountList(page = { offset: 0, limit: 100 }): ReturnType<KfPort['accountList']> {
-    const answer = await this.post('/cgi-bin/kf/account/list', accountsAnswer, { ...page });
-    return answer.account_list.map((account) => ({
-      openKfId: account.open_kfid,
-      name: account.name ?? '',
-      mayManage: account.manage_privilege === true,
-    }));
-  }
-
   private async post<T>(path: string, schema: z.ZodType<T>, json: JsonObject): Promise<T> {
     const answer = await this.api.callAs(this.options.tokens, { path, json });
     return readAnswer(schema, answer, { platform: 'kf', path });
@@ -167,13 +158,4 @@ const customersAnswer = z.object({
 });
 const servicersAnswer = z.object({
   servicer_list: list(z.object({ userid: z.string().nullish(), status: z.number().nullish() })),
-});
-const accountsAnswer = z.object({
-  account_list: list(
-    z.object({
-      open_kfid: z.string(),
-      name: z.string().nullish(),
-      manage_privilege: z.boolean().nullish(),
-    }),
-  ),
 });

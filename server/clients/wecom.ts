@@ -23,8 +23,6 @@ const GETTOKEN = '/cgi-bin/gettoken';
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().nonnegative() });
 /** Numbers of an authorisation code that is bad, over or used: the person starts the login again. */
 const CODE_INVALID = [40029, 42003, 42022];
-/** No member of that id. */
-const NO_MEMBER = [60111, 46004, 40003];
 
 /**
  * `GET /cgi-bin/gettoken`: one token per corp and secret, for up to two hours. Errors here are settings (40001, 40013,
@@ -88,10 +86,6 @@ export class WecomClient implements WecomPort {
     });
   }
 
-  async messageRecall(msgId: string): Promise<void> {
-    await this.post('/cgi-bin/message/recall', { msgid: msgId });
-  }
-
   async mediaGet(file: Parameters<WecomPort['mediaGet']>[0]): ReturnType<WecomPort['mediaGet']> {
     const path = '/cgi-bin/media/get';
     const query = { media_id: file.mediaId };
@@ -114,23 +108,6 @@ export class WecomClient implements WecomPort {
       return answer.userid ? { kind: 'member', userid: answer.userid } : { kind: 'outsider' };
     } catch (error) {
       if (hasCode(error, CODE_INVALID)) return { kind: 'code_invalid' };
-      throw error;
-    }
-  }
-
-  async userGet(userid: string): ReturnType<WecomPort['userGet']> {
-    const path = '/cgi-bin/user/get';
-    try {
-      const answer = readAnswer(memberAnswer, await this.get(path, { userid }), { platform: 'wecom', path });
-      return {
-        userid: answer.userid,
-        name: answer.name ?? '',
-        departments: answer.department ?? [],
-        position: answer.position ?? '',
-        status: answer.status,
-      };
-    } catch (error) {
-      if (hasCode(error, NO_MEMBER)) return null;
       throw error;
     }
   }
@@ -192,10 +169,3 @@ const sendAnswer = z.object({
 });
 const mediaAnswer = z.object({ media_id: z.string().min(1) });
 const identityAnswer = z.object({ userid: textOrNull });
-const memberAnswer = z.object({
-  userid: z.string(),
-  name: z.string().nullish(),
-  department: z.array(z.number()).nullish(),
-  position: z.string().nullish(),
-  status: z.number(),
-});

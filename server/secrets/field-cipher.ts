@@ -49,7 +49,6 @@ export function createFieldCipher(keys: readonly FieldKey[]): FieldCipher {
       const { keyId, box } = splitBytes(sealed);
       return decrypt({ key: keyOf(keyId), context, bytes: box });
     },
-    isOutdated: (sealed) => splitText(sealed).keyId !== current.id,
   };
 }
 

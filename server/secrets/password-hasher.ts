@@ -30,15 +30,7 @@ export function createPasswordHasher(cost: Cost = productionCost): PasswordHashe
       const hash = await derive({ password, salt, cost: known?.cost ?? cost });
       return known !== null && timingSafeEqual(hash, known.hash);
     },
-    isOutdated: (stored) => {
-      const known = parse(stored);
-      return known === null || work(known.cost) < work(cost);
-    },
   };
-}
-
-function work({ log2N, r, p }: Cost): number {
-  return 2 ** log2N * r * p;
 }
 
 function parse(stored: string): { cost: Cost; salt: Buffer; hash: Buffer } | null {

@@ -70,14 +70,7 @@ export function confirmAddressByLink(
  * Takes the code typed on a signed-in phone. One act for registering and for login (S4, S7): which one it was, shows in
  * `kind`. The phone goes on in the account that the address belongs to.
  */
-export function confirmAddressByCode(
-  context: Context,
-  input: { login: Login; account: Account; via: Via; code: string },
-): Promise<AddressConfirmed> {
-  return context.unitOfWork.run((tx) => confirmCodeIn(tx, context, input));
-}
-
-export async function confirmCodeIn(
+export async function confirmAddressByCode(
   tx: Repositories,
   context: Context,
   { login, account, via, code }: { login: Login; account: Account; via: Via; code: string },

@@ -1,5 +1,5 @@
 import { checkPassword, type PasswordCode } from './check-password';
-import { confirmCodeIn, type AddressConfirmed } from './confirm-address';
+import { confirmAddressByCode, type AddressConfirmed } from './confirm-address';
 import type { Context } from './context';
 import { boundAccount } from './open-account';
 import type { Account, Login } from './ports/accounts';
@@ -52,7 +52,7 @@ export async function recoverPassword(
   return context.unitOfWork.run(async (tx) => {
     const asking = await boundAccount(tx, input.login.openid);
     if (!asking) return { ok: false, code: 'code.expired' } as const;
-    const confirmed = await confirmCodeIn(tx, context, { ...input, account: asking });
+    const confirmed = await confirmAddressByCode(tx, context, { ...input, account: asking });
     if (!('ok' in confirmed) || !confirmed.ok) return confirmed;
     const account = await tx.accounts.find(confirmed.accountId);
     const saved = account !== null && (await store(tx, context, { account, passwordHash }));

@@ -1,4 +1,4 @@
-import { confirmCodeIn, type AddressConfirmed } from './confirm-address';
+import { confirmAddressByCode, type AddressConfirmed } from './confirm-address';
 import type { Context } from './context';
 import { boundAccount } from './open-account';
 import type { Login } from './ports/accounts';
@@ -13,6 +13,6 @@ export function signInWithCode(
   return context.unitOfWork.run(async (tx): Promise<AddressConfirmed | Undone<AddressConfirmed>> => {
     const account = await boundAccount(tx, login.openid);
     if (!account) return { ok: false, code: 'code.expired' };
-    return confirmCodeIn(tx, context, { login, account, via, code });
+    return confirmAddressByCode(tx, context, { login, account, via, code });
   });
 }

@@ -91,7 +91,8 @@ forEachEngine(({ fresh }) => {
       const wrong = code === '000000' ? '111111' : '000000';
       const attempt = (guess: string) => {
         const login = loginOf('o-guess');
-        return confirmAddressByCode(context, { login, account, via: 'email', code: guess });
+        const input = { login, account, via: 'email', code: guess } as const;
+        return context.unitOfWork.run((tx) => confirmAddressByCode(tx, context, input));
       };
 
       const guesses = await Promise.all(Array.from({ length: 12 }, () => attempt(wrong)));

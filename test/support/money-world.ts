@@ -66,7 +66,6 @@ const silent: Logger = {
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
-  with: () => silent,
 };
 
 export async function moneyWorld(

@@ -41,12 +41,6 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         ? { id, topic: row.topic, payload: JSON.parse(row.payload) as OutboxMessage['payload'] }
         : null;
     },
-    countOpen: async () => {
-      const [row] = await sql.rows<{ count: number }>(
-        'SELECT COUNT(*) AS count FROM outbox WHERE open_due_at IS NOT NULL',
-      );
-      return row?.count ?? 0;
-    },
   };
 }
 

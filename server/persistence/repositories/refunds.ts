@@ -13,8 +13,6 @@ export function refundRepository({ sql }: RepositoryContext): RefundRepository {
   };
   return {
     find: async (id) => (await select('id = ?', id))[0] ?? null,
-    findByTransaction: async (transactionId) =>
-      (await select('transaction_id = ?', transactionId))[0] ?? null,
     listOf: (registrationId) => select('registration_id = ?', registrationId),
     insert: (refund) => sql.insertNew(insertInto('refunds', [toRow(refund)])),
     save: async (refund) => {

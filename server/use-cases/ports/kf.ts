@@ -100,9 +100,4 @@ export interface KfPort {
   }): Promise<{ customers: KfCustomer[]; invalid: string[] }>;
   /** `GET /cgi-bin/kf/servicer/list`. The platform's status is 0 serving, 1 stopped here (other numbers in events). */
   servicerList(openKfId: string): Promise<{ userid: string; serving: boolean }[]>;
-  /** `POST /cgi-bin/kf/account/list`: a page of 1 to 100 accounts. */
-  accountList(page?: {
-    offset: number;
-    limit: number;
-  }): Promise<{ openKfId: string; name: string; mayManage: boolean }[]>;
 }

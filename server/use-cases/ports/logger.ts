@@ -58,6 +58,4 @@ export interface Logger {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
-  /** A logger whose lines all carry these fields. */
-  with(fields: LogFields): Logger;
 }

@@ -25,8 +25,6 @@ export interface OutboxRepository {
    * it starts later than this question was asked.
    */
   hasWaiting(row: { topic: string; payload: OutboxMessage['payload']; dueBy: number }): Promise<boolean>;
-  /** Rows not done of a key prefix; for tests of promise 6 and the operators' page. */
-  countOpen(): Promise<number>;
   /** A row by its id, done or not, without its text. */
   find(id: string): Promise<Pick<OutboxMessage, 'id' | 'topic' | 'payload'> | null>;
 }

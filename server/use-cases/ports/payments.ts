@@ -82,7 +82,6 @@ export interface Refund {
 
 export interface RefundRepository {
   find(id: string): Promise<Refund | null>;
-  findByTransaction(transactionId: string): Promise<Refund | null>;
   listOf(registrationId: string): Promise<Refund[]>;
   insert(refund: Refund): Promise<boolean>;
   save(refund: Refund): Promise<boolean>;

@@ -16,8 +16,6 @@ export interface FieldCipher {
   sealBytes(bytes: Uint8Array, context: string): Uint8Array;
   /** Opens what `sealBytes` made with the same context. Throws `SealError` otherwise. */
   openBytes(sealed: Uint8Array, context: string): Uint8Array;
-  /** True when the value was sealed under another key than the one that seals now: it opens as long as that key is given. */
-  isOutdated(sealed: string): boolean;
 }
 
 /** Lookups and uniqueness over values that are stored sealed (PR4). */
@@ -38,8 +36,6 @@ export interface PasswordHasher {
    * exist: the answer is false and takes as long as a real check (PR21).
    */
   verify(password: string, stored: string | null): Promise<boolean>;
-  /** True when the stored string was made with a lower cost than today's. */
-  isOutdated(stored: string): boolean;
 }
 
 /** Unpredictable values, and the one-way form in which they are stored. */

@@ -45,15 +45,4 @@ export interface WechatPort {
   }): Promise<{ msgId: string | null }>;
   /** `POST /wxa/generate_urllink`: an https link into the mini program, up to 30 days. `expiresAt` in epoch milliseconds. */
   generateUrlLink(link: MiniprogramTarget & { expiresAt: number }): Promise<string>;
-  /** `POST /wxa/generatescheme`: a `weixin://` link, up to 30 days. `expiresAt` in epoch milliseconds. */
-  generateScheme(link: MiniprogramTarget & { expiresAt: number }): Promise<string>;
-  /**
-   * `POST /wxa/msg_sec_check` for text up to 2,500 characters of a person who used the mini program within two hours.
-   * Scene 1 profile, 2 comment, 3 forum, 4 social.
-   */
-  msgSecCheck(check: {
-    openid: string;
-    scene: 1 | 2 | 3 | 4;
-    content: string;
-  }): Promise<{ suggest: 'pass' | 'review' | 'risky'; label: number | null }>;
 }

@@ -35,15 +35,6 @@ export interface AppMessageResult {
 export type WebIdentity =
   { kind: 'member'; userid: string } | { kind: 'outsider' } | { kind: 'code_invalid' };
 
-export interface Member {
-  userid: string;
-  name: string;
-  departments: number[];
-  position: string;
-  /** 1 active, 2 disabled, 4 not activated. */
-  status: number;
-}
-
 export interface MediaFile {
   bytes: Uint8Array;
   contentType: string;
@@ -67,8 +58,6 @@ export interface WecomPort {
       { replaceName: string } | { card: TemplateCard }
     ),
   ): Promise<void>;
-  /** `POST /cgi-bin/message/recall`, within 24 h of sending (42052 afterwards). */
-  messageRecall(msgId: string): Promise<void>;
   /** `GET /cgi-bin/media/get`: a temporary file (three days), up to `maxBytes`. */
   mediaGet(file: { mediaId: string; maxBytes: number }): Promise<MediaFile>;
   /** `POST /cgi-bin/media/upload`: a temporary file. Returns its media id, alive for three days. */
@@ -80,8 +69,6 @@ export interface WecomPort {
   }): Promise<string>;
   /** `GET /cgi-bin/auth/getuserinfo`: the code of a web authorisation, usable once, for five minutes. */
   authGetUserInfo(code: string): Promise<WebIdentity>;
-  /** `GET /cgi-bin/user/get`. Null when there is no such member. */
-  userGet(userid: string): Promise<Member | null>;
   /** Address inside WeCom that comes back to `redirectUri` with `code` and `state` (letters and digits, 128 bytes). */
   oauth2AuthorizeUrl(redirect: { redirectUri: string; state: string }): string;
   /** The same for a desktop browser. */

@@ -75,7 +75,7 @@ async function product(target: Target, kind: Kind): Promise<Running> {
 }
 
 /** Says nothing. */
-export const QUIET: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, with: () => QUIET };
+export const QUIET: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 async function plan(ms: number, page: () => Promise<unknown>): Promise<Burst> {
   return lanes(ms, { callers: CALLERS.plan, rows: PAGE * PER_CHANGE, work: page });

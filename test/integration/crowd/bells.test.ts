@@ -13,7 +13,7 @@ describe('storeCallback', () => {
     });
     afterAll(() => stage.stop());
 
-    const waiting = (): Promise<number> => stage.app.context.unitOfWork.read((tx) => tx.outbox.countOpen());
+    const waiting = async (): Promise<number> => (await stage.app.queue.stats(stage.clock.now())).waiting;
     const rings = (content: string, openKfId = 'wk1'): Promise<unknown> =>
       storeCallback(stage.app.context, {
         kind: 'kf.bell',

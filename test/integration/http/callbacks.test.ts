@@ -39,7 +39,7 @@ async function post(path: string, { query, body }: Delivery, headers: Record<str
   return { status: response.status, text: await response.text() };
 }
 
-const openRows = () => stage.app.context.unitOfWork.read((tx) => tx.outbox.countOpen());
+const openRows = async () => (await stage.app.queue.stats(stage.clock.now())).waiting;
 
 describe('The callbacks of WeCom and customer service', () => {
   const keysOf = (): CallbackKeys => stage.platform.kf.keys;

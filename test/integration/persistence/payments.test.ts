@@ -94,7 +94,7 @@ describe('orders, payments and refunds', () => {
         expect(await tx.refunds.save({ ...refund, state: 'processing' })).toBe(true);
         expect(await tx.refunds.save({ ...refund, state: 'abnormal' })).toBe(false);
       });
-      const found = await storage.unitOfWork.read((tx) => tx.refunds.findByTransaction(refund.transactionId));
+      const found = await storage.unitOfWork.read((tx) => tx.refunds.find(refund.id));
       expect(found).toEqual({ ...refund, state: 'processing', version: 2 });
     });
   });

@@ -196,7 +196,6 @@ describe('the product and the stand-in', () => {
     const target = { path: 'pages/pay/index', query: 'a=1' };
     const link = await client.generateUrlLink({ ...target, expiresAt });
     expect(candidate.followsAppLink(link)).toEqual(target);
-    expect(candidate.followsAppLink(await client.generateScheme({ ...target, expiresAt }))).toEqual(target);
     stage.clock.push(86_400_000);
     expect(() => candidate.followsAppLink(link)).toThrow('over');
   });

@@ -179,28 +179,3 @@ describe('WechatClient.generateUrlLink', () => {
     expect(await wechat.generateUrlLink(link)).toBe('https://wxaurl.test/a');
   });
 });
-
-describe('WechatClient.generateScheme', () => {
-  it('gives the expiry in seconds', async () => {
-    const jump_wxa = { path: 'pages/pay', query: '', env_version: 'trial' };
-    const sent = { jump_wxa, is_expire: true, expire_type: 0, expire_time: 1760000000 };
-    post('/wxa/generatescheme', sent, { errcode: 0, openlink: 'weixin://dl/business/?t=1' });
-    const link = { path: 'pages/pay', query: '', version: 'trial', expiresAt: 1_760_000_000_000 } as const;
-    expect(await wechat.generateScheme(link)).toBe('weixin://dl/business/?t=1');
-  });
-});
-
-describe('WechatClient.msgSecCheck', () => {
-  const check = { openid: 'o1', scene: 1, content: '你好' } as const;
-
-  it('decides by the suggestion', async () => {
-    const result = { suggest: 'risky', label: 20001 };
-    post('/wxa/msg_sec_check', { version: 2, ...check }, { errcode: 0, result, trace_id: 'x' });
-    expect(await wechat.msgSecCheck(check)).toEqual(result);
-  });
-
-  it('does not take a success without suggestion for a pass', async () => {
-    post('/wxa/msg_sec_check', () => true, { errcode: 0 });
-    await expect(wechat.msgSecCheck(check)).rejects.toMatchObject({ reason: 'unreadable' });
-  });
-});

@@ -189,11 +189,3 @@ describe('WecomKfClient.servicerList', () => {
     ]);
   });
 });
-
-describe('WecomKfClient.accountList', () => {
-  it('reads accounts', async () => {
-    const account_list = [{ open_kfid: 'wk1', name: '报考助手', manage_privilege: true }];
-    post('account/list', { offset: 0, limit: 100 }, { errcode: 0, account_list });
-    expect(await kf.accountList()).toEqual([{ openKfId: 'wk1', name: '报考助手', mayManage: true }]);
-  });
-});

@@ -175,13 +175,6 @@ describe('WecomClient.messageUpdateTemplateCard', () => {
   });
 });
 
-describe('WecomClient.messageRecall', () => {
-  it('throws when it is too late', async () => {
-    post('/cgi-bin/message/recall', { msgid: 'm' }, { errcode: 42052 });
-    await expect(wecom.messageRecall('m')).rejects.toMatchObject({ code: 42052 });
-  });
-});
-
 describe('WecomClient.mediaGet', () => {
   const file = { mediaId: 'M', maxBytes: 100 };
   const media = () => nock(API).get('/cgi-bin/media/get').query({ access_token: 'T', media_id: 'M' });
@@ -240,27 +233,6 @@ describe('WecomClient.authGetUserInfo', () => {
   it('throws what is not about the code', async () => {
     answer({ errcode: 50001 });
     await expect(wecom.authGetUserInfo('C')).rejects.toMatchObject({ class: 'CONFIG' });
-  });
-});
-
-describe('WecomClient.userGet', () => {
-  const answer = (body: object) =>
-    nock(API).get('/cgi-bin/user/get').query({ access_token: 'T', userid: 'zhang' }).reply(200, body);
-
-  it('reads a member', async () => {
-    answer({ errcode: 0, userid: 'zhang', name: '张', department: [1], status: 1 });
-    expect(await wecom.userGet('zhang')).toEqual({
-      userid: 'zhang',
-      name: '张',
-      departments: [1],
-      position: '',
-      status: 1,
-    });
-  });
-
-  it('knows that there is none', async () => {
-    answer({ errcode: 60111 });
-    expect(await wecom.userGet('zhang')).toBeNull();
   });
 });
 

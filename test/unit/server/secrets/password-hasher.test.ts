@@ -20,11 +20,10 @@ describe('createPasswordHasher', () => {
     expect(await hasher.verify('Ame\u0301lie', await hasher.hash('Am\u00e9lie'))).toBe(true);
   });
 
-  it('verifies with the parameters of the stored string and marks it as outdated', async () => {
+  it('verifies with the parameters of the stored string', async () => {
     const stored = await hasher.hash('a');
     const dearer = createPasswordHasher({ log2N: 5, r: 8, p: 1 });
     expect(await dearer.verify('a', stored)).toBe(true);
-    expect([dearer.isOutdated(stored), hasher.isOutdated(stored)]).toEqual([true, false]);
   });
 
   it.each([

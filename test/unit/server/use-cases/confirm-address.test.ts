@@ -27,6 +27,8 @@ async function letter(id: string, value: string, via: Via = 'email') {
   return world.received(value);
 }
 
+const confirmCode = (input: Parameters<typeof confirmAddressByCode>[2]) =>
+  world.context.unitOfWork.run((tx) => confirmAddressByCode(tx, world.context, input));
 const confirm = (token: string) => confirmAddressByLink(world.context, { token });
 
 async function draftOf(accountId: string) {
@@ -183,7 +185,7 @@ describe('confirmAddressByCode', () => {
     await world.sent('verification.requested');
     const { code } = world.received('lin@example.com');
 
-    const confirmed = await confirmAddressByCode(world.context, { login, account, via: 'email', code });
+    const confirmed = await confirmCode({ login, account, via: 'email', code });
 
     expect(confirmed).toMatchObject({ ok: true, kind: 'verified', accountId: account.id });
   });
@@ -194,8 +196,7 @@ describe('confirmAddressByCode', () => {
     await world.sent('verification.requested');
     const { code } = world.received('lin@example.com');
     const wrong = code === '000000' ? '111111' : '000000';
-    const attempt = (guess: string) =>
-      confirmAddressByCode(world.context, { login, account, via: 'email', code: guess });
+    const attempt = (guess: string) => confirmCode({ login, account, via: 'email', code: guess });
 
     const guesses = await Promise.all(Array.from({ length: 5 }, () => attempt(wrong)));
 
@@ -212,7 +213,7 @@ describe('confirmAddressByCode', () => {
     const { code } = world.received('lin@example.com');
     world.clock.at += 10 * MINUTE_MS;
 
-    const late = await confirmAddressByCode(world.context, { login, account, via: 'email', code });
+    const late = await confirmCode({ login, account, via: 'email', code });
 
     expect(late).toEqual({ ok: false, code: 'code.expired' });
   });

@@ -74,9 +74,10 @@ describe('storeSeason', () => {
 
   it('has the plans of live registrations made anew after a change', async () => {
     await store(season());
-    const before = await embedded.context.unitOfWork.read((tx) => tx.outbox.countOpen());
+    const waiting = async () => (await embedded.queue.stats(embedded.clock.at)).waiting;
+    const before = await waiting();
     await store(season({ paymentEndsAt: season().paymentEndsAt + 1000 }));
-    expect(await embedded.context.unitOfWork.read((tx) => tx.outbox.countOpen())).toBe(before + 1);
+    expect(await waiting()).toBe(before + 1);
   });
 
   it('leaves nothing behind when it refuses', async () => {

@@ -16,7 +16,6 @@ describe('pruneRecords', () => {
     info: (event, fields) => void lines.push(`${event} ${fields?.count}`),
     warn: ignore,
     error: ignore,
-    with: () => logger,
   };
   beforeEach(async () => {
     embedded = await embeddedContext(NOW);

@@ -22,7 +22,7 @@ beforeEach(async () => {
   const ignore = () => undefined;
   const error = (event: string, { code }: { code?: string } = {}) =>
     void alarms.push(code ? `${event} ${code}` : event);
-  const logger: Logger = { debug: ignore, info: ignore, warn: ignore, error, with: () => logger };
+  const logger: Logger = { debug: ignore, info: ignore, warn: ignore, error };
   context = {
     ...embedded.context,
     logger,

@@ -22,7 +22,6 @@ beforeEach(async () => {
     info: ignore,
     warn: ignore,
     error: ignore,
-    with: () => logger,
   };
   const answer = async (name: string) => {
     left.push(name);

@@ -8,7 +8,7 @@ const NOW = Date.parse('2026-03-02T09:00:00+08:00');
 const NIGHT = Date.parse('2026-03-03T04:00:00+08:00');
 
 const ignore = () => undefined;
-const logger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, with: () => logger };
+const logger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 describe('sweepPhotos', () => {
   let embedded: EmbeddedContext;

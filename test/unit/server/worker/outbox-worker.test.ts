@@ -44,7 +44,7 @@ function fakeQueue(ids: string[]) {
 function workerOn(queue: OutboxQueue, handler: Handler, changes: Partial<OutboxWorkerOptions> = {}) {
   const clock = { at: 1_000, now: () => clock.at };
   const ignore = () => undefined;
-  const logger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, with: () => logger };
+  const logger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const worker = createOutboxWorker({
     queue,
     handlers: { 'test.happened': handler },
