@@ -115,7 +115,7 @@ requireEngine('chromium')('Pages on a phone 375 pixels wide', () => {
     const { link, registrationId } = await paidCandidate(stage);
     const shows = async (language: PageLanguage): Promise<string> => {
       const phone = await openSmallPhone(browser, { language });
-      expect(await phone.opens(link)).toBe(200);
+      expect(await phone.opens(`${link}&lang=${language}`)).toBe(200);
       expect(await phone.look()).toEqual(GOOD_LOOK);
       await phone.page.emulateMedia({ media: 'print' });
       expect(await phone.look()).toEqual(GOOD_LOOK);
