@@ -23,6 +23,7 @@ export type ChatMessage =
   | { kind: 'resumed'; filled: AnswerField[] }
   | { kind: 'unsupported'; what: string };
 
+/** What the check of a sent picture found. */
 export type PictureResult =
   | { ok: true; photoId: string; width: number; height: number; bytes: number; warnings: TextCode[] }
   /** `advice` does not block; it spares the next picture a warning. */
@@ -61,6 +62,7 @@ export type Act =
   | { kind: 'register_again' }
   | { kind: 'hand_off'; trigger: 'asked' | 'misses' | 'payment_trouble' | 'complaint' | 'guardian' };
 
+/** What became of an act; `reply` tells it. */
 export type Outcome =
   | { ok: true }
   /** The world refused: rules with their remedies. */
@@ -143,12 +145,14 @@ export type Target =
   | { open: 'sites' }
   | { open: 'link'; name: string };
 
+/** One line of a menu, before the channel renders it. */
 export type MenuItem =
   | { kind: 'tap'; id: string; caption: string }
   | { kind: 'page'; target: Target; caption: string }
   | { kind: 'mini_program'; target: Target; caption: string }
   | { kind: 'line'; text: string };
 
+/** One message to the person, before the channel renders it. */
 export type Reply =
   { kind: 'text'; text: string } | { kind: 'menu'; head: string; items: MenuItem[]; tail: string };
 
@@ -160,6 +164,7 @@ export interface Heard {
   transcript: string;
 }
 
+/** What is said in a turn, with the session as it is afterwards. */
 export interface Said {
   replies: Reply[];
   session: Session;
@@ -230,6 +235,7 @@ export type Note =
   | { say: 'summary' }
   | { say: 'help' };
 
+/** The two pure halves of the bot (ADR 0005). */
 export interface Assistant {
   understand(situation: Situation, session: Session | null, message: ChatMessage): Heard;
   reply(situation: Situation, session: Session, message: ChatMessage, act: Act, outcome: Outcome): Said;

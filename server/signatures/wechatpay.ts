@@ -1,11 +1,4 @@
-import {
-  X509Certificate,
-  createPrivateKey,
-  createPublicKey,
-  createSign,
-  createVerify,
-  type KeyObject,
-} from 'node:crypto';
+import { X509Certificate, createPublicKey, createSign, createVerify, type KeyObject } from 'node:crypto';
 
 /** Scheme of requests and value of `Wechatpay-Signature-Type`. */
 export const SIGNATURE_TYPE = 'WECHATPAY2-SHA256-RSA2048';
@@ -31,16 +24,6 @@ export function readPlatformKey(pem: string): KeyObject | null {
   try {
     const key = pem.includes('BEGIN CERTIFICATE') ? new X509Certificate(pem).publicKey : createPublicKey(pem);
     return key.asymmetricKeyType === 'rsa' && !pem.includes('PRIVATE KEY') ? key : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Reads the merchant's private key. Null when the PEM is not an RSA private key. */
-export function readMerchantKey(pem: string): KeyObject | null {
-  try {
-    const key = createPrivateKey(pem);
-    return key.asymmetricKeyType === 'rsa' ? key : null;
   } catch {
     return null;
   }
@@ -84,7 +67,7 @@ export function buildAuthorization(
   );
 }
 
-/** Checks the `Authorization` of a request as the platform does. Serves the platform stand-in and tests. */
+/** Checks the `Authorization` of a request as the platform does. Serves tests. */
 export function verifyAuthorization(
   publicKey: KeyObject,
   request: { authorization: string; method: string; path: string; body: Buffer },
@@ -154,7 +137,7 @@ export function verifyMessage(
     .verify(key, message.signature, 'base64');
 }
 
-/** The five headers of a signed answer or notice. Serves the platform stand-in and tests. */
+/** The five headers of a signed answer or notice. Serves tests. */
 export function signAnswer(
   signer: { serial: string; privateKey: KeyObject },
   answer: { timestamp: string; nonce: string; body: string | Buffer },

@@ -160,17 +160,6 @@ export function openUrlVerification(
   return openCallback(keys, { ...query, ciphertext: query.echostr });
 }
 
-/** An encrypted passive reply: the four values of the envelope, signed over its own timestamp and nonce. */
-export function sealReply(
-  keys: CallbackKeys,
-  reply: { message: string; timestamp: string; nonce: string },
-): { encrypt: string; msgSignature: string; timestamp: string; nonce: string } {
-  const { timestamp, nonce } = reply;
-  const encrypt = encryptMessage(keys, reply.message);
-  const msgSignature = signCallback(keys.token, { timestamp, nonce, ciphertext: encrypt });
-  return { encrypt, msgSignature, timestamp, nonce };
-}
-
 function decryptFrame(keys: CallbackKeys, ciphertext: string): Buffer | null {
   if (ciphertext.length % 4 !== 0 || !BASE64.test(ciphertext)) return null;
   const bytes = Buffer.from(ciphertext, 'base64');

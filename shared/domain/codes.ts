@@ -32,12 +32,15 @@ export const FIELD_CODES = unique([
   ...CHOICE_CODES,
   ...REASON_CODES,
 ]);
+/** Why an answer is not accepted. */
 export type FieldCode = (typeof FIELD_CODES)[number];
 
 /** What is told beside an accepted value. */
 export const WARNING_CODES = [...NAME_WARNINGS, ...CONTACT_WARNINGS, ...CHOICE_WARNINGS] as const;
+/** What a person should be told although the answer is accepted. */
 export type WarningCode = (typeof WARNING_CODES)[number];
 
+/** Kind of a failure (reliability.md 6). */
 export type ErrorClass = 'INPUT' | 'AUTH' | 'ABSENT' | 'STATE' | 'LIMIT' | 'DEPENDENCY' | 'UNKNOWN' | 'BUG';
 
 interface ErrorRow {
@@ -83,6 +86,7 @@ export const ERRORS = {
   RESULT_UNKNOWN: { status: 202, class: 'UNKNOWN', retryable: false, logLevel: 'warn' },
   INTERNAL: { status: 500, class: 'BUG', retryable: false, logLevel: 'error' },
 } as const satisfies Record<string, ErrorRow>;
+/** Codes of the error envelope, upper case. */
 export type ErrorCode = keyof typeof ERRORS;
 
 /** Text key of an error, for example `error.bad_json`. */

@@ -25,6 +25,7 @@ export const FILE_PROBLEMS = [
   'date.impossible',
 ] as const;
 
+/** What can be wrong in a season file alone, beside what any file may have. */
 export const SEASON_PROBLEMS = [
   'window.order',
   'window.overlap',
@@ -61,6 +62,7 @@ export const SEASON_PROBLEMS = [
   'range.order',
 ] as const;
 
+/** Likewise in a staff file. */
 export const STAFF_PROBLEMS = [
   'staff.no_identity',
   'staff.identity_duplicate',
@@ -73,6 +75,7 @@ export const STAFF_PROBLEMS = [
   'staff.reviewer_missing',
 ] as const;
 
+/** Likewise in a ticket file. */
 export const TICKET_PROBLEMS = [
   'ticket.header',
   'ticket.columns',
@@ -110,6 +113,7 @@ export type FileProblemCode = (typeof FILE_PROBLEMS)[number];
 export type SeasonProblemCode = FileProblemCode | (typeof SEASON_PROBLEMS)[number];
 export type StaffProblemCode = FileProblemCode | (typeof STAFF_PROBLEMS)[number];
 export type TicketProblemCode = FileProblemCode | (typeof TICKET_PROBLEMS)[number];
+/** Every problem of a data file; its text has the same key. */
 export type DataProblemCode = SeasonProblemCode | StaffProblemCode | TicketProblemCode;
 
 /**

@@ -37,6 +37,7 @@ export type FieldGroup = 'identity' | 'basic' | 'contact' | 'school' | 'choice';
 /** Fields that are asked; `pinyinSubstitute` comes with the name. */
 export type AskedField = Exclude<AnswerField, 'pinyinSubstitute'>;
 
+/** What a field needs beside the given value to be judged. */
 export interface FieldContext {
   season: Season;
   /** Answers accepted so far, the field's own earlier value included. */
@@ -53,6 +54,7 @@ export interface Choice {
   name: LocalText | null;
 }
 
+/** Outcome of one field: the value as stored with what follows from it, or why not. */
 export type FieldCheck<Name extends AskedField = AskedField> =
   | {
       ok: true;
@@ -187,12 +189,14 @@ const FIELD_BY_NAME: ReadonlyMap<string, AnyField> = new Map(
   FIELDS.map((candidate) => [candidate.field, candidate]),
 );
 
+/** The field of that name; throws when there is none, which the type excludes. */
 export function fieldOf<Name extends AskedField>(name: Name): Field<Name> {
   const found = FIELD_BY_NAME.get(name);
   if (!found) throw new Error(`no field ${name}`);
   return found as unknown as Field<Name>;
 }
 
+/** Whether a text names a field that is asked. */
 export function isAskedField(name: string): name is AskedField {
   return FIELD_BY_NAME.has(name);
 }
@@ -211,6 +215,7 @@ export function missingFields(answers: Answers, season: Season): AskedField[] {
   ).map((candidate) => candidate.field);
 }
 
+/** Whether the answers hold a value of the field; an empty list is none. */
 export function isAnswered(answers: Answers, name: AskedField): boolean {
   const value = answers[name];
   return Array.isArray(value) ? value.length > 0 : value !== undefined;

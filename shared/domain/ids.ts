@@ -17,6 +17,7 @@ export function idOf(now: number, random: Uint8Array): string {
   return timePart(now) + randomPart(random);
 }
 
+/** Whether a text has the form of our ids; says nothing about whether the row exists. */
 export function isId(text: string): boolean {
   return ID.test(text);
 }

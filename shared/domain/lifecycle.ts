@@ -17,11 +17,13 @@ export const STATES = [
   'deleted',
   'expired',
 ] as const;
+/** Where a registration stands (domain.md 2). */
 export type State = (typeof STATES)[number];
 
 /** States out of which no act leads to a live one again. An on-time payment of `expired` is the one exception (race rule 3). */
 export const FINAL_STATES: readonly State[] = ['deleted', 'expired'];
 
+/** Everything that can be asked of a registration, by people, the platform or time. */
 export const ACTIONS = [
   'edit',
   'submit_information',
@@ -41,6 +43,7 @@ export const ACTIONS = [
   'lapse_unpaid',
   'print_ticket',
 ] as const;
+/** One of `ACTIONS`. */
 export type Action = (typeof ACTIONS)[number];
 
 interface Row {
@@ -49,6 +52,7 @@ interface Row {
   moves: Partial<Record<State, readonly State[]>>;
 }
 
+/** The one table of who may ask for what in which state, and where it leads (domain.md 2). */
 export const LIFECYCLE: Readonly<Record<Action, Row>> = {
   // Draft answers are saved in place; later ones go to a change set beside the registration (S39, S41, S46, S50).
   edit: {
@@ -130,14 +134,17 @@ export const LIFECYCLE: Readonly<Record<Action, Row>> = {
   print_ticket: { roles: ['candidate'], moves: { part_paid: ['part_paid'], paid: ['paid'] } },
 };
 
+/** Whether a role may ask for an act at all, whatever the state. */
 export function allowedRole(action: Action, role: Role): boolean {
   return LIFECYCLE[action].roles.includes(role);
 }
 
+/** States an act may lead to from a state; empty when it refuses. */
 export function movesOf(action: Action, state: State): readonly State[] {
   return LIFECYCLE[action].moves[state] ?? [];
 }
 
+/** Whether nothing leads on from a state (`FINAL_STATES`). */
 export function isFinal(state: State): boolean {
   return FINAL_STATES.includes(state);
 }

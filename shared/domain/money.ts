@@ -6,6 +6,7 @@ export function assertFen(amount: number): void {
   if (!Number.isSafeInteger(amount)) throw new RangeError('an amount must be a whole number of fen');
 }
 
+/** Sum of amounts in fen; throws a RangeError rather than lose exactness. */
 export function sumFen(amounts: readonly Fen[]): Fen {
   return amounts.reduce((total, amount) => {
     assertFen(amount);

@@ -4,6 +4,7 @@ import type { ChosenSubject } from './registration';
 /** Where money of an order belongs (domain.md 2, row "payment confirmed", race rule 3). */
 export type PaymentVerdict =
   { outcome: 'honour' } | { outcome: 'repeat' } | { outcome: 'refund'; why: RefundCause };
+/** Why money that arrived goes back. */
 export type RefundCause =
   | 'late'
   | 'deleted'
@@ -13,6 +14,7 @@ export type RefundCause =
   | 'order_superseded'
   | 'returned_outside';
 
+/** What is known about money that arrived and the registration it is for. */
 export interface PaymentFacts {
   state: State;
   subjects: readonly ChosenSubject[];

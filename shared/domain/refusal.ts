@@ -59,6 +59,7 @@ export type RemedyAct =
   | 'open_detail_page'
   | 'none';
 
+/** One unmet condition with the act that resolves it. */
 export interface Refusal {
   code: RefusalCode;
   remedy: RemedyAct;

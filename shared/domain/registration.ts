@@ -32,16 +32,20 @@ export interface Answers {
   subjects?: string[];
 }
 
+/** Name of one answer. */
 export type AnswerField = keyof Answers;
 
+/** Kinds of identity documents (domain.md 5). */
 export type DocumentType =
   'resident_id' | 'hmt_residence' | 'hm_permit' | 'tw_permit' | 'passport' | 'foreign_pr_id';
 
+/** As the documents state it. */
 export type Sex = 'male' | 'female';
 
 /** Payment state of one subject (domain.md 9): `lapsed` = unpaid at the payment due, seat returned. */
 export type SubjectState = 'chosen' | 'paid' | 'lapsed';
 
+/** One subject of a registration. */
 export interface ChosenSubject {
   code: string;
   /** Fee fixed when the subject was chosen, in fen. */

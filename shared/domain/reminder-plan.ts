@@ -16,10 +16,13 @@ export const REMINDER_KINDS = [
   'ticket_opens',
   'exam_tomorrow',
 ] as const;
+/** One of `REMINDER_KINDS`. */
 export type ReminderKind = (typeof REMINDER_KINDS)[number];
 
+/** Who is reminded; `leads` of a site hear of what reviewers left. */
 export type ReminderAudience = 'candidate' | 'reviewers' | 'leads';
 
+/** One planned reminder; judged again when it is due. */
 export interface Reminder {
   kind: ReminderKind;
   audience: ReminderAudience;

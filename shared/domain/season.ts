@@ -10,6 +10,7 @@ export interface LocalText {
   en: string;
 }
 
+/** Level of a subject (domain.md 8). */
 export type Level = 1 | 2 | 3 | 4;
 
 /** A half-open span of instants in epoch milliseconds: opensAt is inside, closesAt is not. */
@@ -27,6 +28,7 @@ export interface Notice {
   body: LocalText;
 }
 
+/** Texts of a season that are read, ticked or shown by version. */
 export const NOTICE_IDS = [
   'agreement',
   'sitting_notice',
@@ -37,6 +39,7 @@ export const NOTICE_IDS = [
   'privacy_policy',
   'e_certificate',
 ] as const;
+/** One of `NOTICE_IDS`. */
 export type NoticeId = (typeof NOTICE_IDS)[number];
 
 /** Notices every season has. Only the sitting's own notice may be absent: then its step is too (S15). */
@@ -54,6 +57,7 @@ export interface SubjectOffer {
   feeFen: number;
 }
 
+/** A place that takes registrations, and reviews them where it says so (S36). */
 export interface Site {
   /** Six digits, kept as text; only the first two mean anything (the province). */
   code: string;
@@ -76,6 +80,7 @@ export interface Site {
   address: LocalText;
 }
 
+/** A prepared reason to reject with. */
 export interface RejectReason {
   code: string;
   /** Short label for the card's drop-down, at most 10 characters in Chinese. */
@@ -111,6 +116,7 @@ export interface SubscriptionTemplate {
   fields: Record<string, SubscriptionValue>;
 }
 
+/** What a field of a subscription message may hold. */
 export const SUBSCRIPTION_VALUES = [
   'subject',
   'site',
@@ -122,6 +128,7 @@ export const SUBSCRIPTION_VALUES = [
 ] as const;
 export type SubscriptionValue = (typeof SUBSCRIPTION_VALUES)[number];
 
+/** What provinces decide differently; each value changes a rule (domain.md 10). */
 export interface SeasonPolicies {
   /** `all`: the chat asks every question; `safe`: personal answers are asked on the mini program's pages. */
   chatCollects: 'safe' | 'all';
@@ -165,6 +172,7 @@ export interface ReminderRules {
   eveningMinute: number;
 }
 
+/** What a photo must measure: pixels, bytes of the file, width by height. */
 export interface PhotoRuleData {
   minWidth: number;
   minHeight: number;
@@ -174,6 +182,7 @@ export interface PhotoRuleData {
   maxRatio: number;
 }
 
+/** Everything that varies by province and sitting: one file, one row. */
 export interface Season {
   id: SeasonId;
   /** Counts imports that changed something; 1 for the first. */
@@ -207,14 +216,17 @@ export interface Season {
   supportHours: SupportHours;
 }
 
+/** The notice of a season, if it has it. */
 export function noticeOf(season: Season, id: NoticeId): Notice | undefined {
   return season.notices.find((notice) => notice.id === id);
 }
 
+/** The site of that code, if the season has it. */
 export function siteOf(season: Season, code: string | null | undefined): Site | undefined {
   return code == null ? undefined : season.sites.find((site) => site.code === code);
 }
 
+/** The subject of that code, if the season offers it. */
 export function subjectOf(season: Season, code: string): SubjectOffer | undefined {
   return season.subjects.find((subject) => subject.code === code);
 }

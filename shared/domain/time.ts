@@ -18,8 +18,11 @@ export interface WallClock {
   second: number;
 }
 
+/** Milliseconds of a minute. */
 export const MINUTE_MS = 60_000;
+/** Milliseconds of an hour. */
 export const HOUR_MS = 60 * MINUTE_MS;
+/** Milliseconds of a day; Asia/Shanghai has no summer time. */
 export const DAY_MS = 24 * HOUR_MS;
 
 /** Asia/Shanghai is UTC+8 all year; no season reaches back to its summer time of 1986 to 1991. */
@@ -31,6 +34,7 @@ const INSTANT =
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** Days of a month from 1 to 12; 0 for any other. */
 export function daysInMonth(year: number, month: number): number {
   if (month !== 2) return MONTH_DAYS[month - 1] ?? 0;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
@@ -43,6 +47,7 @@ export function plainDate(year: number, month: number, day: number): PlainDate |
   return `${year}-${two(month)}-${two(day)}`;
 }
 
+/** Whether a text is a day of the calendar as YYYY-MM-DD. */
 export function isPlainDate(text: string): boolean {
   return dateNumbers(text) !== null;
 }
@@ -67,6 +72,7 @@ export function weekdayOf(date: PlainDate): number {
   return new Date(utcMidnight(date)).getUTCDay() || 7;
 }
 
+/** The day so many days later, or earlier when negative. */
 export function addDays(date: PlainDate, days: number): PlainDate {
   return isoOf(utcMidnight(date) + days * DAY_MS).slice(0, 10);
 }

@@ -36,7 +36,9 @@ export type CandidateTopic =
   | 'registration.lapsed'
   | 'delete.failed_paid';
 
+/** Whether an act is possible now, with every reason why not. */
 export type Verdict = { ok: true } | { ok: false; reasons: [Refusal, ...Refusal[]] };
+/** Where an act leads and what follows from it, or every reason why not. */
 export type Transition =
   { ok: true; state: State; effects: Effect[] } | { ok: false; reasons: [Refusal, ...Refusal[]] };
 

@@ -11,6 +11,7 @@ import type { OutboxQueue } from '../../server/use-cases/ports/messaging';
 import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
 import type { Registration } from '../../shared/domain/registration';
 import { fillMigrated } from './migrated-folder';
+import { registrationAt } from './registrations';
 
 export interface EmbeddedContext {
   context: Context;
@@ -49,26 +50,6 @@ export function registrationOf(
   context: Context,
   changes: Partial<Registration> & { seasonId: string },
 ): Registration {
-  const now = context.clock.now();
-  return {
-    id: context.newId(),
-    accountId: context.newId(),
-    state: 'draft',
-    version: 1,
-    revision: 1,
-    answers: {},
-    changeSet: null,
-    photoId: null,
-    seat: null,
-    subjects: [],
-    decision: null,
-    informationSubmittedAt: null,
-    submittedForReviewAt: null,
-    openOrderId: null,
-    deleteRequestedAt: null,
-    deleteReason: null,
-    createdAt: now,
-    updatedAt: now,
-    ...changes,
-  };
+  const ids = { id: context.newId(), accountId: context.newId() };
+  return registrationAt(context.clock.now(), { ...ids, ...changes });
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { freePort } from './free-port';
+import { freePort } from '../../scripts/demo/free-port';
 import { findProgram, startLeashed, waitUntilReady } from './leash';
 
 /** A private MariaDB or MySQL server, durable at each commit, with the server's own defaults otherwise. */

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Redis from 'ioredis';
-import { freePort } from './free-port';
+import { freePort } from '../../scripts/demo/free-port';
 import { findProgram, startLeashed, waitUntilReady } from './leash';
 
 /** A private Redis server that keeps nothing on disk. */

@@ -5,6 +5,7 @@ import { NOTICE_IDS, type Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { registrationFacts } from '../../server/use-cases/registration-facts';
 import { residentIdOf } from './ids';
+import { registrationAt } from './registrations';
 import { OTHER_SITE, REVIEWING_SITE, sampleSeason } from './season';
 
 /** Monday, inside every window of the sample. */
@@ -46,28 +47,18 @@ export function registration(changes: Partial<Registration> = {}): Registration 
   const state = changes.state ?? 'draft';
   const codes = state === 'draft' ? [] : (answers.subjects ?? []);
   const fee = (code: string) => SEASON.subjects.find((subject) => subject.code === code)?.feeFen ?? 0;
-  return {
+  return registrationAt(NOW - 7_200_000, {
     id: 'registration-1',
     accountId: 'account-1',
     seasonId: SEASON.id,
     state,
-    version: 1,
-    revision: 1,
     answers,
-    changeSet: null,
     photoId: state === 'draft' || state === 'saved' ? null : 'photo-1',
-    seat: null,
     subjects: codes.map((code) => ({ code, feeFen: fee(code), state: state === 'paid' ? 'paid' : 'chosen' })),
-    decision: null,
     informationSubmittedAt: state === 'draft' ? null : NOW - 3_600_000,
-    submittedForReviewAt: null,
-    openOrderId: null,
-    deleteRequestedAt: null,
-    deleteReason: null,
-    createdAt: NOW - 7_200_000,
     updatedAt: NOW - 3_600_000,
     ...changes,
-  };
+  });
 }
 
 export interface SituationChanges extends Partial<Omit<Situation, 'registration'>> {

@@ -1,6 +1,7 @@
 import type { Channel } from '../../../shared/domain/registration';
 import type { NoticeId } from '../../../shared/domain/season';
 
+/** Language a person is spoken to in. */
 export type Locale = 'zh-CN' | 'en';
 
 /**
@@ -20,6 +21,7 @@ export interface Account {
   version: number;
 }
 
+/** Accounts, found by id, by what belongs to them or by a proven address. */
 export interface AccountRepository {
   find(id: string): Promise<Account | null>;
   /** Whose registration it is. */
@@ -36,6 +38,7 @@ export interface AccountRepository {
   save(account: Account): Promise<'saved' | 'version_conflict' | 'address_taken'>;
 }
 
+/** Which platform name of a person it is. */
 export type IdentityKind = 'openid' | 'unionid' | 'external_userid';
 
 /** A platform identity bound to an account, by proof only. */
@@ -46,6 +49,7 @@ export interface Identity {
   boundAt: number;
 }
 
+/** Identities; each belongs to one account at a time. */
 export interface IdentityRepository {
   find(kind: IdentityKind, value: string): Promise<Identity | null>;
   listOf(accountId: string): Promise<Identity[]>;
@@ -68,6 +72,7 @@ export interface Login {
   expiresAt: number;
 }
 
+/** Logins by the hash of their token. */
 export interface LoginRepository {
   find(tokenHash: string): Promise<Login | null>;
   insert(login: Login): Promise<void>;
@@ -76,6 +81,7 @@ export interface LoginRepository {
   removeAllOf(accountId: string): Promise<void>;
 }
 
+/** What a proof of an address is asked for. */
 export type VerificationPurpose = 'verify_email' | 'verify_mobile' | 'login' | 'guardian_consent';
 
 /** A code and a link sent to one address; either of them, once, proves that the address is received (S10). */
@@ -95,6 +101,7 @@ export interface Verification {
   about: string | null;
 }
 
+/** Proofs of addresses that were asked for, used or not. */
 export interface VerificationRepository {
   find(id: string): Promise<Verification | null>;
   findByLink(linkHash: string): Promise<Verification | null>;
@@ -113,6 +120,7 @@ export interface VerificationRepository {
   moveOpen(move: { from: string; into: string; purpose: VerificationPurpose }): Promise<void>;
 }
 
+/** What a link opens. */
 export type LinkPurpose =
   'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo';
 
@@ -129,6 +137,7 @@ export interface Link {
   usedAt: number | null;
 }
 
+/** Links by the hash of their token. */
 export interface LinkRepository {
   find(tokenHash: string): Promise<Link | null>;
   insert(link: Link): Promise<void>;
@@ -151,6 +160,7 @@ export interface Consent {
   guardian: { name: string; relation: string; mobile: string } | null;
 }
 
+/** Ticks and consents of an account. */
 export interface ConsentRepository {
   /** Consents in force. */
   listOf(accountId: string): Promise<Consent[]>;

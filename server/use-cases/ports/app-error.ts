@@ -11,6 +11,7 @@ export interface FailedPart {
   remedy?: string;
 }
 
+/** What the error envelope says beside its code. */
 export interface FailureDetails {
   fields?: FailedPart[];
   reasons?: FailedPart[];

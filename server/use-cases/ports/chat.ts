@@ -13,6 +13,7 @@ export interface ChatState {
   version: number;
 }
 
+/** What we hold of the platform's conversations. `insert` and `save` answer false when somebody was faster. */
 export interface ChatRepository {
   find(externalUserId: string): Promise<ChatState | null>;
   findByAccount(accountId: string): Promise<ChatState | null>;
@@ -32,6 +33,7 @@ export interface TranscriptLine {
   at: number;
 }
 
+/** Our copy of conversations. */
 export interface TranscriptRepository {
   /** False when the message is there already. */
   add(line: TranscriptLine): Promise<boolean>;
@@ -61,6 +63,7 @@ export interface Handoff {
   version: number;
 }
 
+/** Conversations handed to people; one open per account. `insert` and `save` answer false when somebody was faster. */
 export interface HandoffRepository {
   openOf(accountId: string): Promise<Handoff | null>;
   find(id: string): Promise<Handoff | null>;

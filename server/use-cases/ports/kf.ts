@@ -5,12 +5,14 @@ export type KfMenuItem =
   | { type: 'miniprogram'; miniprogram: { appid: string; pagepath: string; content: string } }
   | { type: 'text'; text: { content: string; no_newline?: 0 | 1 } };
 
+/** Up to 2,048 bytes. */
 export type KfText = { msgtype: 'text'; text: { content: string } };
 /** Up to ten items; head and tail up to 1,024 bytes each. */
 export type KfMenu = {
   msgtype: 'msgmenu';
   msgmenu: { head_content?: string; list: KfMenuItem[]; tail_content?: string };
 };
+/** What can be sent to a customer. */
 export type KfMessage =
   | KfText
   | KfMenu
@@ -27,6 +29,7 @@ export type KfMessage =
 /** One pulled message or event, as the platform sent it; the channel reads it. Events hold their ids inside `event`. */
 export type KfSyncedMessage = Readonly<Record<string, unknown>> & { readonly msgid: string };
 
+/** One page of pulled messages. */
 export interface KfPage {
   messages: KfSyncedMessage[];
   nextCursor: string;
@@ -37,6 +40,7 @@ export interface KfPage {
 /** 0 untreated, 1 bot, 2 waiting in the pool, 3 human, 4 ended or not begun. */
 export type KfServiceState = 0 | 1 | 2 | 3 | 4;
 
+/** Who a customer is, as far as the platform tells. */
 export interface KfCustomer {
   externalUserId: string;
   nickname: string;

@@ -29,12 +29,14 @@ export interface OutboxRepository {
   find(id: string): Promise<Pick<OutboxMessage, 'id' | 'topic' | 'payload'> | null>;
 }
 
+/** A row that is ours until its lease ends. */
 export interface ClaimedMessage extends OutboxMessage {
   /** Fencing token: final writes need it. */
   token: string;
   attempts: number;
 }
 
+/** Who claims, for how long, and how many rows at most. */
 export interface Claim {
   owner: string;
   now: number;
@@ -72,6 +74,7 @@ export interface InboxMessage {
   receivedAt: number;
 }
 
+/** Callbacks stored before they are worked on. */
 export interface InboxRepository {
   /** Oldest message of a lane that is not processed yet. */
   nextOf(lane: string): Promise<InboxMessage | null>;
@@ -104,6 +107,7 @@ export interface Delivery {
   at: number;
 }
 
+/** What became of messages, by job and by the platform's id. */
 export interface DeliveryRepository {
   add(delivery: Delivery): Promise<void>;
   listOf(outboxId: string): Promise<Delivery[]>;

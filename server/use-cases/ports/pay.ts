@@ -23,6 +23,7 @@ export interface NewPaymentOrder {
   attach?: string;
 }
 
+/** State of an order in the words of this port; each way of paying maps its own. */
 export type PaymentState = 'not_paid' | 'paying' | 'paid' | 'refunding' | 'closed' | 'revoked' | 'failed';
 
 /** An order as the platform tells it. Payment fields are null until it was paid; `refunding` was paid too. */
@@ -40,8 +41,10 @@ export interface PaymentOrder {
   mchId: string | null;
 }
 
+/** `abnormal`: the money cannot reach the person, people have to act. */
 export type PlatformRefundState = 'success' | 'closed' | 'processing' | 'abnormal';
 
+/** A refund to ask for. */
 export interface NewRefund {
   outTradeNo: string;
   /** Up to 64 of `[0-9A-Za-z_-|*@]`. The same number refunds once: kept for ever. */
@@ -53,6 +56,7 @@ export interface NewRefund {
   reason?: string;
 }
 
+/** A refund as the platform tells it. */
 export interface PlatformRefund {
   refundId: string;
   outRefundNo: string;
@@ -88,6 +92,7 @@ export interface PaymentUnknown {
 }
 
 type Unsettled = PaymentRefused | PaymentUnknown;
+/** `ok`: payable under this prepared id. */
 export type OpenOrderOutcome = { outcome: 'ok'; prepayId: string } | Unsettled;
 /** `absent`: the platform says, verified, that there is no such order. Just after ordering ask again. */
 export type QueryOrderOutcome = { outcome: 'ok'; order: PaymentOrder } | { outcome: 'absent' } | Unsettled;
@@ -95,6 +100,7 @@ export type QueryOrderOutcome = { outcome: 'ok'; order: PaymentOrder } | { outco
 export type CloseOrderOutcome = { outcome: 'ok' } | Unsettled;
 /** `ok` means accepted: the money has moved only in state `success`. */
 export type RefundOutcome = { outcome: 'ok'; refund: PlatformRefund } | Unsettled;
+/** `absent`: the platform knows no such refund. */
 export type QueryRefundOutcome =
   { outcome: 'ok'; refund: PlatformRefund } | { outcome: 'absent' } | Unsettled;
 
@@ -129,6 +135,7 @@ export interface BillRow {
   refundState: string | null;
 }
 
+/** One day, as the platform counted it. */
 export interface TradeBill {
   rows: BillRow[];
   /** The bill's own closing row, already compared with the rows. */

@@ -4,6 +4,7 @@
  */
 export type OrderState = 'opening' | 'open' | 'closing' | 'closed' | 'paid';
 
+/** One attempt to collect fees; its number is kept for ever (promise 2). */
 export interface Order {
   /** Our number, the platform's out_trade_no. */
   id: string;
@@ -25,6 +26,7 @@ export interface Order {
   version: number;
 }
 
+/** Payment orders. */
 export interface OrderRepository {
   find(id: string): Promise<Order | null>;
   /** The order of a registration that is not ended, if any. */
@@ -49,6 +51,7 @@ export interface Payment {
   why: string | null;
 }
 
+/** Money that arrived, once per transaction of the platform. */
 export interface PaymentRepository {
   find(transactionId: string): Promise<Payment | null>;
   findAll(transactionIds: readonly string[]): Promise<Payment[]>;
@@ -62,6 +65,7 @@ export interface PaymentRepository {
   add(payment: Payment): Promise<void>;
 }
 
+/** `due`: decided, the platform was not asked yet or its answer is unknown. */
 export type RefundState = 'due' | 'processing' | 'succeeded' | 'abnormal' | 'closed';
 
 /** Money that goes back; the number stays the same for ever (promise 2). */
@@ -80,6 +84,7 @@ export interface Refund {
   version: number;
 }
 
+/** Refunds. `insert` answers false when the refund is there already, `save` when somebody was faster. */
 export interface RefundRepository {
   find(id: string): Promise<Refund | null>;
   listOf(registrationId: string): Promise<Refund[]>;

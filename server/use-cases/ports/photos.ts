@@ -14,6 +14,7 @@ export type PhotoRefusalCode =
   | 'PHOTO_BUSY'
   | 'PHOTO_REFUSED';
 
+/** What became of a picture: the photo to keep, or why it is none. */
 export type PhotoExamination =
   | {
       ok: true;

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../shared/domain/registration';
 import type { Season } from '../../../shared/domain/season';
 
+/** Seasons as imported. */
 export interface SeasonRepository {
   find(id: string): Promise<Season | null>;
   /** The season of a registration: asked beside the registration itself, they share a round trip. */
@@ -26,6 +27,7 @@ export interface IdempotentCall {
   createdAt: number;
 }
 
+/** Calls by their caller and key. */
 export interface IdempotencyRepository {
   find(caller: string, key: string): Promise<IdempotentCall | null>;
   /** False when the key is there already. */
@@ -46,6 +48,7 @@ export interface AuditEvent {
   at: number;
 }
 
+/** The audit trail: rows are only added. */
 export interface AuditRepository {
   append(event: AuditEvent): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { State } from '../../../shared/domain/lifecycle';
 import type { Actor, HeldSeat, Registration } from '../../../shared/domain/registration';
 import type { PhotoFinding, PhotoMeasurements } from '../../../shared/domain/rules/photo';
 
+/** Registrations; answers are clear here and sealed at rest (PR4). */
 export interface RegistrationRepository {
   find(id: string): Promise<Registration | null>;
   /** The registration an order is for. */
@@ -38,6 +39,7 @@ export interface Places extends HeldSeat {
   siteTotal: boolean;
 }
 
+/** Counters of seats, changed by conditional updates alone. */
 export interface SeatRepository {
   /** Creates missing counters and sets capacities from the season; never lowers `taken`. */
   prepare(seasonId: string, counters: Omit<SeatCount, 'taken'>[]): Promise<void>;
@@ -75,6 +77,7 @@ export interface PhotoRecord {
   createdAt: number;
 }
 
+/** What is kept of photos beside their files. */
 export interface PhotoRepository {
   find(id: string): Promise<PhotoRecord | null>;
   /** Those of the ids that a row names. */
@@ -96,6 +99,7 @@ export interface Ticket {
   seat: string;
 }
 
+/** Admission tickets as imported. */
 export interface TicketRepository {
   listOf(registrationId: string): Promise<Ticket[]>;
   replaceAll(tickets: Ticket[]): Promise<void>;
@@ -116,6 +120,7 @@ export interface HistoryEntry {
   at: number;
 }
 
+/** Changes of registrations, in their order; rows are only added. */
 export interface HistoryRepository {
   append(entry: HistoryEntry): Promise<void>;
   listOf(registrationId: string): Promise<HistoryEntry[]>;

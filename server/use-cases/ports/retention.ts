@@ -12,8 +12,10 @@ export const AGING = [
   'chat_text',
 ] as const;
 
+/** One of `AGING`. */
 export type AgingKind = (typeof AGING)[number];
 
+/** Which rows to look at next. */
 export interface AgedBatch {
   kind: AgingKind;
   /** Rows that ended (expired, were processed, done or answered) at this instant or before; open ones are never among them. */
@@ -24,6 +26,7 @@ export interface AgedBatch {
   limit: number;
 }
 
+/** Removal of what has ended long ago (PR12). */
 export interface RetentionRepository {
   /** Removes one batch in the order of a key. `next` is null when nothing older is left to look at. */
   removeAged(batch: AgedBatch): Promise<{ removed: number; next: string | null }>;

@@ -15,6 +15,7 @@ export interface StaffMember {
   documentHash: string | null;
 }
 
+/** Staff as imported from the staff file. */
 export interface StaffRepository {
   find(id: string): Promise<StaffMember | null>;
   findByUserid(userid: string): Promise<StaffMember | null>;
@@ -37,6 +38,7 @@ export interface ReviewCard {
   settledAt: number | null;
 }
 
+/** Review cards that were sent. */
 export interface CardRepository {
   find(taskId: string): Promise<ReviewCard | null>;
   openOf(registrationId: string): Promise<ReviewCard[]>;

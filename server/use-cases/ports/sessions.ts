@@ -6,6 +6,7 @@ export interface StoredSession {
   body: string;
 }
 
+/** Live sessions by key, in Redis or in the process. */
 export interface SessionStore {
   /** Null when absent, expired, unreadable, of an old key, or while the store is down. */
   load(key: string): Promise<StoredSession | null>;

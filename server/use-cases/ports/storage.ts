@@ -72,10 +72,12 @@ export function undone<T>(value: T): Undone<T> {
   return { [UNDONE]: true, value };
 }
 
+/** Whether a unit of work asks to be rolled back. */
 export function isUndone<T>(result: T | Undone<T>): result is Undone<T> {
   return typeof result === 'object' && result !== null && UNDONE in result;
 }
 
+/** The one way to the database. */
 export interface UnitOfWork {
   /**
    * Runs `work` in one transaction: commits its result, or rolls back when it throws or returns `undone(value)`.

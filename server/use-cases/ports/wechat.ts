@@ -1,8 +1,10 @@
+/** Who a login code belongs to. */
 export type MiniprogramLogin =
   | { ok: true; openid: string; unionid: string | null; sessionKey: string }
   /** `code_invalid`: the app calls wx.login again. `user_blocked`: the platform holds the person for a risk. */
   | { ok: false; reason: 'code_invalid' | 'user_blocked' };
 
+/** The phone number WeChat knows of the person. */
 export type PhoneNumberAnswer =
   | {
       ok: true;
@@ -12,8 +14,10 @@ export type PhoneNumberAnswer =
     }
   | { ok: false; reason: 'code_invalid' };
 
+/** Which build of the mini program a message or link opens. */
 export type MiniprogramVersion = 'release' | 'trial' | 'develop';
 
+/** A place in the mini program. */
 export interface MiniprogramTarget {
   /** Page of the released version, without query. */
   path: string;

@@ -6,6 +6,7 @@ export interface TemplateCard {
   [part: string]: unknown;
 }
 
+/** A card without buttons that opens a page. */
 export interface TextCard {
   title: string;
   description: string;
@@ -13,6 +14,7 @@ export interface TextCard {
   btntxt?: string;
 }
 
+/** What can be sent to members. */
 export type AppMessage =
   | { msgtype: 'text'; text: { content: string } }
   | { msgtype: 'textcard'; textcard: TextCard }
@@ -35,6 +37,7 @@ export interface AppMessageResult {
 export type WebIdentity =
   { kind: 'member'; userid: string } | { kind: 'outsider' } | { kind: 'code_invalid' };
 
+/** A temporary file of the platform. */
 export interface MediaFile {
   bytes: Uint8Array;
   contentType: string;

@@ -11,6 +11,7 @@ export function ageOn(birthDate: PlainDate, today: PlainDate): number {
   return today.slice(5) >= birthDate.slice(5) ? years : years - 1;
 }
 
+/** Under 14 on that day: a guardian has to consent (PR2). */
 export function needsGuardian(birthDate: PlainDate, today: PlainDate): boolean {
   return ageOn(birthDate, today) < GUARDIAN_AGE;
 }

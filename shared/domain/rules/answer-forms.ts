@@ -14,6 +14,7 @@ interface ChoiceLike {
 const MAX_RAW_LENGTH = 2000;
 const MAX_LIST_LENGTH = 50;
 
+/** Entries of a catalogue as choices, in its order. */
 export function choicesOf(items: readonly CatalogueItem[]): { value: string; name: LocalText }[] {
   return items.map((item) => ({ value: item.key, name: item.name }));
 }
@@ -38,6 +39,7 @@ export function checkChoice(raw: unknown, choices: readonly ChoiceLike[]): Check
   });
 }
 
+/** A yes or no, given as boolean or as the words `yes` and `no`. */
 export function checkYesNo(raw: unknown): Checked<boolean, FormCode> {
   if (typeof raw === 'boolean') return accept(raw);
   const choice = checkChoice(raw, [

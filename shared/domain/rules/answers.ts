@@ -24,6 +24,7 @@ export interface Settled {
   droppedSubjects: string[];
 }
 
+/** Outcome of one answer: all answers as they are then, or why it was refused. */
 export type AnswerOutcome =
   ({ ok: true; warnings: Finding<WarningCode>[] } & Settled) | Extract<FieldCheck, { ok: false }>;
 
@@ -75,6 +76,7 @@ export function openFields(answers: Answers, context: Surroundings): AskedField[
   return problemsOf({ ...context, answers }).map((problem) => problem.field);
 }
 
+/** Outcome of several answers at once: all of them, or every problem. */
 export type AnswersOutcome =
   ({ ok: true } & Settled) | { ok: false; problems: [AnswerProblem, ...AnswerProblem[]] };
 

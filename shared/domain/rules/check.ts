@@ -7,6 +7,7 @@ export interface Finding<Code extends string> {
   params?: Params;
 }
 
+/** A value as it is stored. */
 export interface Accepted<Value, Warning extends string = never> {
   ok: true;
   value: Value;
@@ -14,6 +15,7 @@ export interface Accepted<Value, Warning extends string = never> {
   warnings: Finding<Warning>[];
 }
 
+/** Why a value cannot be stored. */
 export interface Refused<Code extends string> extends Finding<Code> {
   ok: false;
 }
@@ -22,6 +24,7 @@ export interface Refused<Code extends string> extends Finding<Code> {
 export type Checked<Value, Code extends string, Warning extends string = never> =
   Accepted<Value, Warning> | Refused<Code>;
 
+/** Makes an accepted outcome. */
 export function accept<Value, Warning extends string = never>(
   value: Value,
   warnings: Finding<Warning>[] = [],
@@ -29,6 +32,7 @@ export function accept<Value, Warning extends string = never>(
   return { ok: true, value, warnings };
 }
 
+/** Makes a refused outcome. */
 export function refuse<Code extends string>(code: Code, params?: Params): Refused<Code> {
   return params ? { ok: false, code, params } : { ok: false, code };
 }

@@ -24,6 +24,7 @@ export type ChoiceCode = (typeof CHOICE_CODES)[number];
 export const CHOICE_WARNINGS = ['subjects.may_clash', 'subjects.level4_certificate'] as const;
 export type ChoiceWarning = (typeof CHOICE_WARNINGS)[number];
 
+/** What the choice of site and subjects is judged by. */
 export interface ChoiceContext {
   season: Season;
   answers: Answers;

@@ -17,7 +17,9 @@ export type ContactCode = (typeof CONTACT_CODES)[number];
 export const CONTACT_WARNINGS = ['email.domain_slip'] as const;
 export type ContactWarning = (typeof CONTACT_WARNINGS)[number];
 
+/** In characters, as stored. */
 export const MAX_EMAIL_LENGTH = 100;
+/** In characters, as stored. */
 export const MAX_ADDRESS_LENGTH = 100;
 
 /** Digits after the country code where we know them. */
@@ -125,10 +127,12 @@ function isOneStrokeAway(meant: string, typed: string): boolean {
   );
 }
 
+/** A postal address: plain text within its length. */
 export function checkAddress(raw: string): Checked<string, TextCode> {
   return checkPlainText(raw, { max: MAX_ADDRESS_LENGTH });
 }
 
+/** Six digits of a mainland postcode, also when typed in full width. */
 export function checkPostcode(raw: string): Checked<string, ContactCode> {
   const digits = raw.normalize('NFKC').replace(/\s/gu, '');
   if (digits === '') return refuse('field.required');

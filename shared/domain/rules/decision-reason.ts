@@ -12,10 +12,13 @@ export const REASON_CODES = [
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
+/** Characters of a reviewer's own words, at least. */
 export const MIN_REASON_LENGTH = 5;
+/** The same, at most. */
 export const MAX_REASON_LENGTH = 200;
 const MAX_DELETE_REASON_LENGTH = 200;
 
+/** Why a registration was rejected, as the candidate is told. */
 export interface DecisionReason {
   reasonCode: string | null;
   reasonWords: string | null;

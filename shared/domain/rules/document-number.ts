@@ -27,10 +27,12 @@ export function checkCharacterOf(first17: string): string {
   return CHECK_CHARACTERS[sum % 11]!;
 }
 
+/** Seventeen digits and a check character. */
 export function hasNumberShape(number: string): boolean {
   return /^\d{17}[\dX]$/.test(number);
 }
 
+/** Whether the last character follows from the seventeen digits (GB 11643). */
 export function checkCharacterFits(number: string): boolean {
   return hasNumberShape(number) && checkCharacterOf(number) === number[17];
 }

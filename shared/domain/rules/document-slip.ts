@@ -14,6 +14,7 @@ export const SLIP_CODES = [
   'document.slip.last_character',
 ] as const;
 export type SlipCode = (typeof SLIP_CODES)[number];
+/** The likely slip behind a wrong number. */
 export type Slip = Finding<SlipCode>;
 
 const DIGIT_BY_LETTER: Readonly<Record<string, string>> = {

@@ -29,6 +29,7 @@ export const DOCUMENT_CODES = [
 ] as const;
 export type DocumentCode = (typeof DOCUMENT_CODES)[number];
 
+/** A document as given: its type and number belong together. */
 export interface DocumentInput {
   type: DocumentType;
   raw: string;
@@ -42,6 +43,7 @@ export interface DocumentRefusal extends Refused<DocumentCode> {
   likelySlip?: Slip;
 }
 
+/** The number as stored with what it tells, or why it is refused. */
 export type DocumentCheck = Accepted<{ number: string; facts: DocumentFacts }> | DocumentRefusal;
 
 const STANDARD_TYPES: readonly string[] = [

@@ -2,14 +2,17 @@ import { sumFen, type Fen } from '../money';
 import { subjectOf, type Season } from '../season';
 import { accept, refuse, type Checked } from './check';
 
+/** Why fees cannot be told. */
 export const FEE_CODES = ['field.required', 'subjects.unknown', 'subjects.repeated'] as const;
 export type FeeCode = (typeof FEE_CODES)[number];
 
+/** Fee of one subject. */
 export interface FeeLine {
   code: string;
   feeFen: Fen;
 }
 
+/** What chosen subjects cost. */
 export interface Fees {
   lines: FeeLine[];
   totalFen: Fen;

@@ -44,6 +44,7 @@ export function checkBirthDate(
     : refuse('birth_date.contradicts_number');
 }
 
+/** Refused when the document number says otherwise (domain.md 4). */
 export function checkSex(sex: Sex, answers: Answers): Checked<Sex, IdentityCode> {
   const known = factsOf(answers).sex;
   return known === undefined || known === sex ? accept(sex) : refuse('sex.contradicts_number');
@@ -54,6 +55,7 @@ export function identityIsLocked(answers: Answers): boolean {
   return factsOf(answers).birthDate !== undefined;
 }
 
+/** Plain text; asked only where the document does not settle it. */
 export function checkNationality(raw: string): Checked<string, TextCode> {
   return checkPlainText(raw, { max: MAX_NATIONALITY_LENGTH });
 }

@@ -19,10 +19,12 @@ const DOTS = /[\u2022\u2027\u30FB\uFF65\u22C5\u2219]/gu;
 const FULL_WIDTH_LETTERS = /[\uFF21-\uFF3A\uFF41-\uFF5A]/gu;
 const KANGXI_RADICALS = /[\u2F00-\u2FD5]/gu;
 
+/** A Chinese character that may stand in a name. */
 export function isHan(character: string): boolean {
   return HAN.test(character) && !NOT_IN_NAMES.test(character);
 }
 
+/** A Latin letter or accent that may stand in a name. */
 export function isLatin(character: string): boolean {
   return LATIN.test(character);
 }
@@ -36,10 +38,12 @@ export function strayAccentPosition(characters: readonly string[]): number {
   );
 }
 
+/** A code point that every font draws differently (S24). */
 export function isPrivateUse(character: string): boolean {
   return PRIVATE_USE.test(character);
 }
 
+/** A sign that stands for a character that could not be typed. */
 export function isPlaceholder(character: string): boolean {
   return PLACEHOLDER.test(character);
 }

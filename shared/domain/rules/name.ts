@@ -34,6 +34,7 @@ export const NAME_WARNINGS = [
 ] as const;
 export type NameWarning = (typeof NAME_WARNINGS)[number];
 
+/** A name as stored. */
 export interface NameValue {
   name: string;
   /** Latin letters stand among Han characters: pinyin for what could not be typed; reviewers accept it. */

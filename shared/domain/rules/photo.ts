@@ -85,6 +85,7 @@ export type PhotoRefusalFinding =
   | 'photo.too_many_pixels'
   | 'photo.busy';
 
+/** What keeps a photo from being taken (domain.md 7). */
 export type PhotoBlockingFinding =
   | 'photo.too_small'
   | 'photo.too_few_bytes'
@@ -95,6 +96,7 @@ export type PhotoBlockingFinding =
   | 'photo.greyscale'
   | 'photo.blank';
 
+/** What candidate and reviewer are told; the photo is taken. */
 export type PhotoWarningFinding =
   | 'photo.background_light'
   | 'photo.background_not_white'
@@ -106,6 +108,7 @@ export type PhotoWarningFinding =
   | 'photo.enlarged'
   | 'photo.same_as_another';
 
+/** Everything that can be said about a photo. */
 export type PhotoFindingCode = PhotoRefusalFinding | PhotoBlockingFinding | PhotoWarningFinding;
 
 /** One thing to say about a photo; `params` fill the placeholders of the text with the same key. */
@@ -114,6 +117,7 @@ export interface PhotoFinding<Code extends PhotoFindingCode = PhotoFindingCode> 
   params: Params;
 }
 
+/** All findings of one photo by the season's rule. */
 export interface PhotoJudgement {
   blocking: PhotoFinding<PhotoBlockingFinding>[];
   warnings: PhotoFinding<PhotoWarningFinding>[];

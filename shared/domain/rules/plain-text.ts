@@ -20,6 +20,7 @@ export function forbiddenPosition(text: string): number {
   return [...text].findIndex((character) => FORBIDDEN.test(character)) + 1;
 }
 
+/** Whether a text looks like markup, which no answer holds. */
 export function hasMarkup(text: string): boolean {
   return MARKUP.test(text);
 }

@@ -8,8 +8,10 @@ export type SchoolCode = (typeof SCHOOL_CODES)[number];
 
 /** Stored for a school that no site lists; shown as 其他. */
 export const OTHER_SCHOOL = 'other';
+/** Name of the choice for a school that is not in the list. */
 export const OTHER_SCHOOL_NAME: LocalText = { zh: '其他', en: 'Other' };
 
+/** Characters of a school's name typed in. */
 export const MAX_SCHOOL_TEXT_LENGTH = 50;
 const MAX_STUDENT_NUMBER_LENGTH = 30;
 

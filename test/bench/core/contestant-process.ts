@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { freePort } from '../../support/free-port';
+import { freePort } from '../../../scripts/demo/free-port';
 import type { Running, RowModule, Target } from './contestant';
 
 // One contestant: `contestant-process MODULE NAME TARGET`. Talks to the bench through IPC; ends when the bench does.

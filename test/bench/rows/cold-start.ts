@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import path from 'node:path';
-import { freePort } from '../../support/free-port';
+import { freePort } from '../../../scripts/demo/free-port';
 import { compileServer } from '../../support/compiled-server';
 import { completeSettings } from '../../support/settings';
 import { spreadOf, shuffled } from '../core/figures';

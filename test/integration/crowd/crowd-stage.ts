@@ -12,7 +12,7 @@ import { startPlatform, type Platform } from '../../platform/platform';
 import type { Reviewer } from '../../platform/hands/reviewer';
 import { compileServer } from '../../support/compiled-server';
 import type { StorageSettings } from '../../support/engines';
-import { freePort } from '../../support/free-port';
+import { freePort } from '../../../scripts/demo/free-port';
 import { startProcess, type ServerProcess } from '../../support/processes';
 import { completeSettings } from '../../support/settings';
 import { crowdSeason, REVIEWERS, staffFile } from './crowd-season';

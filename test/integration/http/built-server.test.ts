@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { compileServer } from '../../support/compiled-server';
 import { freshStorage } from '../../support/engines';
-import { freePort } from '../../support/free-port';
+import { freePort } from '../../../scripts/demo/free-port';
 import { completeSettings } from '../../support/settings';
 
 const fresh = freshStorage('embedded');

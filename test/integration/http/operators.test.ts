@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import path from 'node:path';
 import { createApp } from '../../../server/app';
 import { loadConfig } from '../../../server/config';
-import { freePort } from '../../support/free-port';
+import { freePort } from '../../../scripts/demo/free-port';
 import { freshStorage } from '../../support/engines';
 import { completeSettings } from '../../support/settings';
 

@@ -8,6 +8,7 @@ import type { Account } from '../../../server/use-cases/ports/accounts';
 import type { OutboxMessage } from '../../../server/use-cases/ports/messaging';
 import type { Order } from '../../../server/use-cases/ports/payments';
 import type { StorageSettings } from '../../support/engines';
+import { registrationAt } from '../../support/registrations';
 
 export const NOW = Date.parse('2026-03-02T09:00:00+08:00');
 export const SEASON = '35-78';
@@ -52,28 +53,8 @@ export function account(changes: Partial<Account> = {}): Account {
 }
 
 export function registration(changes: Partial<Registration> = {}): Registration {
-  return {
-    id: nextId('registration'),
-    accountId: nextId('account'),
-    seasonId: SEASON,
-    state: 'draft',
-    version: 1,
-    revision: 1,
-    answers: {},
-    changeSet: null,
-    photoId: null,
-    seat: null,
-    subjects: [],
-    decision: null,
-    informationSubmittedAt: null,
-    submittedForReviewAt: null,
-    openOrderId: null,
-    deleteRequestedAt: null,
-    deleteReason: null,
-    createdAt: NOW,
-    updatedAt: NOW,
-    ...changes,
-  };
+  const ids = { id: nextId('registration'), accountId: nextId('account'), seasonId: SEASON };
+  return registrationAt(NOW, { ...ids, ...changes });
 }
 
 export function order(changes: Partial<Order> = {}): Order {

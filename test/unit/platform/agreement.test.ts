@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { openStage, type Stage } from './receiver';
 import { decryptFrame, encryptFrame } from '../../platform/core/frame';
 import { completeSettings } from '../../support/settings';
@@ -21,12 +22,7 @@ import {
   encryptMessage,
   openCallback,
 } from '../../../server/signatures/wecom-callback';
-import {
-  createPlatformKeys,
-  readMerchantKey,
-  verifySigned,
-  type MerchantSigner,
-} from '../../../server/signatures/wechatpay';
+import { createPlatformKeys, verifySigned, type MerchantSigner } from '../../../server/signatures/wechatpay';
 import { MemoryTokenStore } from '../../../server/sessions/memory-token-store';
 
 /** The product's clients and the stand-in were written apart; here they meet. */
@@ -73,8 +69,7 @@ describe('the product and the stand-in', () => {
     const { apiUrl, mchId, mchSerial, apiV3Key } = config.wechatpay;
     const settings = stage.settings['WECHATPAY_PLATFORM_KEYS'] ?? '{}';
     const { keys } = createPlatformKeys(JSON.parse(settings) as Record<string, string>);
-    const privateKey = readMerchantKey(stage.settings['WECHATPAY_MCH_PRIVATE_KEY'] ?? '');
-    if (!privateKey) throw new Error('no merchant key');
+    const privateKey = createPrivateKey(stage.settings['WECHATPAY_MCH_PRIVATE_KEY'] ?? '');
     const signer: MerchantSigner = { mchId, serial: mchSerial, privateKey };
     const api = new WechatpayApi({ apiUrl, signer, platformKeys: keys, clock: stage.clock });
     const client = new WechatpayClient(api, { mchId, apiV3Key });

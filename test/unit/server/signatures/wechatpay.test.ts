@@ -4,7 +4,6 @@ import {
   MAX_CLOCK_DIFFERENCE_MS,
   buildAuthorization,
   createPlatformKeys,
-  readMerchantKey,
   readPlatformKey,
   signAnswer,
   signPayment,
@@ -203,13 +202,5 @@ describe('readPlatformKey', () => {
   it('refuses keys that are not RSA', () => {
     const { publicKey } = generateKeyPairSync('ed25519');
     expect(readPlatformKey(publicKey.export({ type: 'spki', format: 'pem' }).toString())).toBeNull();
-  });
-});
-
-describe('readMerchantKey', () => {
-  it('reads an RSA private key and nothing else', () => {
-    expect(readMerchantKey(privatePem)?.type).toBe('private');
-    expect(readMerchantKey(publicPem)).toBeNull();
-    expect(readMerchantKey('')).toBeNull();
   });
 });

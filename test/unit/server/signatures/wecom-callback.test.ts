@@ -7,7 +7,6 @@ import {
   encryptMessage,
   openCallback,
   openUrlVerification,
-  sealReply,
   signCallback,
   sortedSha1,
   verifyPlainSignature,
@@ -221,16 +220,6 @@ describe('decryptMessage', () => {
       expect(decryptMessage(keys, ciphertext)).toEqual({ ok: false, reason: 'ciphertext' });
     },
   );
-});
-
-describe('sealReply', () => {
-  it('makes an envelope that opens again', () => {
-    const reply = sealReply(keys, { message: '<xml>ok</xml>', timestamp: '1409659813', nonce: '1372623149' });
-    expect(openCallback(keys, { ...reply, ciphertext: reply.encrypt })).toEqual({
-      ok: true,
-      message: '<xml>ok</xml>',
-    });
-  });
 });
 
 describe('verifyPlainSignature', () => {
