@@ -97,12 +97,12 @@ async function acquire(runner: QueryRunner, limitMs: number): Promise<PoolConnec
 }
 
 async function prepare(connection: PoolConnection, queryMs: number): Promise<void> {
-  const [, , , shown] = await execute(
+  const results = await execute(
     connection,
     [...MYSQL_SESSION.settings, MYSQL_SESSION.question].map((text) => ({ text, values: [] })),
     queryMs,
   );
-  const problem = sessionProblem((shown?.rows ?? []) as SessionVariable[]);
+  const problem = sessionProblem((results.at(-1)?.rows ?? []) as SessionVariable[]);
   if (problem) throw new StatementError('lost', 'SESSION_REFUSED', problem, 'connect');
 }
 

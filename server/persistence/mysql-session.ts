@@ -24,11 +24,13 @@ export const MYSQL_SESSION = {
   settings: [
     'SET NAMES utf8mb4 COLLATE utf8mb4_bin',
     `SET SESSION sql_mode = '${SQL_MODE.join(',')}', time_zone = '+00:00', autocommit = 1, innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
+    // A commit ends there: it neither begins a transaction that nobody ends nor closes the connection.
+    "SET SESSION completion_type = 'NO_CHAIN'",
     'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   ],
   question: `SHOW SESSION VARIABLES WHERE Variable_name IN ('character_set_client', 'character_set_connection',
-    'character_set_results', 'sql_mode', 'time_zone', 'autocommit', 'innodb_lock_wait_timeout', 'tx_isolation',
-    'transaction_isolation')`,
+    'character_set_results', 'sql_mode', 'time_zone', 'autocommit', 'innodb_lock_wait_timeout', 'completion_type',
+    'tx_isolation', 'transaction_isolation')`,
 } as const;
 
 /** The first setting that did not take effect, by name; null when the session is as it has to be. */
@@ -41,6 +43,7 @@ export function sessionProblem(shown: readonly SessionVariable[]): string | null
     ['time_zone', '+00:00'],
     ['autocommit', 'ON'],
     ['innodb_lock_wait_timeout', String(LOCK_WAIT_SECONDS)],
+    ['completion_type', 'NO_CHAIN'],
   ];
   const wrong = expected.find(([name, value]) => values.get(name) !== value);
   if (wrong) return wrong[0];

@@ -33,7 +33,9 @@ export class SqlSession implements Sql {
   private begun = false;
   private failure: StatementError | null = null;
   private ended = false;
-  private unproven = false;
+  /** Writes that were trusted in, and how many of them storage has confirmed. */
+  private trustedWrites = 0;
+  private provenWrites = 0;
   private readonly transactional: boolean;
   private readonly trusted: TrustStatements | null;
   private begunAt = 0;
@@ -103,7 +105,7 @@ export class SqlSession implements Sql {
 
   /** True while answers were given that storage has not confirmed yet. */
   get trustsUnproven(): boolean {
-    return this.unproven;
+    return this.provenWrites < this.trustedWrites;
   }
 
   /**
@@ -127,6 +129,17 @@ export class SqlSession implements Sql {
     return trust && this.waiting.length > 0 ? [trust.inTime(performance.now() - this.begunAt)] : [];
   }
 
+  /**
+   * Rolls back what the work gave up by itself. What it was told is proven on the way, in the same trip: an outcome that rests
+   * on an answer which was not so must not leave either.
+   */
+  async undo(): Promise<void> {
+    if (!this.trustsUnproven) return this.rollback();
+    await this.send([statement('ROLLBACK')]);
+    if (this.failure) throw this.failure;
+    this.ended = true;
+  }
+
   async rollback(): Promise<void> {
     this.ended = true;
     this.waiting = [];
@@ -142,7 +155,7 @@ export class SqlSession implements Sql {
   private trust(one: Statement): number | null {
     if (this.trusted === null || one.expects === undefined) return null;
     this.later(one);
-    this.unproven = true;
+    this.trustedWrites += 1;
     if (!one.expects.byItself) this.later(this.trusted.hitOne);
     return one.expects.rows;
   }
@@ -181,8 +194,9 @@ export class SqlSession implements Sql {
     this.begun = this.transactional;
     this.waiting = [];
     if (all.length === 0) return [];
+    const travelling = this.trustedWrites;
     const results = await this.link.execute(all);
-    this.unproven = this.waiting.length > 0 && this.unproven;
+    this.provenWrites = travelling;
     return results.slice(all.length - statements.length);
   }
 

@@ -34,8 +34,9 @@ interface DriverError {
 const DUPLICATE = new Set([1062, 1586]);
 /** A number out of its range: what the statements of `TrustStatements` make of what they find. */
 const OUT_OF_RANGE = 1690;
-/** The server's time of the begin; only the judgement about time names it. */
-export const BEGIN_VARIABLE = '@begun_at';
+/** Holds the server's time of the begin; only the judgement about time names it. */
+const BEGIN_NAME = 'begun_at';
+export const BEGIN_VARIABLE = `@${BEGIN_NAME}`;
 const BUSY = new Set([1205, 1213, 1020]);
 const FULL = new Set([1021, 1114, 3]);
 /** Connection limits, read-only modes, shutdown, killed statements and connections, lost rights. */
@@ -71,7 +72,8 @@ export function toStatementError(error: unknown, text = ''): StatementError {
 function mysqlKind(code: string, { errno, fatal, message }: DriverError): FailureKind {
   const number = typeof errno === 'number' ? errno : 0;
   if (DUPLICATE.has(number)) return 'duplicate';
-  if (number === OUT_OF_RANGE) return String(message).includes(BEGIN_VARIABLE) ? 'busy' : 'missed';
+  // MySQL quotes the name behind its sign, MariaDB does not.
+  if (number === OUT_OF_RANGE) return String(message).includes(BEGIN_NAME) ? 'busy' : 'missed';
   if (BUSY.has(number)) return 'busy';
   if (FULL.has(number)) return 'full';
   if (REFUSED.has(number)) return 'refused';

@@ -84,7 +84,7 @@ async function attemptUnit<Tx, T>(
       try {
         const result = await work(bind(session));
         if (isUndone(result)) {
-          await session.rollback();
+          await session.undo();
           return { done: true, value: result.value };
         }
         await session.commit(() => (committing = true));

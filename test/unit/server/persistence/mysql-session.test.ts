@@ -8,6 +8,7 @@ const good: Record<string, string> = {
   time_zone: '+00:00',
   autocommit: 'ON',
   innodb_lock_wait_timeout: '2',
+  completion_type: 'NO_CHAIN',
   tx_isolation: 'READ-COMMITTED',
 };
 
@@ -28,6 +29,7 @@ describe('sessionProblem', () => {
     ['time_zone', 'SYSTEM', 'time_zone'],
     ['autocommit', 'OFF', 'autocommit'],
     ['innodb_lock_wait_timeout', '50', 'innodb_lock_wait_timeout'],
+    ['completion_type', 'CHAIN', 'completion_type'],
     ['tx_isolation', 'REPEATABLE-READ', 'isolation'],
     ['transaction_isolation', 'REPEATABLE-READ', 'isolation'],
     ['sql_mode', `${good['sql_mode']},NO_BACKSLASH_ESCAPES`, 'sql_mode'],

@@ -16,6 +16,18 @@ describe('toStatementError', () => {
     [mysql(1062, 'ER_DUP_ENTRY', "Duplicate entry '13900000001' for key 'accounts_mobile_key'"), 'duplicate'],
     [mysql(1213, 'ER_LOCK_DEADLOCK'), 'busy'],
     [mysql(1205, 'ER_LOCK_WAIT_TIMEOUT'), 'busy'],
+    [
+      mysql(1690, 'ER_DATA_OUT_OF_RANGE', "out of range in '(18446744073709551615 + row_count() <> 1)'"),
+      'missed',
+    ],
+    [
+      mysql(1690, 'ER_DATA_OUT_OF_RANGE', "out of range in '(1 + (unix_timestamp() - (@begun_at) > 3))'"),
+      'busy',
+    ],
+    [
+      mysql(1690, 'ER_DATA_OUT_OF_RANGE', "out of range in '(1 + (unix_timestamp() - (@`begun_at`) > 3))'"),
+      'busy',
+    ],
     [mysql(1290, 'ER_OPTION_PREVENTS_STATEMENT'), 'refused'],
     [mysql(1040, 'ER_CON_COUNT_ERROR'), 'refused'],
     [mysql(1114, 'ER_RECORD_FILE_FULL'), 'full'],

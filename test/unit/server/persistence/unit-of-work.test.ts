@@ -194,6 +194,53 @@ describe('createTransactions, where nobody is faster', () => {
     expect([runs, trips]).toEqual([2, [`BEGIN; BEGUN; ${UPDATE}`, 'ROLLBACK']]);
   });
 
+  it('proves in the trip of the rollback what an undone outcome may rest on', async () => {
+    const { run, trips } = scripted({ HIT: [['missed', 'BEATEN']] }, { trusting: true });
+    let runs = 0;
+    const outcome = await run(async (sql) => {
+      runs += 1;
+      await sql.rows('SELECT');
+      await sql.change(judged);
+      return undone(runs);
+    });
+    expect(outcome).toBe(2);
+    const untrusting = [`BEGIN; BEGUN; SELECT`, UPDATE, 'ROLLBACK'];
+    const trusting = ['BEGIN; BEGUN; SELECT', `${UPDATE}; HIT; ROLLBACK`, 'ROLLBACK'];
+    expect(trips).toEqual([...trusting, ...untrusting]);
+  });
+
+  it('takes an answer for unproven while it is on its way behind an earlier one', async () => {
+    const answers: (() => void)[] = [];
+    let runs = 0;
+    const link: Link = {
+      dialect: 'mysql',
+      begin: 'BEGIN',
+      trust: TRUST,
+      execute: (statements) =>
+        new Promise((resolve) => {
+          answers.push(() => resolve(statements.map(() => ({ rows: [], affected: 1 }))));
+          if (runs > 1) answers.at(-1)?.();
+        }),
+      rollback: async () => undefined,
+      manager: {} as Link['manager'],
+    };
+    const engine: Engine = { dialect: 'mysql', withLink: (work) => work(link), close: async () => undefined };
+    const { run } = createTransactions({ engine, bind: (sql) => sql, pause: async () => undefined });
+    const unit = run(async (sql) => {
+      runs += 1;
+      const first = sql.rows('SELECT');
+      await new Promise(setImmediate);
+      const second = Promise.all([sql.change(judged), sql.rows('SELECT')]);
+      await new Promise(setImmediate);
+      answers[0]?.();
+      await first;
+      if (runs > 1) await second;
+      throw new TypeError('a bug');
+    });
+    await expect(unit).rejects.toThrow(TypeError);
+    expect(runs).toBe(2);
+  });
+
   it('tells a duplicate that stays one by the name of its key', async () => {
     const { run } = scripted({
       INSERT: [
