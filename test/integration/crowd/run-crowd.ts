@@ -48,7 +48,8 @@ export async function startCrowd({ stage, size, atOnce, patienceMs }: CrowdOptio
   for (let count = 0; count < size; count += 1) {
     platform.pay.nextNotices.push(NOTICES[count % NOTICES.length] ?? {});
   }
-  const noise = setInterval(() => disturb(platform.kf), NOISE_EVERY_MS);
+  let beats = 0;
+  const noise = setInterval(() => disturb(platform.kf, (beats += 1)), NOISE_EVERY_MS);
   let next = 0;
   let finished = 0;
 
@@ -81,8 +82,8 @@ function standing(board: Board, { candidate }: Walker): ReturnType<Board['of']> 
   return board.of(candidate.externalUserid);
 }
 
-/** The next pull brings messages that were read before, and sometimes an empty page first. */
-function disturb({ quirks }: Kf): void {
+/** The next pull brings messages that were read before, and now and then an empty page first. */
+function disturb({ quirks }: Kf, beat: number): void {
   quirks.repeatMessages = 8;
-  quirks.emptyPages = 1;
+  if (beat % 5 === 0) quirks.emptyPages = 1;
 }
