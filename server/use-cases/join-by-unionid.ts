@@ -46,7 +46,10 @@ export function joinByUnionid(
       return bound === 'busy' ? undone<ByUnionid>('unknown') : bound;
     }
     const boundAt = context.clock.now();
-    if (from) await tx.identities.bind({ kind: 'unionid', value: unionid, accountId: from.id, boundAt });
+    if (!from) return 'unknown';
+    const own = { kind: 'unionid', value: unionid, accountId: from.id, boundAt } as const;
+    // One of a closed account moves; one of nobody is taken by whoever is first, and the next run joins them.
+    await (person ? tx.identities.bind(own) : tx.identities.claim(own));
     return 'unknown';
   });
 }

@@ -66,7 +66,8 @@ async function recognise(
   const known = unionid === null ? null : await tx.identities.find('unionid', unionid);
   if (bound) {
     const missing = unionid !== null && known === null;
-    if (missing) await tx.identities.bind({ kind: 'unionid', value: unionid, accountId: bound.id, boundAt });
+    // Taken by whoever is first; a phone that was beaten finds the other account in its next run.
+    if (missing) await tx.identities.claim({ kind: 'unionid', value: unionid, accountId: bound.id, boundAt });
     return bound;
   }
   const account = known ? await tx.accounts.find(known.accountId) : null;
