@@ -63,8 +63,7 @@ interface Opened<Facts> {
   facts: Facts | undefined;
   loading: Promise<void> | undefined;
   busy: boolean;
-  /** 0 while nothing ticks. */
-  timer: number;
+  timer: ReturnType<typeof setInterval> | undefined;
   shownBefore: boolean;
   gone: boolean;
 }
@@ -180,14 +179,15 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
         void load(this);
       }
       opened.shownBefore = true;
+      stopTicking(opened);
       if (options.ticking) opened.timer = setInterval(() => draw(this), TICK_MS);
     },
     onHide(this: Self) {
-      clearInterval(this.opened.timer);
+      stopTicking(this.opened);
     },
     onUnload(this: Self) {
       this.opened.gone = true;
-      clearInterval(this.opened.timer);
+      stopTicking(this.opened);
     },
     onPullDownRefresh(this: Self) {
       void load(this).then(() => wx.stopPullDownRefresh());
@@ -199,13 +199,18 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
   });
 }
 
+function stopTicking(opened: Pick<Opened<unknown>, 'timer'>): void {
+  if (opened.timer !== undefined) clearInterval(opened.timer);
+  opened.timer = undefined;
+}
+
 function nothingOpened<Facts>(): Opened<Facts> {
   return {
     query: {},
     facts: undefined,
     loading: undefined,
     busy: false,
-    timer: 0,
+    timer: undefined,
     shownBefore: false,
     gone: false,
   };
