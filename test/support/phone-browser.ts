@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Candidate } from '../platform/hands/candidate';
 import { ORDINARY, type PhoneConditions } from '../platform/miniprogram-runner/conditions';
@@ -5,6 +7,14 @@ import { phoneHands, type PhoneHands } from '../platform/miniprogram-runner/hand
 import { startPhoneServer } from '../platform/miniprogram-runner/phone-server';
 import { builtMiniProgram } from './built-miniprogram';
 import type { Stage } from './stage';
+
+const LOOK = readFileSync(path.join(__dirname, '../e2e/page-look.js'), 'utf8');
+
+export interface Look {
+  wide: string[];
+  faint: string[];
+  small: string[];
+}
 
 /** A person's phone in Chromium, with the mini program open on it. */
 export interface OpenPhone {
@@ -15,6 +25,8 @@ export interface OpenPhone {
   set(change: Partial<PhoneConditions>): Promise<void>;
   /** Leaves the mini program and comes back. */
   leaveAndReturn(): Promise<void>;
+  /** What hangs over the edge, texts of too little contrast, targets too small for a thumb. */
+  look(): Promise<Look>;
   /** Errors of the page so far; a journey expects none. */
   errors: string[];
   close(): Promise<void>;
@@ -62,6 +74,7 @@ export async function openPhone(stage: Stage, input: OpenPhoneInput): Promise<Op
     candidate,
     hands,
     errors,
+    look: () => page.evaluate(LOOK),
     set: (change) => page.evaluate(`Object.assign(phone.conditions, ${JSON.stringify(change)})`),
     leaveAndReturn: () => page.evaluate('miniProgram.hide(); miniProgram.show()'),
     async close() {
