@@ -46,6 +46,8 @@ export interface MountedPage {
   taps(words: string, times?: number): Promise<void>;
   types(value: string, input?: number): Promise<void>;
   set(change: Partial<PhoneConditions>): void;
+  /** Calls a method of `wx` as a page would. */
+  wx(method: string, options?: Record<string, unknown>): Promise<Record<string, unknown>>;
   leaves(): void;
   returns(): void;
   close(): void;
@@ -113,6 +115,8 @@ export async function mountPage(input: MountInput): Promise<MountedPage> {
       await settled();
     },
     set: (change) => void Object.assign(conditions, change),
+    wx: (method, options = {}) =>
+      (window['wx'] as Record<string, (given: object) => Promise<Record<string, unknown>>>)[method]!(options),
     leaves: () => (window['miniProgram'] as { hide(): void }).hide(),
     returns: () => (window['miniProgram'] as { show(): void }).show(),
     close() {
