@@ -48,5 +48,7 @@ const soak = project('soak', ['soak/**/*.test.ts'], 3_600_000);
 
 module.exports = {
   maxWorkers: 2,
+  // Compiled files outlive a run; its temporary folder does not.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   projects: process.env.SOAK === '1' ? [soak] : projects,
 };

@@ -25,7 +25,8 @@ export type ChatMessage =
 
 export type PictureResult =
   | { ok: true; photoId: string; width: number; height: number; bytes: number; warnings: TextCode[] }
-  | { ok: false; problems: TextCode[] };
+  /** `advice` does not block; it spares the next picture a warning. */
+  | { ok: false; problems: TextCode[]; advice: TextCode[] };
 
 /** A dotted code with the values its text needs. */
 export interface TextCode {
@@ -54,7 +55,7 @@ export type Act =
   | { kind: 'confirm_zero_fee'; subjectCodes: string[] }
   | { kind: 'close_order' }
   | { kind: 'check_payment' }
-  /** `anew`: a new registration with the same answers follows at once. */
+  /** `anew`: a new registration with the same answers and the seat follows in the same act. */
   | { kind: 'delete'; reason: string; anew?: boolean }
   | { kind: 'clear_draft' }
   | { kind: 'register_again' }

@@ -27,45 +27,47 @@ export function newSession(locale: Locale): Session {
  */
 export function parseSession(stored: unknown): Session | null {
   if (!isRecord(stored) || stored.v !== VERSION) return null;
-  if (stored.locale !== 'zh-CN' && stored.locale !== 'en') return null;
-  const empty = newSession(stored.locale);
-  const kept = Object.entries(empty).map(([name, fallback]) => [
-    name,
-    fits(stored[name], fallback, name) ? stored[name] : fallback,
-  ]);
-  return { ...empty, ...Object.fromEntries(kept), turn: null };
+  const { locale } = stored;
+  if (locale !== 'zh-CN' && locale !== 'en') return null;
+  return {
+    v: VERSION,
+    locale,
+    asked: isAsked(stored.asked) ? stored.asked : null,
+    misses: typeof stored.misses === 'number' ? stored.misses : 0,
+    unconfirmed: isUnconfirmed(stored.unconfirmed) ? stored.unconfirmed : null,
+    confirming: isConfirming(stored.confirming) ? stored.confirming : null,
+    editing: typeof stored.editing === 'string' ? (stored.editing as Session['editing']) : null,
+    city: typeof stored.city === 'string' ? stored.city : null,
+    guardian: isGuardian(stored.guardian) ? stored.guardian : null,
+    choosing: isTextList(stored.choosing) ? stored.choosing : null,
+    leftOut: isTextList(stored.leftOut) ? stored.leftOut : [],
+    shown: isTextList(stored.shown) ? stored.shown : [],
+    turn: null,
+  };
 }
 
-const TEXTS_OR_NULL = ['editing', 'city'];
-
-/** The shape a part of the session must have to be trusted. */
-function fits(value: unknown, fallback: unknown, name: string): boolean {
-  if (value === undefined) return false;
-  if (value === null) return fallback === null;
-  if (TEXTS_OR_NULL.includes(name)) return typeof value === 'string';
-  if (Array.isArray(fallback) || name === 'choosing') return isTextList(value);
-  if (fallback === null) return isRecord(value) && fitsRecord(value, name);
-  return typeof value === typeof fallback;
+function isAsked(value: unknown): value is Session['asked'] {
+  return (
+    isRecord(value) &&
+    typeof value.step === 'string' &&
+    typeof value.nonce === 'string' &&
+    Number.isInteger(value.page)
+  );
 }
 
-function fitsRecord(value: Record<string, unknown>, name: string): boolean {
-  switch (name) {
-    case 'asked':
-      return (
-        typeof value.step === 'string' && typeof value.nonce === 'string' && Number.isInteger(value.page)
-      );
-    case 'unconfirmed':
-      return typeof value.step === 'string' && isRecord(value.answers);
-    case 'confirming':
-      return typeof value.act === 'string';
-    case 'guardian':
-      return typeof value.name === 'string';
-    default:
-      return false;
-  }
+function isUnconfirmed(value: unknown): value is Session['unconfirmed'] {
+  return isRecord(value) && typeof value.step === 'string' && isRecord(value.answers);
 }
 
-function isTextList(value: unknown): boolean {
+function isConfirming(value: unknown): value is Session['confirming'] {
+  return isRecord(value) && typeof value.act === 'string';
+}
+
+function isGuardian(value: unknown): value is Session['guardian'] {
+  return isRecord(value) && typeof value.name === 'string';
+}
+
+function isTextList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 

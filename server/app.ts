@@ -11,7 +11,11 @@ import { createCallbackKeys, type CallbackKeys } from './signatures/wecom-callba
 import { createLogger } from './logger';
 import { PlatformError, TransportError } from './use-cases/ports/platform-errors';
 import { StorageOutdatedError, StorageUnavailableError } from './use-cases/ports/storage-errors';
+import { planBill } from './use-cases/compare-bill';
+import { planLook } from './use-cases/look-for-messages';
 import type { Logger } from './use-cases/ports/logger';
+import { planPruning } from './use-cases/prune-records';
+import { planPhotoSweep } from './use-cases/sweep-photos';
 import type { OutboxWorker } from './worker/outbox-worker';
 
 export interface AppOptions {
@@ -45,6 +49,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const metrics = createMetrics(storage.queue, clock);
   const merchant = { mchId: config.wechatpay.mchId, appId: config.wechat.appId };
   const worker = config.role === 'web' ? null : createWorker(foundation, { merchant, metrics });
+  // Without it chats live on bells alone until the next start: no reason not to serve.
+  if (worker) await planLook(context, config.kf.openKfId).catch(lookNotPlanned(logger));
   const readiness = createReadiness({
     pingSessions: () => sessions.ping(),
     databaseNow: () => storage.databaseNow(),
@@ -71,7 +77,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     queue: storage.queue,
     start: async ({ host, jobs = true } = {}) => {
       const port = await server.listen(config.port, host);
-      if (jobs) worker?.start();
+      if (jobs && worker) {
+        await Promise.all([planPruning(context), planPhotoSweep(context)]).catch((error: unknown) =>
+          logger.error('records.not_planned', { error }),
+        );
+        await planBill(context).catch((error: unknown) => logger.error('bill.not_planned', { error }));
+        worker.start();
+      }
       logger.info('app.started', { role: config.role, port, pid: process.pid });
       return { port };
     },
@@ -82,6 +94,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       logger.info('app.stopped', { role: config.role, pid: process.pid });
     },
   };
+}
+
+function lookNotPlanned(logger: Logger): (error: unknown) => void {
+  return (error) => logger.error('kf.look_failed', { error });
 }
 
 /** Their messages are ours and hold no value of a person. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inMemory } from './support/memory-folder';
 import { startParts, type Parts } from './support/parts';
 
 // npm test [-- jest's arguments]: every test this machine can run.
@@ -26,7 +27,9 @@ interface SkippedSuite {
 
 async function main(): Promise<number> {
   const call = jestCall(process.argv.slice(2));
-  const folder = mkdtempSync(path.join(tmpdir(), 'ncre-test-'));
+  const folder = mkdtempSync(path.join(inMemory() ?? tmpdir(), 'ncre-test-'));
+  // Jest's workers and the servers make their folders in there, and none outlives the run.
+  process.env['TMPDIR'] = folder;
   const parts = await startParts();
   try {
     const status = await runJest({ call, parts, folder });

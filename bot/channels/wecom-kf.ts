@@ -1,3 +1,4 @@
+import { clip } from '../engine/clip';
 import type { ResolvedItem, ResolvedReply } from '../replies/resolved-reply';
 
 /** Limits of a menu message in bytes of UTF-8 (kf.md 4.1). A menu beyond them is refused by the platform. */
@@ -31,6 +32,7 @@ export type KfInbound =
       messageCode: string | null;
     })
   | (Envelope & { kind: 'send_failed'; failedMessageId: string; failType: number })
+  | (Envelope & { kind: 'recalled'; recalledMessageId: string })
   | (Envelope & { kind: 'other'; what: string });
 
 export type KfContent =
@@ -38,6 +40,9 @@ export type KfContent =
   | { kind: 'tap'; id: string; caption: string }
   | { kind: 'picture'; mediaId: string }
   | { kind: 'unsupported'; what: string };
+
+/** Longer words of a person answer no question; what we keep of them and search in has an end. */
+const TEXT_BYTES = 8_192;
 
 const FROM_CUSTOMER = 3;
 const FROM_SERVICER = 5;
@@ -54,15 +59,30 @@ export function readKfMessage(raw: Readonly<Record<string, unknown>>): KfInbound
   if (kind === 'event') return readEvent(envelope, event);
   if (raw.origin === FROM_SERVICER) {
     const servicerUserid = text(raw.servicer_userid);
-    return { ...envelope, kind: 'servicer_wrote', servicerUserid, text: text(record(raw.text).content) };
+    const words = text(record(raw.text).content);
+    return { ...envelope, kind: 'servicer_wrote', servicerUserid, text: words && clip(words, TEXT_BYTES) };
   }
   if (raw.origin !== FROM_CUSTOMER) return { ...envelope, kind: 'other', what: kind };
   return { ...envelope, kind: 'customer_wrote', content: readContent(kind, record(raw[kind])) };
 }
 
+/**
+ * What of a pulled message is stored until it is worked on: all that `readKfMessage` reads. The rest, such as forwarded
+ * conversations of any size, is nobody's business here.
+ */
+export function keepReadable(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { msgid, open_kfid, external_userid, send_time, origin, servicer_userid, msgtype, event } = raw;
+  const envelope = { msgid, open_kfid, external_userid, send_time, origin, servicer_userid, msgtype };
+  if (msgtype === 'event') return { ...envelope, event };
+  if (msgtype === 'image') return { ...envelope, image: { media_id: record(raw.image).media_id } };
+  if (msgtype !== 'text') return envelope;
+  const { content, menu_id } = record(raw.text);
+  return { ...envelope, text: { content: clip(text(content) ?? '', TEXT_BYTES), menu_id } };
+}
+
 function readContent(kind: string, body: Record<string, unknown>): KfContent {
   if (kind === 'text') {
-    const content = text(body.content) ?? '';
+    const content = clip(text(body.content) ?? '', TEXT_BYTES);
     const id = text(body.menu_id);
     return id ? { kind: 'tap', id, caption: content } : { kind: 'text', text: content };
   }
@@ -90,6 +110,9 @@ function readEvent(envelope: Envelope, event: Record<string, unknown>): KfInboun
       const failedMessageId = text(event.fail_msgid) ?? '';
       return { ...envelope, kind: 'send_failed', failedMessageId, failType: number(event.fail_type) };
     }
+    case 'user_recall_msg':
+    case 'servicer_recall_msg':
+      return { ...envelope, kind: 'recalled', recalledMessageId: text(event.recall_msgid) ?? '' };
     default:
       return { ...envelope, kind: 'other', what: type };
   }

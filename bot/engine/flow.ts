@@ -75,8 +75,11 @@ export interface Step {
   hear?: (view: View, text: HeardText) => Move | null;
   /** The typed answer is open text, so that a sentence that reads as a question is looked up first. */
   open?: boolean | ((view: View) => boolean);
-  /** How the typed answer is written into our copy of the conversation; without it only numbers are masked. */
-  mask?: (view: View, raw: string) => string;
+  /**
+   * How the typed answer is written into our copy of the conversation; `masked` is the text with its numbers masked, and
+   * stands there without this.
+   */
+  mask?: (view: View, raw: string, masked: string) => string;
 }
 
 export function stepName(step: Step, view: View): string {

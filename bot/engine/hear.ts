@@ -38,14 +38,13 @@ interface Here {
   question: Question;
   page: Page;
   place: Place;
-  nonce: string;
 }
 
 function presentQuestion(view: View): Here {
   const step = positionOf(view);
   const question = step.ask(view);
   const place = placeOf(view, stepName(step, view));
-  return { step, question, place, page: pageOf(question, place, view), nonce: nonceOf(step, view) };
+  return { step, question, place, page: pageOf(question, place, view) };
 }
 
 /** Page and fragment belong to the step they were asked at. A fragment that names a level is the step's own. */
@@ -66,7 +65,7 @@ function hear(view: View, here: Here, message: ChatMessage): Understood {
     case 'text':
       return hearText(view, here, message.text);
     case 'tap':
-      return { move: hearTap(here, message.id), transcript: maskText(message.caption) };
+      return { move: hearTap(view, here, message.id), transcript: maskText(message.caption) };
     case 'picture':
       return { move: hearPicture(view, message), transcript: plainTranscript(message, view) };
     case 'resumed':
@@ -82,9 +81,9 @@ function hear(view: View, here: Here, message: ChatMessage): Understood {
 }
 
 /** A tap counts only for the question it belongs to; an old one changes nothing. */
-function hearTap(here: Here, id: string): Move {
+function hearTap(view: View, here: Here, id: string): Move {
   const tap = readTapId(id);
-  const option = tap?.nonce === here.nonce ? optionByKey(here, tap.key) : undefined;
+  const option = tap?.nonce === nonceOf(here.step, view) ? optionByKey(here, tap.key) : undefined;
   return option ? option.move() : { notes: [textNote('tap.stale')] };
 }
 
@@ -115,7 +114,7 @@ function hearText(view: View, here: Here, raw: string): Understood {
   // A question, or a sentence that could pass for an answer, is looked up first.
   if (faq?.[0] && faq[0].score >= FAQ_SURE) return { move: faqMove(view, faq), transcript: masked };
   const answer = open && text.asks ? null : (here.step.hear?.(view, text) ?? null);
-  if (answer) return { move: answer, transcript: here.step.mask?.(view, text.raw) ?? masked };
+  if (answer) return { move: answer, transcript: here.step.mask?.(view, text.raw, masked) ?? masked };
   return { move: otherwise(view, here, { text, faq: faq ?? matchFaq(text.raw) }), transcript: masked };
 }
 
@@ -142,7 +141,14 @@ function otherwise(view: View, here: Here, { text, faq }: Guess): Move {
   if (faq.length > 0 && mayStart(faq, text)) return faqMove(view, faq);
   if (close.length > 1 && here.page.long) {
     return {
-      session: { asked: { step: stepName(here.step, view), nonce: here.nonce, page: 0, fragment: text.raw } },
+      session: {
+        asked: {
+          step: stepName(here.step, view),
+          nonce: nonceOf(here.step, view),
+          page: 0,
+          fragment: text.raw,
+        },
+      },
     };
   }
   // The person is told that a number was seen and what became of it (PR6).
@@ -173,13 +179,11 @@ function hearResumed(view: View, filled: readonly string[]): Move {
 
 /** Anything understood ends a row of misses; an act leaves the page of a list behind. */
 function sessionAfter(session: Session, move: Move): Session {
-  const changed = { ...session, misses: 0, ...move.session };
+  const turn = { notes: move.notes ?? [], onOk: move.onOk ?? null, quiet: move.quiet ?? false };
+  const changed: Session = Object.assign({ ...session, misses: 0 }, move.session, { turn });
   const leavesPage = move.act !== undefined && move.session?.asked === undefined && session.asked !== null;
-  return {
-    ...changed,
-    asked: leavesPage && session.asked ? { ...session.asked, page: 0, fragment: null } : changed.asked,
-    turn: { notes: move.notes ?? [], onOk: move.onOk ?? null, quiet: move.quiet ?? false },
-  };
+  if (leavesPage && session.asked) changed.asked = { ...session.asked, page: 0, fragment: null };
+  return changed;
 }
 
 function plainTranscript(message: ChatMessage, view: View): string {

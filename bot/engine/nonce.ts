@@ -20,16 +20,19 @@ export function nonceOf(step: Step, view: View): string {
     session.leftOut.join(),
     situation.order?.expiresAt ?? 0,
   ].join('|');
-  return hash(basis, 0x811c9dc5) + hash(basis, 0x01234567);
+  return hash(basis);
 }
 
-/** FNV-1a over code units, in base 36. */
-function hash(text: string, seed: number): string {
-  let value = seed;
+/** FNV-1a over code units from two seeds, in base 36. */
+function hash(text: string): string {
+  let first = 0x811c9dc5;
+  let second = 0x01234567;
   for (let at = 0; at < text.length; at++) {
-    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+    const unit = text.charCodeAt(at);
+    first = Math.imul(first ^ unit, 0x01000193);
+    second = Math.imul(second ^ unit, 0x01000193);
   }
-  return (value >>> 0).toString(36);
+  return (first >>> 0).toString(36) + (second >>> 0).toString(36);
 }
 
 export function tapId(nonce: string, key: string): string {

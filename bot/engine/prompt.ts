@@ -78,16 +78,18 @@ export interface Asked {
   nonce: string;
   /** What is said before the question. */
   before: string[];
+  /** Sent as a message of its own before all. */
+  first: (() => string) | undefined;
 }
 
 /** One message, or two with a summary; never more than the platform still lets through. */
-export function repliesOf({ question, page, nonce, before }: Asked, view: View): Reply[] {
+export function repliesOf({ question, page, nonce, before, first }: Asked, view: View): Reply[] {
   const left = view.situation.messagesLeft;
   if (left === 0) return [];
-  const head = headOf(question, left === 1 && question.first ? [question.first(), ...before] : before);
+  const head = headOf(question, left === 1 && first ? [first(), ...before] : before);
   const few = left !== null && left <= FEW_MESSAGES;
   const asking = menuOf({ question, page, nonce, head, few }, view);
-  return question.first && left !== 1 ? [textReply(question.first()), asking] : [asking];
+  return first && left !== 1 ? [textReply(first()), asking] : [asking];
 }
 
 /** What is said first and the question; where both do not fit a menu, the question in brief. */

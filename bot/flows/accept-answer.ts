@@ -1,4 +1,4 @@
-import { fieldOf, type AskedField, type FieldCheck } from '../../shared/domain/fields';
+import { fieldOf, type AskedField, type FieldCheck, type FieldContext } from '../../shared/domain/fields';
 import type { Answers, DocumentType } from '../../shared/domain/registration';
 import { needsPlainNotice } from '../../shared/domain/rules/age';
 import type { Move, View } from '../engine/flow';
@@ -11,12 +11,13 @@ import { asksOnPage } from './page-policy';
  * One answer through its rule. Accepted answers commit in this turn; under the policy `safe` a personal one that was
  * typed all the same is confirmed first, and the person told that WeChat keeps it.
  */
-export function acceptAnswer(name: AskedField, raw: unknown, view: View, extra: Partial<Answers> = {}): Move {
-  const context = contextOf(view);
-  const check: FieldCheck = fieldOf(name).check(raw, {
-    ...context,
-    answers: { ...context.answers, ...extra },
-  });
+export function acceptAnswer(
+  name: AskedField,
+  raw: unknown,
+  view: View,
+  extra: Partial<Answers> | null = null,
+): Move {
+  const check: FieldCheck = fieldOf(name).check(raw, contextWith(extra, view));
   if (!check.ok) return { ...typeOffer(check, raw, view), notes: problemNotes(check) };
   const answers: Partial<Answers> = { ...extra, [name]: check.value, ...check.also };
   const warnings = check.warnings.map(({ code, params }): Note => ({ say: 'problem', code, params }));
@@ -32,6 +33,12 @@ export function acceptAnswer(name: AskedField, raw: unknown, view: View, extra: 
     : move;
 }
 
+/** What is known, with what the same sentence says. */
+function contextWith(extra: Partial<Answers> | null, view: View): FieldContext {
+  const context = contextOf(view);
+  return extra === null ? context : { ...context, answers: { ...context.answers, ...extra } };
+}
+
 /** Type and number belong together (S18): another type asks for its number. */
 function asksNumberAgain(name: AskedField, answers: Partial<Answers>, { answers: known }: View): boolean {
   return (
@@ -43,10 +50,11 @@ function asksNumberAgain(name: AskedField, answers: Partial<Answers>, { answers:
 
 export function saveAnswers(answers: Partial<Answers>, view: View, warnings: Note[] = []): Move {
   const minor = minorNotes(answers, view);
+  const shown = minor.length > 0 ? showing(view, 'minor') : view.session.shown;
   return {
     act: { kind: 'save_answers', answers },
     session: { unconfirmed: null },
-    onOk: { editing: null, city: null, ...(minor.length > 0 ? { shown: showing(view, 'minor') } : {}) },
+    onOk: { editing: null, city: null, shown },
     notes: [...warnings, ...minor],
   };
 }
@@ -56,11 +64,7 @@ function typeOffer(check: Extract<FieldCheck, { ok: false }>, raw: unknown, view
   const fits = check.code === 'document.type_mismatch' ? check.params?.fits : undefined;
   if (typeof fits !== 'string' || typeof raw !== 'string') return {};
   const documentType = fits as DocumentType;
-  const context = contextOf(view);
-  const switched = fieldOf('documentNumber').check(raw, {
-    ...context,
-    answers: { ...context.answers, documentType },
-  });
+  const switched = fieldOf('documentNumber').check(raw, contextWith({ documentType }, view));
   if (!switched.ok) return {};
   const answers: Partial<Answers> = { documentType, documentNumber: switched.value, ...switched.also };
   return { session: { unconfirmed: unconfirmed('switch', answers, view) } };

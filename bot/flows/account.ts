@@ -1,5 +1,5 @@
 import { checkEmail, checkMobile } from '../../shared/domain/rules/contact';
-import { maskEmail, maskMobile, maskText } from '../../shared/domain/masks';
+import { maskEmail, maskMobile } from '../../shared/domain/masks';
 import type { HeardText, Move, Option, Question, Step, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
 import { emailIn, mobileIn } from '../understanding/extract/contact';
@@ -27,14 +27,12 @@ export const accountSteps: Step[] = [
     when: (view) => needsAccount(view) && view.situation.account.email === null,
     ask: (view) => ({ head: view.say('account.email'), links: pageLinks('email', view) }),
     hear: hearAddress,
-    mask: (_view, raw) => maskText(raw),
   },
   {
     name: 'account.mobile',
     when: (view) => needsAccount(view) && view.situation.account.mobile === null,
     ask: (view) => ({ head: view.say('account.mobile'), links: pageLinks('mobile', view) }),
     hear: hearAddress,
-    mask: (_view, raw) => maskText(raw),
   },
   {
     name: 'account.wait',

@@ -75,6 +75,7 @@ function blocks(action: 'open_order' | 'delete', view: View): Note[] {
 
 const WITH_PERSON = new Set([
   'id.already_used',
+  'id.too_many_numbers',
   'ticket.wrong_info',
   'special.disability',
   'acct.forgot_password',

@@ -1,7 +1,7 @@
 import { relevantFields, type AskedField } from '../../shared/domain/fields';
 import type { Move, Option, Question, Step, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
-import { displayAnswer } from '../replies/display';
+import { capital, displayAnswer } from '../replies/display';
 import { FIELD_WORDS } from '../understanding/intents';
 import { startEditing, startPhoto } from './actions';
 import { identityIsLocked } from '../../shared/domain/rules/identity';
@@ -37,7 +37,7 @@ function fieldEntry(name: AskedField, view: View): Option {
   const label = view.say(`answer.${name}`);
   return {
     key: `field.${name}`,
-    label: view.say('edit.entry', { field: label, value: displayAnswer(name, view.answers, view) }),
+    label: view.say('edit.entry', { field: capital(label), value: displayAnswer(name, view.answers, view) }),
     words: [label, ...(FIELD_WORDS[name]?.split('|') ?? [])],
     move: () => ({ session: { editing: name, city: null } }),
   };
@@ -46,7 +46,7 @@ function fieldEntry(name: AskedField, view: View): Option {
 function photoEntry(view: View): Option {
   return {
     key: 'field.photo',
-    label: view.say('answer.photo'),
+    label: capital(view.say('answer.photo')),
     words: ['照片', 'photo'],
     move: () => startPhoto(view),
   };

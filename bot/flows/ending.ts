@@ -95,16 +95,20 @@ function againOption(view: View): Option {
   };
 }
 
+/** Tickets are imported and may be shown (S52). */
+export function hasTickets({ situation }: View): boolean {
+  return situation.tickets.length > 0 && situation.now >= (situation.deadlines?.ticketFrom ?? Infinity);
+}
+
 function askPaid(view: View): Question {
-  const { situation, say } = view;
-  const hasTickets =
-    situation.tickets.length > 0 && situation.now >= (situation.deadlines?.ticketFrom ?? Infinity);
+  const { say } = view;
+  const ready = hasTickets(view);
   return {
     brief: say('paid.title'),
-    head: [proofText(view), refundLines(view), hasTickets ? ticketText(view) : comingText(view)]
+    head: [proofText(view), refundLines(view), ready ? ticketText(view) : comingText(view)]
       .filter(Boolean)
       .join('\n'),
-    links: hasTickets ? [{ kind: 'page', target: { open: 'ticket' }, caption: say('ticket.open') }] : [],
+    links: ready ? [{ kind: 'page', target: { open: 'ticket' }, caption: say('ticket.open') }] : [],
     options: [statusOption(view), personOption(view)],
   };
 }

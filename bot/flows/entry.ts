@@ -1,6 +1,6 @@
 import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
 import type { Season } from '../../shared/domain/season';
-import { dueText, instantText } from '../../shared/i18n/instants';
+import { dueText, instantText, leftText } from '../../shared/i18n/instants';
 import type { Option, Question, Step, View } from '../engine/flow';
 import { seasonText } from '../replies/display';
 
@@ -22,6 +22,7 @@ function askSeason(view: View): Question {
   const { seasons } = view.situation;
   if (seasons.length === 0) return { head: view.say('entry.none'), more: [languageOption(view)] };
   return {
+    brief: seasons.length > 1 ? view.say('entry.ask') : '',
     head: [view.say('entry.ask'), ...seasons.slice(0, 8).map((season) => windowLine(season, view))].join(
       '\n',
     ),
@@ -31,11 +32,12 @@ function askSeason(view: View): Question {
 }
 
 export function seasonOption(season: Season, view: View): Option {
+  const { zh, en } = season.province.name;
   const province = view.local(season.province.name);
   return {
     key: `season.${season.id}`,
     label: seasonText(season, view),
-    words: [province, `${province}省`, view.say('entry.start', { province })],
+    words: [zh, `${zh}省`, en, view.say('entry.start', { province })],
     move: () => ({ act: { kind: 'choose_season', seasonId: season.id } }),
   };
 }
@@ -74,13 +76,42 @@ export function windowText(season: Season, { say, situation, locale }: View): st
   }
 }
 
+/** Whether a sitting can be entered: until when, from when with the time left, or no more; and what is possible then. */
+export function entryText(season: Season, view: View): string {
+  const { say, situation, locale } = view;
+  const state = windowStateAt(windowsOf(season, null), situation.now);
+  const name = seasonText(season, view);
+  switch (state.kind) {
+    case 'open':
+      return say('entry.open', { season: name, due: dueText(state.closesAt, situation.now, locale) });
+    case 'closed':
+      return say('entry.closed', { season: name, at: instantText(state.closedAt, locale, { end: true }) });
+    default:
+      return say(state.kind === 'before' ? 'entry.not_open' : 'entry.between', {
+        season: name,
+        at: instantText(state.opensAt, locale),
+        left: leftText(state.opensAt - situation.now, locale),
+      });
+  }
+}
+
+/** A sitting was chosen that cannot be entered now: why, and which others can. Null where that is not the reason. */
+export function notEnteredText(seasonId: string, view: View): string | null {
+  const { seasons, now } = view.situation;
+  const isOpen = (season: Season): boolean => windowStateAt(windowsOf(season, null), now).kind === 'open';
+  const season = seasons.find((one) => one.id === seasonId);
+  if (!season || isOpen(season)) return null;
+  const open = seasons.filter(isOpen).map((one) => seasonText(one, view));
+  const others = view.say('entry.others_open', { seasons: open.join(view.say('list.comma')) });
+  return [entryText(season, view), ...(open.length > 0 ? [others] : [])].join('\n');
+}
+
 function askLater(view: View): Question {
   const { season, situation, say } = view;
   if (!season) return { head: say('entry.none') };
   const others = situation.seasons.filter((other) => other.id !== season.id);
-  const exam = say('entry.closed', { season: seasonText(season, view), window: windowText(season, view) });
   return {
-    head: exam,
+    head: entryText(season, view),
     options: others.map((other) => seasonOption(other, view)),
     more: [languageOption(view)],
   };

@@ -2,7 +2,7 @@ import { maxSubjectsAt } from '../../shared/domain/rules/choice';
 import { isAskedField, type AskedField, type FieldContext } from '../../shared/domain/fields';
 import { openFields } from '../../shared/domain/rules/answers';
 import { siteOf, type NoticeId, type Site } from '../../shared/domain/season';
-import type { Request } from '../../shared/domain/facts';
+import type { Facts, Request } from '../../shared/domain/facts';
 import type { Refusal } from '../../shared/domain/refusal';
 import { judge } from '../../shared/domain/transition';
 import type { Action } from '../../shared/domain/lifecycle';
@@ -18,8 +18,17 @@ export function refusalsOf(view: View, action: Action, request: Omit<Request, 'r
 
 export function canEdit(view: View): boolean {
   if (!view.registration) return view.season !== null;
-  return refusalsOf(view, 'edit').length === 0;
+  const { facts } = view.situation;
+  if (!facts) return true;
+  const known = EDITABLE.get(facts);
+  if (known !== undefined) return known;
+  const editable = refusalsOf(view, 'edit').length === 0;
+  EDITABLE.set(facts, editable);
+  return editable;
 }
+
+/** Judged once for the facts of a situation, though half of the steps ask. */
+const EDITABLE = new WeakMap<Facts, boolean>();
 
 export function canTakePhoto(view: View): boolean {
   return view.registration !== null && refusalsOf(view, 'upload_photo').length === 0;

@@ -1,10 +1,12 @@
 import { fieldOf } from '../../shared/domain/fields';
+import { isFinal } from '../../shared/domain/lifecycle';
 import type { Season } from '../../shared/domain/season';
 import { formatFen } from '../../shared/domain/money';
 import { dayText, dueText, instantText } from '../../shared/i18n/instants';
 import type { View } from '../engine/flow';
 import { feeText, seasonText } from '../replies/display';
 import type { Params } from '../replies/render';
+import { entryText } from './entry';
 import { subjectLimit } from './facts';
 import { kilobytesText } from './photo';
 import { nextText, stateText } from './status';
@@ -19,6 +21,7 @@ function valueOf(name: string, view: View): string | number {
   if (name === 'regState') return stateText(view);
   if (name === 'regNext') return nextText(view);
   if (name === 'feesMine') return feesMine(view);
+  if (name === 'registerNow') return registerNow(view);
   const ofSeason = SEASON_VALUES[name];
   // Nothing is known without a season; the page shows it.
   const [only, second] = view.situation.seasons;
@@ -51,12 +54,22 @@ const SEASON_VALUES: Readonly<Record<string, (season: Season, view: View) => str
   subjectList,
 };
 
+/** Whether somebody can begin: what they have already, else how each sitting stands (S1, S13). */
+function registerNow(view: View): string {
+  const { registration, season, situation } = view;
+  if (registration && !isFinal(registration.state)) {
+    return view.say('entry.have_one', { state: stateText(view), next: nextText(view) });
+  }
+  const seasons = season ? [season] : situation.seasons;
+  return seasons.map((one) => entryText(one, view)).join('\n') || view.say('entry.none');
+}
+
 function feesMine(view: View): string {
   const chosen =
     view.season?.subjects.filter((subject) => view.answers.subjects?.includes(subject.code)) ?? [];
   if (chosen.length === 0) return view.say('value.none_chosen');
   const total = chosen.reduce((sum, subject) => sum + subject.feeFen, 0);
-  return `${chosen.map((subject) => `${subject.code} ${feeText(subject.feeFen, view)}`).join(view.say('list.comma'))}, ${view.say('payment.total', { amount: feeText(total, view) })}`;
+  return `${chosen.map((subject) => `${subject.code} ${feeText(subject.feeFen, view)}`).join(view.say('list.comma'))}${view.say('list.clause')}${view.say('payment.total', { amount: feeText(total, view) })}`;
 }
 
 /** One fee a level where it is one, else from to. */
@@ -86,7 +99,7 @@ function subjectList(season: Season, view: View): string {
         .map((subject) => subject.code);
       return `${levelText(level, view)} ${codes.join(' ')}`;
     })
-    .join('; ');
+    .join(view.say('list.semicolon'));
 }
 
 function documentTypeNames(season: Season, view: View): string {
@@ -99,10 +112,15 @@ function documentTypeNames(season: Season, view: View): string {
 /** Office hours of the desk: days and times. */
 export function hoursText(season: Season, view: View): string {
   const { days, fromMinute, toMinute } = season.supportHours;
-  const names = days
-    .map((day) => view.say(`date.weekday.${((day + 6) % 7) + 1}` as 'date.weekday.1'))
-    .join(view.say('list.comma'));
-  return `${names} ${clockText(fromMinute)}–${clockText(toMinute)}`;
+  return `${daysText(days, view)} ${clockText(fromMinute)}–${clockText(toMinute)}`;
+}
+
+/** Days of the week by name; three or more in a row as a range. */
+function daysText(days: readonly number[], view: View): string {
+  const names = days.map((day) => view.say(`date.weekday.${((day + 6) % 7) + 1}` as 'date.weekday.1'));
+  const [from, to] = [names[0] ?? '', names.at(-1) ?? ''];
+  const inRow = days.every((day, index) => index === 0 || day === (days[index - 1] ?? 0) + 1);
+  return inRow && days.length > 2 ? view.say('list.range', { from, to }) : names.join(view.say('list.comma'));
 }
 
 function clockText(minutes: number): string {

@@ -1,6 +1,6 @@
 import { fieldOf, type AskedField } from '../../shared/domain/fields';
 import type { Option, View } from '../engine/flow';
-import { displayAnswer } from '../replies/display';
+import { capital, displayAnswer } from '../replies/display';
 import { ALIASES } from '../understanding/aliases';
 import { acceptAnswer } from './accept-answer';
 
@@ -11,7 +11,7 @@ export function choiceOptions(name: AskedField, view: View): Option[] {
   const choices = fieldOf(name).choices?.(season, answers) ?? [];
   return choices.map(({ value, name: label }) => ({
     key: `is.${value}`,
-    label: label ? view.local(label) : view.say(choiceKey(name, value)),
+    label: label ? view.local(label) : capital(view.say(choiceKey(name, value))),
     words: label
       ? [label.zh, label.en, ...shortNames(label.zh), ...(ALIASES[`${name}.${value}`] ?? [])]
       : ALIASES[`${name}.${value}`],

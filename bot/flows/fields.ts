@@ -1,5 +1,5 @@
 import { fieldOf, type AskedField } from '../../shared/domain/fields';
-import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
+import { findPersonalNumbers } from '../../shared/domain/masks';
 import {
   textNote,
   type HeardText,
@@ -45,14 +45,13 @@ export const fieldStep: Step = {
   ask: (view) => askField(currentField(view) ?? 'name', view),
   hear: (view, text) => hearField(currentField(view) ?? 'name', { view, text }),
   open: (view) => isOpenText(currentField(view), view),
-  mask: (view, raw) => maskTyped(currentField(view), raw),
+  mask: (view, raw, masked) => maskTyped(currentField(view), raw, masked),
 };
 
 function askField(name: AskedField, view: View): Question {
   if (name === 'siteCode') return askSite(view);
   if (name === 'subjects') return askSubjects(view);
-  const asked = askPlain(name, view);
-  return { ...asked, more: [...(asked.more ?? []), ...leaving(name, view)] };
+  return askPlain(name, view);
 }
 
 function askPlain(name: AskedField, view: View): Question {
@@ -64,8 +63,9 @@ function askPlain(name: AskedField, view: View): Question {
   return {
     head: withPrefix(name, head, view),
     options: [...defaults(name, view), ...choices],
+    more: leaving(name, view),
     links,
-    ...(field.personal && onPage ? { tail: view.say('field.typed_hint') } : {}),
+    tail: field.personal && onPage ? view.say('field.typed_hint') : undefined,
   };
 }
 
@@ -139,12 +139,20 @@ function hearText(name: AskedField, view: View, text: HeardText): Move | null {
   return { session: { unconfirmed: unconfirmed('name', move.act.answers, view) }, notes: move.notes };
 }
 
+/** Labels in the words people use for a field. */
+const LABELS: ReadonlyMap<string, readonly RegExp[]> = new Map(
+  Object.entries(FIELD_WORDS).map(([name, words]) => [
+    name,
+    words
+      .split('|')
+      .map((word) => new RegExp(`^(?:我的|my\\s+)?${word}\\s*(?:是|为|叫|is|[:：=])\\s*`, 'iu')),
+  ]),
+);
+
 /** 姓名：王小明 and my name is … say the label first. */
 function withoutLabel(name: AskedField, raw: string): string {
-  for (const word of (FIELD_WORDS[name] ?? '').split('|')) {
-    const pattern = new RegExp(`^(?:我的|my\\s+)?${word}\\s*(?:是|为|叫|is|[:：=])\\s*`, 'iu');
-    if (word && pattern.test(raw)) return raw.replace(pattern, '');
-  }
+  const pattern = LABELS.get(name)?.find((label) => label.test(raw));
+  if (pattern) return raw.replace(pattern, '');
   return name === 'name' ? raw.replace(/^(?:我叫|我是|i am |i'm )\s*/iu, '') : raw;
 }
 
@@ -181,10 +189,8 @@ function hearDate(view: View, text: HeardText): Move | null {
   return /\d/u.test(text.raw.normalize('NFKC')) ? acceptAnswer('birthDate', text.raw, view) : null;
 }
 
-function maskTyped(name: AskedField | null, raw: string): string {
-  if (!name || !fieldOf(name).personal || fieldOf(name).choices) return maskText(raw);
-  const masked = maskText(raw);
-  if (masked !== raw) return masked;
+function maskTyped(name: AskedField | null, raw: string, masked: string): string {
+  if (!name || !fieldOf(name).personal || fieldOf(name).choices || masked !== raw) return masked;
   const characters = [...raw];
   return characters.slice(0, 1).join('') + '*'.repeat(Math.min(3, Math.max(1, characters.length - 1)));
 }

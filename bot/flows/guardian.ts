@@ -1,6 +1,6 @@
 import { checkMobile } from '../../shared/domain/rules/contact';
 import { checkName } from '../../shared/domain/rules/name';
-import { findPersonalNumbers, maskMobile, maskName, maskText } from '../../shared/domain/masks';
+import { findPersonalNumbers, maskMobile, maskName } from '../../shared/domain/masks';
 import type { HeardText, Move, Option, Step, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
 import { mobileIn } from '../understanding/extract/contact';
@@ -30,7 +30,6 @@ export const guardianSteps: Step[] = [
     when: isNeeded,
     ask: (view) => ({ head: view.say('guardian.mobile'), more: [refuseOption(view)] }),
     hear: hearMobile,
-    mask: (_view, raw) => maskText(raw),
   },
   {
     name: 'guardian.wait',
@@ -40,7 +39,6 @@ export const guardianSteps: Step[] = [
       options: [confirmedOption(view), againOption(view), refuseOption(view)],
     }),
     hear: hearMobileAgain,
-    mask: (_view, raw) => maskText(raw),
   },
 ];
 

@@ -16,6 +16,8 @@ export function newsOf(view: View): Move {
     if (account.emailVerified) return { notes: [textNote('account.email_done')] };
     if (account.mobileVerified) return { notes: [textNote('account.mobile_done')] };
   }
+  if (isCollecting(view) && view.session.asked?.step === 'account.wait')
+    return { notes: [textNote('account.done')] };
   return { notes: [textNote('resumed.back')] };
 }
 

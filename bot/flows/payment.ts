@@ -11,7 +11,7 @@ import {
   type Step,
   type View,
 } from '../engine/flow';
-import { displayAnswer, feeText } from '../replies/display';
+import { capital, displayAnswer, feeText } from '../replies/display';
 import { refusalText } from '../replies/refusal';
 import { anewOption, deleteOption, editOption, personOption, photoOption, statusOption } from './actions';
 import { subjectCodesIn } from '../understanding/extract/codes';
@@ -101,8 +101,8 @@ function readBackText(total: number, view: View): string {
   const isRest = view.registration?.state === 'part_paid';
   return [
     say(isRest ? 'payment.rest' : 'w5.words'),
-    `${say('answer.name')} ${displayAnswer('name', answers, view)} · ${displayAnswer('documentNumber', answers, view)}`,
-    `${say('answer.siteCode')} ${displayAnswer('siteCode', answers, view)}`,
+    `${capital(say('answer.name'))} ${displayAnswer('name', answers, view)} · ${displayAnswer('documentNumber', answers, view)}`,
+    `${capital(say('answer.siteCode'))} ${displayAnswer('siteCode', answers, view)}`,
     subjectLines(view),
     say('payment.total', { amount: feeText(total, view) }),
     say(isRest ? 'payment.rest_due' : 'payment.due', { due: dueText(due, situation.now, view.locale) }),

@@ -3,7 +3,7 @@ import type { Move, Option, Question, Step, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
 import { clip } from '../engine/clip';
 import { instantText } from '../../shared/i18n/instants';
-import type { ChatMessage, Note } from '../ports';
+import type { ChatMessage, Note, TextCode } from '../ports';
 import { deleteOption, editOption, photoOption, statusOption } from './actions';
 import { canEdit, canTakePhoto, hasTicked, refusalsOf, showing, wasShown } from './facts';
 import { collectsSafely } from './page-policy';
@@ -43,7 +43,7 @@ function askPhoto(view: View): Question {
     kilobytes: rule ? kilobytesText(rule) : '',
   };
   const head = say(collectsSafely(view) ? 'photo.ask_page' : 'photo.ask', values);
-  const caption = say('menu.open_question', { field: say('answer.photo') });
+  const caption = say('menu.photo_page');
   return {
     head,
     links: [{ kind: 'mini_program', target: { open: 'question', field: 'photo' }, caption }],
@@ -122,10 +122,11 @@ export function hearPicture(view: View, message: Extract<ChatMessage, { kind: 'p
   if (!hasTicked(view, 'sensitive_consent')) return { notes: [textNote('photo.consent_first')] };
   const { result } = message;
   if (!result.ok) {
-    const problems = result.problems.map(({ code, params }): Note => ({ say: 'problem', code, params }));
-    return { notes: [textNote('photo.refused'), ...problems] };
+    const { problems, advice } = result;
+    const also = advice.length > 0 ? [textNote('photo.also'), ...advice.map(problemNote)] : [];
+    return { notes: [textNote('photo.refused'), ...problems.map(problemNote), ...also] };
   }
-  const warnings = result.warnings.map(({ code, params }): Note => ({ say: 'problem', code, params }));
+  const warnings = result.warnings.map(problemNote);
   return {
     act: { kind: 'keep_photo', photoId: result.photoId },
     onOk: { editing: null, confirming: null },
@@ -138,4 +139,8 @@ export function hearPicture(view: View, message: Extract<ChatMessage, { kind: 'p
       ...warnings,
     ],
   };
+}
+
+function problemNote({ code, params }: TextCode): Note {
+  return { say: 'problem', code, params };
 }

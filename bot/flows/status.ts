@@ -2,9 +2,9 @@ import { fieldOf } from '../../shared/domain/fields';
 import { dueText, instantText } from '../../shared/i18n/instants';
 import { stepName, type View } from '../engine/flow';
 import { positionOf } from '../engine/journey';
-import { displayAnswer, seasonText } from '../replies/display';
+import { capital, displayAnswer, seasonText } from '../replies/display';
 import type { TextKey } from '../../shared/i18n/keys';
-import { refundLines, windowIsOpen } from './ending';
+import { hasTickets, refundLines, windowIsOpen } from './ending';
 import { fieldsToAsk } from './facts';
 import { subjectLines } from './payment';
 import { reasonOf } from './review';
@@ -14,14 +14,16 @@ export function statusText(view: View): string {
   const { season, registration, say } = view;
   if (!season) return say('status.no_season');
   if (!registration) return [seasonText(season, view), say('status.not_begun'), nextLine(view)].join('\n');
+  // The question that follows then gives the reason and the end.
+  const asksToMend = stepName(positionOf(view), view) === 'review.rejected';
   const lines = [
     seasonText(season, view),
-    registration.state === 'rejected'
+    registration.state === 'rejected' && !asksToMend
       ? say('review.rejected', { reason: reasonOf(view) })
       : say('status.state', { state: stateText(view) }),
-    view.answers.siteCode ? `${say('answer.siteCode')} ${displayAnswer('siteCode', view.answers, view)}` : '',
+    view.answers.siteCode ? `${capital(say('answer.siteCode'))} ${displayAnswer('siteCode', view.answers, view)}` : '',
     registration.subjects.length > 0 ? subjectLines(view) : chosenLine(view),
-    endLine(view),
+    asksToMend ? '' : endLine(view),
     refundLines(view),
     nextLine(view),
   ];
@@ -30,7 +32,7 @@ export function statusText(view: View): string {
 
 function chosenLine(view: View): string {
   return view.answers.subjects?.length
-    ? `${view.say('answer.subjects')} ${displayAnswer('subjects', view.answers, view)}`
+    ? `${capital(view.say('answer.subjects'))} ${displayAnswer('subjects', view.answers, view)}`
     : '';
 }
 
@@ -61,6 +63,7 @@ function endLine(view: View): string {
     case 'part_paid':
       return say('status.payment_due', { due: dueText(deadlines.paymentDueAt, now, locale) });
     case 'paid':
+      if (hasTickets(view)) return '';
       return say('status.ticket_from', { at: instantText(deadlines.ticketFrom, locale) });
     default:
       return '';
@@ -82,6 +85,7 @@ export function nextText(view: View): string {
   const name = stepName(positionOf(calm), calm);
   if (name.startsWith('field.')) return fieldsLeft(view);
   if (name.startsWith('ended.') && !windowIsOpen(view)) return view.say('next.ended_closed');
+  if (name === 'paid' && hasTickets(view)) return view.say('next.exam');
   const key = NEXT[name] ?? NEXT[name.split('.')[0] ?? ''] ?? 'next.overview';
   return view.say(key);
 }

@@ -2,7 +2,7 @@ import { fieldOf, relevantFields, isAnswered, type AskedField } from '../../shar
 import type { Answers } from '../../shared/domain/registration';
 import type { LinkItem, Option, Step, View } from '../engine/flow';
 import { clip } from '../engine/clip';
-import { displayAnswer, feeText, lengthOfName } from '../replies/display';
+import { capital, displayAnswer, feeText, lengthOfName } from '../replies/display';
 import { canEdit, isCollecting } from './facts';
 import { editOption } from './actions';
 
@@ -42,7 +42,7 @@ export function summaryText(view: View): string {
   for (const name of relevantFields(answers, season)) {
     if (!isAnswered(answers, name)) continue;
     const { group } = fieldOf(name);
-    const lines = groups.get(group) ?? [`【${say(`group.${group}`)}】`];
+    const lines = groups.get(group) ?? [say('summary.group', { group: say(`group.${group}`) })];
     lines.push(lineOf(name, answers, view));
     groups.set(group, lines);
   }
@@ -56,7 +56,7 @@ export function summaryText(view: View): string {
 function lineOf(name: AskedField, answers: Answers, view: View): string {
   const value = clip(displayAnswer(name, answers, view), 150);
   const length = name === 'name' ? view.say('summary.name_length', { n: lengthOfName(answers.name) }) : '';
-  return view.say('summary.line', { field: view.say(`answer.${name}`), value: `${value}${length}` });
+  return view.say('summary.line', { field: capital(view.say(`answer.${name}`)), value: `${value}${length}` });
 }
 
 function changesText(view: View): string {
@@ -68,7 +68,7 @@ function changesText(view: View): string {
   return changed.length === 0
     ? view.say('value.none')
     : changed
-        .map((name) => `${view.say(`answer.${name}`)} → ${displayAnswer(name, answers, view)}`)
+        .map((name) => `${capital(view.say(`answer.${name}`))} → ${displayAnswer(name, answers, view)}`)
         .join('\n');
 }
 

@@ -27,9 +27,7 @@ export function acknowledgement(view: View, act: Act): string {
     case 'clear_draft':
       return say('ack.cleared');
     case 'delete':
-      return act.anew && registration?.state === 'draft'
-        ? `${say('ended.deleted')}\n${say('ack.again')}`
-        : '';
+      return act.anew ? say('ack.anew') : '';
     case 'register_again':
       return say('ack.again');
     case 'withdraw_consent':

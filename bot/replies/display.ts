@@ -71,6 +71,11 @@ export function feeText(feeFen: number, view: Shown): string {
   return feeFen === 0 ? view.say('value.free') : formatFen(feeFen);
 }
 
+/** A name of an answer at the beginning of a line or a button; Chinese stays as it is. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** How many characters a name has, told beside its mask so that it can be compared with the document (S23). */
 export function lengthOfName(name: string | undefined): number {
   return [...(name ?? '')].length;

@@ -2,6 +2,7 @@ import { fillText } from '../../shared/i18n/format';
 import { isTextKey } from './render';
 import { faqValues } from '../flows/faq-values';
 import { ticketText } from '../flows/ending';
+import { notEnteredText } from '../flows/entry';
 import { alternatives } from '../flows/site';
 import { statusText } from '../flows/status';
 import { summaryText } from '../flows/summary';
@@ -41,7 +42,9 @@ export function reply(
   const first = wantsSummary ? (): string => summaryText(view) : undefined;
   const again = act.kind === 'none' && !wantsSummary && (message.kind === 'text' || message.kind === 'tap');
   if (act.kind === 'hand_off' && outcome.ok) return quietly(before, view);
-  return asking(view, before, { first, again });
+  // A sitting that cannot be entered was just told of; the list of all need not follow.
+  const briefly = act.kind === 'choose_season' && !outcome.ok;
+  return asking(view, before, { first, again, briefly });
 }
 
 /** The live session once the outcome is known. */
@@ -52,7 +55,7 @@ function settle(
   const base = { ...session, turn: null };
   // Money that has arrived meanwhile needs no person.
   const cleared = act.kind === 'check_payment' && situation.registration?.state === 'paid';
-  if (outcome.ok) return cleared ? base : { ...base, ...turn.onOk };
+  if (outcome.ok) return cleared || turn.onOk === null ? base : Object.assign(base, turn.onOk);
   if (outcome.why === 'seats_full')
     return { ...base, editing: outcome.subjectCode === null ? 'siteCode' : 'subjects', city: null };
   const corrects =
@@ -67,18 +70,21 @@ interface Asking {
   first: (() => string) | undefined;
   /** Nothing was done: a summary that stands above already is not sent once more. */
   again: boolean;
+  /** What the question says in brief is enough. */
+  briefly: boolean;
 }
 
-function asking(view: View, before: string[], { first, again }: Asking): Said {
+function asking(view: View, before: string[], { first, again, briefly }: Asking): Said {
   const step = positionOf(view);
   const name = stepName(step, view);
-  const question = step.ask(view);
+  const whole = step.ask(view);
+  const question = briefly ? { ...whole, head: whole.brief ?? whole.head } : whole;
   const page = pageOf(question, placeOf(view, name), view);
   const nonce = nonceOf(step, view);
   const fragment = view.session.asked?.step === name ? view.session.asked.fragment : null;
   const stands = again && view.session.asked?.step === name;
   const own = stands ? undefined : question.first;
-  const replies = repliesOf({ question: { ...question, first: own ?? first }, page, nonce, before }, view);
+  const replies = repliesOf({ question, page, nonce, before, first: own ?? first }, view);
   return { replies, session: { ...view.session, asked: { step: name, nonce, page: page.page, fragment } } };
 }
 
@@ -133,7 +139,10 @@ function faqText(id: string, view: View): string {
 function failureText(view: View, act: Act, outcome: Extract<Outcome, { ok: false }>): string {
   switch (outcome.why) {
     case 'refused':
-      return outcome.reasons.map((reason) => refusalText(reason, view)).join('\n');
+      return (
+        (act.kind === 'choose_season' ? notEnteredText(act.seasonId, view) : null) ??
+        outcome.reasons.map((reason) => refusalText(reason, view)).join('\n')
+      );
     case 'invalid':
       return problemText(outcome.problem, view);
     case 'seats_full':

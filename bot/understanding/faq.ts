@@ -89,7 +89,8 @@ function gramsOf(text: string): Map<string, number> {
   const add = (gram: string): void => void grams.set(gram, (grams.get(gram) ?? 0) + 1);
   const folded = text.normalize('NFKC').toLowerCase();
   // Words that stand in any question say nothing about which one it is.
-  const plain = folded.replace(FILLERS, ' ').trim() === '' ? folded : folded.replace(FILLERS, ' ');
+  const bare = folded.replace(FILLERS, ' ');
+  const plain = bare.trim() === '' ? folded : bare;
   for (const run of plain.match(/\p{Script=Han}+|[a-z\d+]+/gu) ?? []) {
     if (/^[a-z\d+]/u.test(run)) {
       if (!STOP_WORDS.has(run)) add(run.length > 3 ? run.replace(/s$/u, '') : run);

@@ -9,6 +9,7 @@ export function exactOption(
   onPage: readonly Option[],
   text: HeardText,
 ): Option | null {
+  if (options.length === 0 && onPage.length === 0) return null;
   const number = NUMBER.exec(text.raw.normalize('NFKC'))?.[1];
   const byLabel =
     text.folded === '' ? undefined : options.find((option) => namesOf(option).includes(text.folded));

@@ -1,6 +1,7 @@
 import type { AppCall, Called, PaymentSummary, PhoneApp } from '../../test/platform/hands/phone-app';
 import type { LocalText } from '../../shared/domain/season';
 import { formatFen } from '../../shared/domain/money';
+import type { RequestPaymentParams } from '../../test/platform/wechatpay/signing';
 import { questionSheet } from './question-sheet';
 
 export type Words = string | LocalText;
@@ -14,7 +15,7 @@ export interface Sheet {
   buttons: { key: string; label: Words; primary?: boolean }[];
   calls: AppCall[];
   /** Opens WeChat's own sheet with what `wx.requestPayment` takes. */
-  pay?: { amountFen: number; description: string; params: unknown };
+  pay?: { amountFen: number; params: RequestPaymentParams };
   closes?: boolean;
 }
 
@@ -68,8 +69,7 @@ async function paymentPage(
     if (!opened.ok) return refusalSheet(app, opened);
     orderId = opened.body.order.id;
     const { amountFen } = opened.body.order;
-    const description = `NCRE · ${codes.join('、')}`;
-    return { ...(await readBack()), pay: { amountFen, description, params: opened.body.payParams } };
+    return { ...(await readBack()), pay: { amountFen, params: opened.body.payParams } };
   }
   async function done(result: string): Promise<Sheet> {
     // What the phone says proves nothing; the server is asked to look for itself.
@@ -104,7 +104,7 @@ function summarySheet(app: PhoneApp, { readBack, order, proofs, refunds }: Payme
   const payable = subjects.length > 0;
   const pay = { key: 'pay', primary: true, label: payLabel(readBack.amountFen, order !== null) };
   return {
-    title: payable ? { zh: '支付前请核对', en: 'Check before you pay' } : { zh: '缴费结果', en: 'Payment' },
+    title: payable ? { zh: '支付前请核对', en: 'Check before you pay' } : paidTitle(paid.length > 0),
     lines: [
       { label: { zh: '姓名', en: 'Name' }, value: readBack.name },
       { label: { zh: '证件号码', en: 'Document' }, value: readBack.documentNumber },
@@ -122,10 +122,14 @@ function summarySheet(app: PhoneApp, { readBack, order, proofs, refunds }: Payme
     })),
     notes: payable
       ? [{ zh: '一旦缴费成功，所有信息不能修改。', en: 'Once paid, nothing can be changed.' }]
-      : [],
+      : [{ zh: '接下来的事会在聊天里告诉您。', en: 'The chat tells you what comes next.' }],
     buttons: [...(payable ? [pay] : []), remind, CLOSE],
     calls: app.calls,
   };
+}
+
+function paidTitle(isPaid: boolean): LocalText {
+  return isPaid ? { zh: '✓ 缴费成功', en: '✓ Payment received' } : { zh: '缴费结果', en: 'Payment' };
 }
 
 function payLabel(amountFen: number, resumes: boolean): LocalText {

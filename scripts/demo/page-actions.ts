@@ -48,6 +48,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     if (!(ms > 0 && ms <= LONGEST_PUSH_MS)) return;
     await world.stack.push(ms);
   },
+  /** What the office does with `npm run tickets -- import FILE`. */
+  tickets: async ({ stack }) => {
+    const count = await stack.server.importTickets(stack.season);
+    await stack.settle();
+    return { count };
+  },
   kill: async (world) => {
     world.status.server = 'down';
     await world.stack.server.kill();
@@ -79,11 +85,20 @@ async function openItem(world: DemoWorld, wish: Wish): Promise<unknown> {
 async function pressSheet(world: DemoWorld, wish: Wish): Promise<unknown> {
   const { page } = world.phone(wish['phone']);
   const checks = Array.isArray(wish['checks']) ? wish['checks'].map(String).slice(0, 20) : [];
-  return page?.press({
+  const sheet = await page?.press({
     button: textOf(wish['button']),
     checks,
     result: typeof wish['result'] === 'string' ? wish['result'] : '',
   });
+  return sheet?.pay
+    ? { ...sheet, pay: { ...sheet.pay, description: descriptionOf(world, sheet.pay) } }
+    : sheet;
+}
+
+/** What WeChat's sheet and list of payments call it: as the merchant wrote it in the order. */
+function descriptionOf({ stack }: DemoWorld, { params }: { params: RequestPaymentParams }): string {
+  const { orders } = stack.platform.snapshot();
+  return orders.find(({ prepayId }) => params.package === `prepay_id=${prepayId}`)?.description ?? '';
 }
 
 /** The pay sheet of the phone: what it was given is checked by the stand-in as WeChat checks it. */

@@ -57,9 +57,9 @@ function samplesOf({ email, mobile, fields }: Phone['persona']) {
     mobile,
     documentNumber,
     name,
-    ethnicity,
-    occupation,
-    education,
+    ethnicity: { zh: ethnicity, en: 'Han' },
+    occupation: { zh: occupation, en: 'Office staff' },
+    education: { zh: education, en: 'Bachelor' },
     siteCode: '359202',
     subjects: '65',
   };

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import type { Season } from '../../shared/domain/season';
 import type { FromServer, Seed, ToServer } from './server-process';
 
 /** The running product as the demo holds it: to push, drain, end and kill. */
@@ -10,6 +11,8 @@ export interface DemoServer {
   push(ms: number): void;
   /** Works off what is due; resolves with how many rows this process ever worked off. */
   drain(): Promise<number>;
+  /** The office imports the admission tickets of all who paid; resolves with how many. */
+  importTickets(season: Season): Promise<number>;
   stop(): Promise<void>;
   /** What a power cut does: the process is gone in the middle of whatever it was doing. */
   kill(): Promise<void>;
@@ -29,7 +32,7 @@ export function createServerHandle(options: {
   /** What may be said to the process: nothing before it is told the time, no work before it is ready. */
   let stage: 'down' | 'loading' | 'starting' | 'ready' = 'down';
   let log = '';
-  let draining = 0;
+  let asked = 0;
   const waiting = new Map<number, (rows: number) => void>();
 
   const send = (message: ToServer): void => {
@@ -43,6 +46,17 @@ export function createServerHandle(options: {
     stage = 'down';
     for (const resolve of waiting.values()) resolve(0);
     waiting.clear();
+  }
+
+  /** Resolves with the number that answers it; with 0 when the process is not there to answer. */
+  function ask(question: (id: number) => ToServer): Promise<number> {
+    if (stage !== 'ready') return Promise.resolve(0);
+    asked += 1;
+    const id = asked;
+    return new Promise((resolve) => {
+      waiting.set(id, resolve);
+      send(question(id));
+    });
   }
 
   async function start(input: Parameters<DemoServer['start']>[0]): Promise<void> {
@@ -71,7 +85,7 @@ export function createServerHandle(options: {
           resolve();
         }
         if (message.kind === 'failed') reject(new Error(message.why));
-        if (message.kind === 'drained') {
+        if (message.kind === 'drained' || message.kind === 'imported') {
           waiting.get(message.id)?.(message.rows);
           waiting.delete(message.id);
         }
@@ -97,15 +111,8 @@ export function createServerHandle(options: {
     push(ms) {
       if (stage === 'starting' || stage === 'ready') send({ kind: 'push', ms });
     },
-    drain() {
-      if (stage !== 'ready') return Promise.resolve(0);
-      draining += 1;
-      const id = draining;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        send({ kind: 'drain', id });
-      });
-    },
+    drain: () => ask((id) => ({ kind: 'drain', id })),
+    importTickets: (season) => ask((id) => ({ kind: 'tickets', id, season })),
     stop: () => end(() => send({ kind: 'stop' })),
     kill: () => end(() => child?.kill('SIGKILL')),
     log: () => log,

@@ -4,8 +4,10 @@ import { listProblems, loadConfig } from '../../server/config';
 import { createLogger } from '../../server/logger';
 import { importStaff } from '../../server/use-cases/import-staff';
 import { storeSeason } from '../../server/use-cases/import-season';
+import { importTickets } from '../../server/use-cases/import-tickets';
 import type { Season } from '../../shared/domain/season';
 import { createDemoClock } from './clock';
+import { ticketFileOf } from './tickets';
 
 export interface Seed {
   season: Season;
@@ -18,12 +20,15 @@ export type ToServer =
   | { kind: 'push'; ms: number }
   /** Works off what is due and answers `drained` with the same id and how many rows were ever worked off. */
   | { kind: 'drain'; id: number }
+  /** Imports tickets for everybody who has paid and answers `imported` with the same id and their number. */
+  | { kind: 'tickets'; id: number; season: Season }
   | { kind: 'stop' };
 
 export type FromServer =
   | { kind: 'loaded' }
   | { kind: 'ready' }
   | { kind: 'drained'; id: number; rows: number }
+  | { kind: 'imported'; id: number; rows: number }
   | { kind: 'failed'; why: string };
 
 const ACTOR = { role: 'administrator', id: 'demo', channel: 'command' } as const;
@@ -52,6 +57,11 @@ async function main(start: Extract<ToServer, { kind: 'start' }>): Promise<void> 
     if (message.kind === 'stop') void end(app, server);
     if (message.kind === 'drain') {
       void work.drain().then((rows) => tell({ kind: 'drained', id: message.id, rows }));
+    }
+    if (message.kind === 'tickets') {
+      void giveTickets(app.context, message.season).then((rows) =>
+        tell({ kind: 'imported', id: message.id, rows }),
+      );
     }
   });
   await new Promise<void>((resolve) => server.listen(config.port, '127.0.0.1', resolve));
@@ -88,6 +98,17 @@ async function seed(context: Parameters<typeof storeSeason>[0], { season, staff 
   if (!stored.ok) throw new Error('the sample season is refused');
   const imported = await importStaff(context, { text: staff, actor: ACTOR });
   if (!imported.ok) throw new Error('the sample staff is refused');
+}
+
+const MOST_PEOPLE = 1_000;
+
+/** What the office does with `npm run tickets -- import FILE`; 0 when nobody has paid. */
+async function giveTickets(context: Parameters<typeof storeSeason>[0], season: Season): Promise<number> {
+  const people = await context.unitOfWork.read((tx) => tx.registrations.listLiveIn(season.id, MOST_PEOPLE));
+  const text = ticketFileOf(people, season);
+  if (text === '') return 0;
+  const result = await importTickets(context, { text, actor: ACTOR });
+  return result.ok ? result.count : 0;
 }
 
 process.on('message', (message: ToServer) => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { callbackHandlers } from '../worker/handlers/callbacks';
-import { chatHandlers } from '../worker/handlers/chat';
+import { chatHandlers, chatLeases } from '../worker/handlers/chat';
 import { paymentHandlers } from '../worker/handlers/payments';
 import { peopleHandlers } from '../worker/handlers/people';
+import { recordHandlers } from '../worker/handlers/records';
 import { reviewHandlers } from '../worker/handlers/review';
 import { seasonHandlers } from '../worker/handlers/seasons';
 import { timeHandlers } from '../worker/handlers/time';
@@ -17,6 +18,7 @@ import type { Foundation } from './foundation';
 export function createWorker({ storage, context }: Foundation, options: WorkerOptions): OutboxWorker {
   return createOutboxWorker({
     queue: storage.queue,
+    leases: chatLeases,
     handlers: counted(allHandlers({ ...context, merchant: options.merchant }), options.metrics),
     clock: context.clock,
     logger: context.logger,
@@ -35,6 +37,7 @@ function allHandlers(context: Foundation['context'] & Pick<NoticeContext, 'merch
     ...callbackHandlers(context),
     ...paymentHandlers(context),
     ...peopleHandlers(context),
+    ...recordHandlers(context),
     ...reviewHandlers(context),
     ...seasonHandlers(context),
     ...timeHandlers(context),

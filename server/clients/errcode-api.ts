@@ -33,6 +33,8 @@ interface Call {
   query?: Query;
   /** Present for POST. */
   json?: JsonObject;
+  /** Where answers are longer than JSON usually is. */
+  maxBytes?: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export class ErrcodeApi {
   constructor(private readonly options: ErrcodeApiOptions) {}
 
   /** One call without a token of its own: token requests and logins. */
-  async call({ path, query = {}, json }: Call): Promise<JsonObject> {
+  async call({ path, query = {}, json, maxBytes }: Call): Promise<JsonObject> {
     const { platform, baseUrl } = this.options;
     const answer = await exchange({
       platform,
@@ -52,13 +54,14 @@ export class ErrcodeApi {
       url: addressOf(baseUrl, path, query),
       ...(json === undefined ? {} : { body: JSON.stringify(json), headers: JSON_HEADERS }),
       ...this.limits(),
+      ...(maxBytes === undefined ? {} : { maxBytes }),
     });
     return this.read(path, answer);
   }
 
   /** One call under an access token, refreshed and repeated once when the platform refuses the token. */
-  callAs(tokens: AccessTokens, { path, query, json }: Call): Promise<JsonObject> {
-    return tokens.run((token) => this.call({ path, query: { ...query, access_token: token }, json }));
+  callAs(tokens: AccessTokens, { query, ...call }: Call): Promise<JsonObject> {
+    return tokens.run((token) => this.call({ ...call, query: { ...query, access_token: token } }));
   }
 
   /** Sends one file as multipart form. */

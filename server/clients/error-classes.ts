@@ -13,8 +13,8 @@ const WECOM: Table<number> = {
   SLOW: [45009],
   // Five messages, 48 h, old bell token, ended session, servicer not active or stopped, state move, state, not asked.
   CHANNEL: [95001, 95002, 95007, 95013, 95014, 95016, 95018, 95019, 95031],
-  // No such member, login codes, nobody reachable.
-  TARGET: [40003, 40029, 42003, 42022, 46004, 60111, 81013],
+  // No such member or customer, login codes, nobody reachable.
+  TARGET: [40003, 40029, 40096, 42003, 42022, 46004, 60111, 81013],
   // Secrets, ids, callback address, permissions, addresses, accounts.
   CONFIG: [
     40001, 40013, 40056, 40091, 40201, 41002, 41004, 42015, 43012, 48002, 48007, 50001, 60011, 60020, 80001,

@@ -13,6 +13,9 @@ export interface WecomKfOptions {
   timeoutMs?: number;
 }
 
+/** A page of a thousand messages is longer than other answers. */
+const PAGE_BYTES = 8 * 1_048_576;
+
 /** Customer service over HTTP; see the port for meaning, limits and errors. */
 export class WecomKfClient implements KfPort {
   private readonly api: ErrcodeApi;
@@ -23,12 +26,15 @@ export class WecomKfClient implements KfPort {
   }
 
   async syncMsg(pull: Parameters<KfPort['syncMsg']>[0]): ReturnType<KfPort['syncMsg']> {
-    const answer = await this.post('/cgi-bin/kf/sync_msg', syncAnswer, {
+    const path = '/cgi-bin/kf/sync_msg';
+    const json = {
       open_kfid: pull.openKfId,
       limit: pull.limit ?? 1000,
       ...(pull.cursor ? { cursor: pull.cursor } : {}),
       ...(pull.token ? { token: pull.token } : {}),
-    });
+    };
+    const pulled = await this.api.callAs(this.options.tokens, { path, json, maxBytes: PAGE_BYTES });
+    const answer = readAnswer(syncAnswer, pulled, { platform: 'kf', path });
     return {
       messages: answer.msg_list.filter(isMessage),
       nextCursor: answer.next_cursor ?? '',

@@ -1,9 +1,9 @@
 import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
 import type { PoolConnection, QueryResult, ResultSetHeader } from 'mysql2';
-import type { Engine, Link } from './link';
+import type { Engine, Link, TrustStatements } from './link';
 import { MYSQL_SESSION, sessionProblem, type SessionVariable } from './mysql-session';
 import { statement, type SqlResult, type Statement } from './sql';
-import { StatementError, toStatementError } from './statement-error';
+import { BEGIN_VARIABLE, StatementError, toStatementError } from './statement-error';
 
 export interface MysqlTimeouts {
   /** Longest wait for a free or new connection. */
@@ -42,10 +42,31 @@ export function mysqlEngine(source: DataSource, timeouts: MysqlTimeouts): Engine
   };
 }
 
+/** One more than the greatest number there is, when the condition holds: an error on MySQL and MariaDB alike. */
+const failIf = (condition: string): string => `SET @fails = 18446744073709551615 + (${condition})`;
+const SERVER_SECONDS = 'UNIX_TIMESTAMP(SYSDATE(6))';
+const BEGUN = statement(`SET ${BEGIN_VARIABLE} = ${SERVER_SECONDS}`);
+const HIT_ONE = statement(failIf('ROW_COUNT() <> 1'));
+
+function trustStatements(queryMs: number): TrustStatements {
+  return {
+    begun: BEGUN,
+    hitOne: HIT_ONE,
+    inTime: (elapsedMs) => ({
+      text: failIf(`${SERVER_SECONDS} - ${BEGIN_VARIABLE} > ?`),
+      values: [(elapsedMs + queryMs * IN_TIME) / 1000],
+    }),
+  };
+}
+
+/** Part of the longest wait for an answer after which nothing is committed any more. */
+const IN_TIME = 0.8;
+
 function mysqlLink(runner: QueryRunner, connection: PoolConnection, queryMs: number): Link {
   return {
     dialect: 'mysql',
     begin: 'START TRANSACTION',
+    trust: trustStatements(queryMs),
     execute: (statements) => execute(connection, statements, queryMs),
     rollback: async () => {
       await execute(connection, [statement('ROLLBACK')], queryMs);

@@ -53,7 +53,7 @@ export function createOutboxQueue({ engine, cipher, pause }: OutboxQueueOptions)
 }
 
 async function claimRows(sql: Sql, claim: Claim, cipher: FieldCipher): Promise<ClaimedMessage[]> {
-  const { owner, now, leaseMs, limit } = claim;
+  const { owner, now, leaseMs, leases = {}, limit } = claim;
   // SQLite has one unit of work at a time and needs no row locks.
   const locking = sql.dialect === 'mysql' ? 'FOR UPDATE SKIP LOCKED' : '';
   const rows = await sql.rows<OutboxRow>(
@@ -62,14 +62,17 @@ async function claimRows(sql: Sql, claim: Claim, cipher: FieldCipher): Promise<C
   );
   if (rows.length === 0) return [];
   const token = randomBytes(16).toString('hex');
-  const places = placeholders(rows.length);
-  const ids = rows.map((row) => row.id);
-  sql.later(
-    statement(
-      `UPDATE outbox SET open_due_at = ?, claim_token = ?, claimed_by = ?, attempts = attempts + 1 WHERE id IN (${places})`,
-      [now + leaseMs, token, owner, ...ids],
-    ),
-  );
+  const leaseOf = (row: OutboxRow): number => leases[row.topic] ?? leaseMs;
+  for (const lease of new Set(rows.map(leaseOf))) {
+    const ids = rows.filter((row) => leaseOf(row) === lease).map((row) => row.id);
+    const places = placeholders(ids.length);
+    sql.later(
+      statement(
+        `UPDATE outbox SET open_due_at = ?, claim_token = ?, claimed_by = ?, attempts = attempts + 1 WHERE id IN (${places})`,
+        [now + lease, token, owner, ...ids],
+      ),
+    );
+  }
   return rows.map((row) => ({
     id: row.id,
     topic: row.topic,

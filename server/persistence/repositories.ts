@@ -7,6 +7,7 @@ import { consentRepository } from './repositories/consents';
 import type { RepositoryContext } from './repositories/context';
 import { cursorRepository } from './repositories/cursors';
 import { deliveryRepository } from './repositories/deliveries';
+import { documentTryRepository } from './repositories/document-tries';
 import { handoffRepository } from './repositories/handoffs';
 import { historyRepository } from './repositories/history';
 import { idempotencyRepository } from './repositories/idempotency';
@@ -21,6 +22,7 @@ import { permitRepository } from './repositories/permits';
 import { photoRepository } from './repositories/photos';
 import { refundRepository } from './repositories/refunds';
 import { registrationRepository } from './repositories/registrations';
+import { retentionRepository } from './repositories/retention';
 import { seasonRepository } from './repositories/seasons';
 import { seatRepository } from './repositories/seats';
 import { staffRepository } from './repositories/staff';
@@ -37,6 +39,7 @@ const MAKERS: Makers = {
   verifications: verificationRepository,
   links: linkRepository,
   consents: consentRepository,
+  documentTries: documentTryRepository,
   registrations: registrationRepository,
   seats: seatRepository,
   photos: photoRepository,
@@ -59,6 +62,7 @@ const MAKERS: Makers = {
   seasons: seasonRepository,
   idempotency: idempotencyRepository,
   audit: auditRepository,
+  retention: retentionRepository,
 };
 
 /** Every repository on one connection. Each is made when it is first asked for: a unit of work needs few of them. */

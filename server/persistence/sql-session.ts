@@ -1,5 +1,5 @@
 import type { EntitySchema, ObjectLiteral, Repository } from 'typeorm';
-import type { Link } from './link';
+import type { Link, TrustStatements } from './link';
 import { isKeyOn, StatementError } from './statement-error';
 import { statement, type Dialect, type Sql, type SqlResult, type SqlValue, type Statement } from './sql';
 
@@ -12,10 +12,19 @@ interface Asked {
 
 const NOTHING: SqlResult = { rows: [], affected: 0 };
 
+export interface SessionMode {
+  transactional: boolean;
+  /**
+   * Takes for granted that nobody was faster, as is nearly always so: updates and inserts that expect something are not
+   * waited for and travel with the next statement or the commit. One that does not do what it expects fails the unit.
+   */
+  trusting: boolean;
+}
+
 /**
  * The statements of one unit of work. Round trips are what a unit costs (performance.md 1), so the begin travels with
- * the first statement, statements asked side by side (`Promise.all`) travel together, and writes handed to `later` travel
- * with the next statement or with the commit.
+ * the first statement, statements asked side by side (`Promise.all`) travel together, and writes handed to `later`, or
+ * trusted in, travel with the next statement or with the commit.
  */
 export class SqlSession implements Sql {
   readonly dialect: Dialect;
@@ -24,12 +33,18 @@ export class SqlSession implements Sql {
   private begun = false;
   private failure: StatementError | null = null;
   private ended = false;
+  private unproven = false;
+  private readonly transactional: boolean;
+  private readonly trusted: TrustStatements | null;
+  private begunAt = 0;
 
   constructor(
     private readonly link: Link,
-    private readonly transactional: boolean,
+    { transactional, trusting }: SessionMode,
   ) {
     this.dialect = link.dialect;
+    this.transactional = transactional;
+    this.trusted = (transactional && trusting && link.trust) || null;
   }
 
   async rows<Row extends object>(text: string, values: readonly SqlValue[] = []): Promise<Row[]> {
@@ -38,6 +53,8 @@ export class SqlSession implements Sql {
   }
 
   async change(one: Statement): Promise<number> {
+    const trusted = this.trust(one);
+    if (trusted !== null) return trusted;
     const { affected } = await this.ask(one);
     return affected;
   }
@@ -51,6 +68,7 @@ export class SqlSession implements Sql {
   }
 
   async insertNew(one: Statement, column?: string): Promise<boolean> {
+    if (this.trust(one) !== null) return true;
     const outcome = await this.changeUnique(one);
     if (typeof outcome === 'number') return true;
     if (column === undefined || isKeyOn(outcome.conflict, column)) return false;
@@ -58,6 +76,8 @@ export class SqlSession implements Sql {
   }
 
   async changeUnique(one: Statement): Promise<number | { conflict: string }> {
+    const trusted = this.trust(one);
+    if (trusted !== null) return trusted;
     // Writes that wait go first and by themselves: a duplicate among them must not pass for one of this statement.
     if (this.waiting.length > 0) await this.batch([]);
     try {
@@ -81,12 +101,30 @@ export class SqlSession implements Sql {
     return this.link.manager.getRepository(entity);
   }
 
-  /** Commits, or throws what made that impossible; a statement that failed earlier makes it impossible. */
-  async commit(): Promise<void> {
+  /** True while answers were given that storage has not confirmed yet. */
+  get trustsUnproven(): boolean {
+    return this.unproven;
+  }
+
+  /**
+   * Commits, or throws what made that impossible; a statement that failed earlier makes it impossible. `committing` is
+   * called when the commit itself leaves: from then on a lost answer leaves it open what happened.
+   */
+  async commit(committing: () => void): Promise<void> {
     if (this.failure) throw this.failure;
-    const last = this.begun || this.waiting.length > 0 ? [statement('COMMIT')] : [];
-    if (last.length > 0) await this.send(last);
+    // By its first trip a unit learns that its connection was cut while it lay in the pool, and may run again: the commit
+    // never travels there, since nobody could tell what became of it.
+    if (!this.begun && this.waiting.length > 0) await this.send([]);
+    if (this.begun) {
+      committing();
+      await this.send([...this.inTime(), statement('COMMIT')]);
+    }
     this.ended = true;
+  }
+
+  private inTime(): Statement[] {
+    const { trust } = this.link;
+    return trust && this.waiting.length > 0 ? [trust.inTime(performance.now() - this.begunAt)] : [];
   }
 
   async rollback(): Promise<void> {
@@ -98,6 +136,15 @@ export class SqlSession implements Sql {
   /** Ends a session without a transaction: what still runs on it afterwards is refused. */
   end(): void {
     this.ended = true;
+  }
+
+  /** The rows it will hit, when the statement may be trusted to do what it expects; null when it has to be waited for. */
+  private trust(one: Statement): number | null {
+    if (this.trusted === null || one.expects === undefined) return null;
+    this.later(one);
+    this.unproven = true;
+    if (!one.expects.byItself) this.later(this.trusted.hitOne);
+    return one.expects.rows;
   }
 
   private ask(one: Statement): Promise<SqlResult> {
@@ -129,13 +176,20 @@ export class SqlSession implements Sql {
 
   private async sendNow(statements: readonly Statement[]): Promise<SqlResult[]> {
     this.assertOpen();
-    const first = this.transactional && !this.begun ? [statement(this.link.begin)] : [];
+    const first = this.transactional && !this.begun ? this.begin() : [];
     const all = [...first, ...this.waiting, ...statements];
     this.begun = this.transactional;
     this.waiting = [];
     if (all.length === 0) return [];
     const results = await this.link.execute(all);
+    this.unproven = this.waiting.length > 0 && this.unproven;
     return results.slice(all.length - statements.length);
+  }
+
+  private begin(): Statement[] {
+    const { begin, trust } = this.link;
+    this.begunAt = performance.now();
+    return trust ? [statement(begin), trust.begun] : [statement(begin)];
   }
 
   /** Remembers a failed statement: whoever swallows the error must not commit the rest. */

@@ -9,6 +9,14 @@ export interface Statement {
   /** With `?` for each value. Both dialects take backquoted names. */
   text: string;
   values: readonly SqlValue[];
+  /** What it does as long as nobody was faster; a unit of work that trusts in it need not wait for the answer. */
+  expects?: Expectation;
+}
+
+export interface Expectation {
+  rows: number;
+  /** An insert fails by itself when it cannot; an update that hits nothing has to be made to. */
+  byItself: boolean;
 }
 
 export interface SqlResult {
@@ -48,7 +56,11 @@ export function insertInto(table: string, rows: readonly [Columns, ...Columns[]]
   const names = Object.keys(rows[0]);
   const places = `(${placeholders(names.length)})`;
   const text = `INSERT INTO \`${table}\` (${names.map(quoted).join(', ')}) VALUES ${rows.map(() => places).join(', ')}`;
-  return { text, values: rows.flatMap((row) => names.map((name) => row[name] ?? null)) };
+  return {
+    text,
+    values: rows.flatMap((row) => names.map((name) => row[name] ?? null)),
+    expects: { rows: rows.length, byItself: true },
+  };
 }
 
 export interface Upsert {
@@ -82,13 +94,18 @@ function onDuplicate(dialect: Dialect, key: readonly [string, ...string[]], chan
   return `ON DUPLICATE KEY UPDATE ${changes.length > 0 ? changes.join(', ') : unchanged}`;
 }
 
-/** `UPDATE` of the rows whose columns equal `where`; null there means IS NULL. An empty `where` is refused. */
+/**
+ * `UPDATE` of the rows whose columns equal `where`; null there means IS NULL. An empty `where` is refused. One that names
+ * the row's version, or what is still open, was judged by the row as read: it expects to hit that one row.
+ */
 export function updateOf(table: string, set: Columns, where: Columns): Statement {
   const names = Object.keys(set);
   const condition = matching(where);
+  const judged = 'version' in where || Object.values(where).includes(null);
   return {
     text: `UPDATE \`${table}\` SET ${names.map((name) => `${quoted(name)} = ?`).join(', ')} WHERE ${condition.text}`,
     values: [...names.map((name) => set[name] ?? null), ...condition.values],
+    ...(judged && { expects: { rows: 1, byItself: false } }),
   };
 }
 

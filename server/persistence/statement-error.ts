@@ -2,11 +2,11 @@ import { QueryFailedError } from 'typeorm';
 import { StorageConflictError, StorageUnavailableError } from '../use-cases/ports/storage-errors';
 
 /**
- * What a failed statement means for the unit of work: `duplicate` a unique key is taken, `busy` deadlock or lock
- * timeout (run it again), `lost` the connection is gone or too late, `refused` the server takes no writes now,
+ * What a failed statement means for the unit of work: `duplicate` a unique key is taken, `missed` a trusted update hit
+ * no row, `busy` deadlock or lock timeout (run it again), `lost` the connection is gone or too late, `refused` the server takes no writes now,
  * `full` no space, `bug` everything else.
  */
-export type FailureKind = 'duplicate' | 'busy' | 'lost' | 'refused' | 'full' | 'bug';
+export type FailureKind = 'duplicate' | 'missed' | 'busy' | 'lost' | 'refused' | 'full' | 'bug';
 
 /** A failed statement without the values it carried: drivers put them into their messages. */
 export class StatementError extends Error {
@@ -32,6 +32,10 @@ interface DriverError {
 }
 
 const DUPLICATE = new Set([1062, 1586]);
+/** A number out of its range: what the statements of `TrustStatements` make of what they find. */
+const OUT_OF_RANGE = 1690;
+/** The server's time of the begin; only the judgement about time names it. */
+export const BEGIN_VARIABLE = '@begun_at';
 const BUSY = new Set([1205, 1213, 1020]);
 const FULL = new Set([1021, 1114, 3]);
 /** Connection limits, read-only modes, shutdown, killed statements and connections, lost rights. */
@@ -64,9 +68,10 @@ export function toStatementError(error: unknown, text = ''): StatementError {
   return new StatementError(kind, code, kind === 'duplicate' ? duplicateKey(message) : '', text);
 }
 
-function mysqlKind(code: string, { errno, fatal }: DriverError): FailureKind {
+function mysqlKind(code: string, { errno, fatal, message }: DriverError): FailureKind {
   const number = typeof errno === 'number' ? errno : 0;
   if (DUPLICATE.has(number)) return 'duplicate';
+  if (number === OUT_OF_RANGE) return String(message).includes(BEGIN_VARIABLE) ? 'busy' : 'missed';
   if (BUSY.has(number)) return 'busy';
   if (FULL.has(number)) return 'full';
   if (REFUSED.has(number)) return 'refused';
@@ -97,7 +102,7 @@ export function isKeyOn(key: string, column: string): boolean {
 /** What the callers of a unit of work see in place of a failed statement. */
 export function toStorageError(error: StatementError): Error {
   if (error.kind === 'duplicate') return new StorageConflictError(error.key, { cause: error });
-  if (error.kind === 'bug') return error;
+  if (error.kind === 'bug' || error.kind === 'missed') return error;
   const code = error.kind === 'full' ? 'STORAGE_FULL' : 'DEPENDENCY_UNAVAILABLE';
   return new StorageUnavailableError(code, error.code, { cause: error });
 }

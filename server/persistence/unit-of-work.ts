@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { isUndone, type Undone } from '../use-cases/ports/storage';
 import type { Engine } from './link';
 import { SqlSession } from './sql-session';
-import { StatementError, toStatementError, toStorageError } from './statement-error';
+import { StatementError, toStatementError, toStorageError, type FailureKind } from './statement-error';
 import { QueryFailedError } from 'typeorm';
 
 export interface TransactionOptions<Tx> {
@@ -27,8 +27,10 @@ export interface Transactions<Tx> {
 const inside = new AsyncLocalStorage<{ open: boolean }>();
 
 export function createTransactions<Tx>({ engine, bind, pause }: TransactionOptions<Tx>): Transactions<Tx> {
-  async function guarded<T>(work: () => Promise<Attempt<T>>): Promise<T> {
-    // On the embedded engine it would wait for itself; on a server it would not see the outer unit's writes.
+  async function guarded<T>(work: (trusting: boolean) => Promise<Attempt<T>>): Promise<T> {
+    // On the embedded engine it would wait for itself; on a server it would not see the outer unit's writes. It is a mistake
+    // of the program, which any test on the embedded engine finds; to look for it makes every promise of a process cost double.
+    if (engine.dialect !== 'sqlite') return repeat(work, pause);
     if (inside.getStore()?.open) throw new Error('A unit of work cannot run inside another');
     const mark = { open: true };
     try {
@@ -39,19 +41,29 @@ export function createTransactions<Tx>({ engine, bind, pause }: TransactionOptio
   }
 
   return {
-    run: (work) => guarded(() => attemptUnit(engine, bind, work)),
+    run: (work) => guarded((trusting) => attemptUnit(work, { engine, bind, trusting })),
     read: (work) => guarded(() => attemptRead(engine, bind, work)),
   };
 }
 
+/**
+ * Runs a unit until it is done. The first time it trusts that nobody is faster (`SessionMode`). Whoever was beaten runs once
+ * more, sees what the other did, and waits for the answer of each of its statements, so that it can tell the loser why.
+ */
 async function repeat<T>(
-  attempt: () => Promise<Attempt<T>>,
+  attempt: (trusting: boolean) => Promise<Attempt<T>>,
   pause: (attempt: number) => Promise<void>,
 ): Promise<T> {
   let lost = 0;
+  let beaten = false;
   for (let count = 1; ; count += 1) {
-    const outcome = await attempt();
+    const outcome = await attempt(!beaten);
     if (outcome.done) return outcome.value;
+    if (BEATEN.has(outcome.error.kind)) {
+      if (beaten) throw toStorageError(outcome.error);
+      beaten = true;
+      continue;
+    }
     // A connection that was cut while it lay in the pool is no news about the server: one more try.
     if (outcome.error.kind === 'lost') lost += 1;
     if (count >= ATTEMPTS || lost > 1) throw toStorageError(outcome.error);
@@ -59,27 +71,29 @@ async function repeat<T>(
   }
 }
 
+const BEATEN: ReadonlySet<FailureKind> = new Set<FailureKind>(['duplicate', 'missed']);
+
 async function attemptUnit<Tx, T>(
-  engine: Engine,
-  bind: (sql: SqlSession) => Tx,
   work: (tx: Tx) => Promise<T | Undone<T>>,
+  { engine, bind, trusting }: { engine: Engine; bind: (sql: SqlSession) => Tx; trusting: boolean },
 ): Promise<Attempt<T>> {
   let committing = false;
   try {
     return await engine.withLink(async (link) => {
-      const session = new SqlSession(link, true);
+      const session = new SqlSession(link, { transactional: true, trusting });
       try {
         const result = await work(bind(session));
         if (isUndone(result)) {
           await session.rollback();
           return { done: true, value: result.value };
         }
-        committing = true;
-        await session.commit();
+        await session.commit(() => (committing = true));
         return { done: true, value: result };
       } catch (error) {
+        const misled = session.trustsUnproven && !isStatementFailure(error);
         await rollBack(session, error);
-        throw error;
+        // What it threw may rest on an answer that was taken for granted.
+        throw misled ? new StatementError('missed', 'UNPROVEN', '', 'the work threw') : error;
       }
     });
   } catch (error) {
@@ -108,7 +122,7 @@ async function attemptRead<Tx, T>(
 ): Promise<Attempt<T>> {
   try {
     return await engine.withLink(async (link) => {
-      const session = new SqlSession(link, false);
+      const session = new SqlSession(link, { transactional: false, trusting: false });
       try {
         return { done: true, value: await work(bind(session)) };
       } finally {
@@ -122,13 +136,17 @@ async function attemptRead<Tx, T>(
 
 /** The failure when another attempt may help; throws everything else as the callers know it. */
 function repeatable(error: unknown, committing: boolean): StatementError {
-  if (!(error instanceof StatementError) && !(error instanceof QueryFailedError)) throw error;
+  if (!isStatementFailure(error)) throw error;
   const failed = toStatementError(error);
-  if (failed.kind === 'busy') return failed;
+  if (failed.kind === 'busy' || BEATEN.has(failed.kind)) return failed;
   // A statement that was too slow, or a commit whose answer was lost, is not sent again.
   const cut = failed.kind === 'lost' && !committing && !SLOW.has(failed.code);
   if (cut) return failed;
   throw toStorageError(failed);
+}
+
+function isStatementFailure(error: unknown): boolean {
+  return error instanceof StatementError || error instanceof QueryFailedError;
 }
 
 const SLOW = new Set(['PROTOCOL_SEQUENCE_TIMEOUT', 'ETIMEDOUT', 'SESSION_REFUSED', 'ECONNREFUSED']);

@@ -24,6 +24,7 @@ export interface Refusal {
   ok: false;
   code: PhotoRefusalCode;
   findings: PhotoFinding[];
+  warnings: PhotoFinding[];
 }
 
 export type HeicReader = (bytes: Uint8Array) => Promise<HeicResult>;
@@ -56,7 +57,7 @@ export function refuse(
     PHOTO_TOO_MANY_PIXELS: 'photo.too_many_pixels',
     PHOTO_BUSY: 'photo.busy',
   } as const;
-  return { ok: false, code, findings: [{ code: finding[code], params }] };
+  return { ok: false, code, findings: [{ code: finding[code], params }], warnings: [] };
 }
 
 /** Cuts off what lies behind the picture, or refuses it. */

@@ -67,6 +67,6 @@ async function examine({ bytes, rule, limits, readHeic }: ExamineInput): Promise
     bitsPerPixel: isJpeg ? (source.sourceBytes * 8) / (source.widthPx * source.heightPx) : null,
   };
   const { blocking, warnings } = judgePhoto(measurements, rule);
-  if (blocking.length > 0) return { ok: false, code: 'PHOTO_REFUSED', findings: [...blocking, ...warnings] };
+  if (blocking.length > 0) return { ok: false, code: 'PHOTO_REFUSED', findings: blocking, warnings };
   return { ok: true, jpeg: kept.jpeg, measurements, findings: warnings };
 }

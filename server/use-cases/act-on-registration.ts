@@ -49,9 +49,10 @@ export async function actOnRegistration<Done extends { registration: Registratio
   { target, work, alongside }: Act<Done>,
 ): Promise<Acted<Done>> {
   return context.unitOfWork.run(async (tx): Promise<Acted<Done> | Undone<Acted<Done>>> => {
-    const found = await findOwned(tx, target);
-    if (!found) return { ok: false, why: 'not_found' };
     const { account, expectedVersion } = target;
+    // The ticks, which the view shows at the end, travel along with the first question.
+    const [found] = await Promise.all([findOwned(tx, target), tx.consents.listOf(account.id)]);
+    if (!found) return { ok: false, why: 'not_found' };
     const viewOf = (registration: Registration) =>
       viewRegistration(tx, context, { registration, season: found.season, account });
     const moved = expectedVersion !== null && found.registration.version !== expectedVersion;
@@ -71,9 +72,11 @@ export async function findOwned(
   tx: Repositories,
   { account, registrationId, channel }: Pick<OwnedTarget, 'account' | 'registrationId' | 'channel'>,
 ): Promise<OwnedRegistration | null> {
-  const registration = await tx.registrations.find(registrationId);
+  const [registration, season] = await Promise.all([
+    tx.registrations.find(registrationId),
+    tx.seasons.findOfRegistration(registrationId),
+  ]);
   if (!registration || registration.accountId !== account.id) return null;
-  const season = await tx.seasons.find(registration.seasonId);
   return season && { registration, season, actor: { role: 'candidate', id: account.id, channel } };
 }
 
@@ -82,7 +85,7 @@ export function viewOwned(
   target: Pick<OwnedTarget, 'account' | 'registrationId' | 'channel'>,
 ): Promise<RegistrationView | null> {
   return context.unitOfWork.read(async (tx) => {
-    const found = await findOwned(tx, target);
+    const [found] = await Promise.all([findOwned(tx, target), tx.consents.listOf(target.account.id)]);
     return found && viewRegistration(tx, context, { ...found, account: target.account });
   });
 }

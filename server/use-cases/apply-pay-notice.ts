@@ -1,5 +1,5 @@
+import { alarmMoney } from './alarm-money';
 import { applyPlatformOrder } from './apply-payment';
-import { outboxRow } from './outbox-rows';
 import type { PaymentOrder } from './ports/pay';
 import { noteRefund } from './refund-payment';
 import type { PaymentContext } from './start-payment';
@@ -24,7 +24,7 @@ export async function applyPaymentNotice(context: NoticeContext, inboxId: string
   if (paid === null) return unreadable(context, inboxId);
   const { mchId, appId } = context.merchant;
   const ours = paid.mchId === mchId && paid.appId === appId;
-  const applied = ours ? await applyPlatformOrder(context, paid) : await alarm(context, paid);
+  const applied = ours ? await applyPlatformOrder(context, paid) : await foreign(context, paid);
   await finish(context, inboxId);
   return applied === 'unmatched' ? 'unmatched' : 'applied';
 }
@@ -49,29 +49,18 @@ async function contentOf(context: NoticeContext, inboxId: string): Promise<strin
 
 /** Signed by the platform and still not to be read: its content is kept for a person to look at. */
 async function unreadable(context: NoticeContext, inboxId: string): Promise<'unmatched'> {
-  const payload = { outTradeNo: null, transactionId: null, amountFen: null, inboxId };
-  const key = `payment.unmatched:${inboxId}`;
-  await context.unitOfWork.run((tx) =>
-    tx.outbox.add([outboxRow(context, { topic: 'payment.unmatched', key, payload })]),
-  );
+  const about = { outTradeNo: null, transactionId: null, amountFen: null, inboxId };
+  await context.unitOfWork.run((tx) => alarmMoney(tx, context, 'payment.unmatched', about));
+  return 'unmatched';
+}
+
+async function foreign(context: NoticeContext, paid: PaymentOrder): Promise<'unmatched'> {
+  const { outTradeNo, transactionId, amountFen } = paid;
+  const about = { outTradeNo, transactionId, amountFen };
+  await context.unitOfWork.run((tx) => alarmMoney(tx, context, 'payment.unmatched', about));
   return 'unmatched';
 }
 
 async function finish(context: NoticeContext, inboxId: string): Promise<void> {
   await context.unitOfWork.run((tx) => tx.inbox.finish(inboxId, context.clock.now()));
-}
-
-async function alarm(context: NoticeContext, paid: PaymentOrder): Promise<'unmatched'> {
-  const { outTradeNo, transactionId, amountFen } = paid;
-  const key = `payment.unmatched:${outTradeNo}:${transactionId ?? 'none'}`;
-  await context.unitOfWork.run((tx) =>
-    tx.outbox.add([
-      outboxRow(context, {
-        topic: 'payment.unmatched',
-        key,
-        payload: { outTradeNo, transactionId, amountFen },
-      }),
-    ]),
-  );
-  return 'unmatched';
 }

@@ -2,10 +2,11 @@ import { refundNumberOf } from '../../shared/domain/ids';
 import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { judgePayment, type RefundCause } from '../../shared/domain/payment-verdict';
+import { alarmMoney, type MoneyAlarm } from './alarm-money';
 import { changeRegistration, tellCandidate } from './change-registration';
 import type { Context } from './context';
 import { freeRegistration, orderClosing } from './end-order';
-import { outboxRow } from './outbox-rows';
+import { outboxRow, type OutboxDraft } from './outbox-rows';
 import type { PaymentOrder } from './ports/pay';
 import type { Order } from './ports/payments';
 import { undone, type Repositories, type Undone } from './ports/storage';
@@ -53,14 +54,12 @@ async function applyOnce(
   { paid, documentTaken }: { paid: PaymentOrder; documentTaken: boolean },
 ): Promise<Attempt | Undone<Attempt>> {
   const { transactionId, paidAt } = paid;
-  const order = await tx.orders.find(paid.outTradeNo);
+  const { order, known, registration, season } = await load(tx, paid);
   if (!order || transactionId === null || paidAt === null || !matches(order, paid)) {
-    await alarm(tx, context, paid);
-    return 'unmatched';
+    return unmatched(tx, context, paid);
   }
-  if (await tx.payments.find(transactionId)) return 'repeat';
-  const registration = await tx.registrations.find(order.registrationId);
-  const season = registration && (await tx.seasons.find(registration.seasonId));
+  // One transaction pays one order: under another number it is not ours to judge.
+  if (known) return known.orderId === order.id ? 'repeat' : unmatched(tx, context, paid);
   if (!registration || !season) throw new Error('order without registration or season');
 
   const money: Money = { transactionId, succeededAt: paidAt };
@@ -71,7 +70,10 @@ async function applyOnce(
     succeededAt: paidAt,
     paymentDueAt: registrationDeadlines(registration, season, context.clock.now()).paymentDueAt,
     alreadyApplied: order.state === 'paid' && order.transactionId === transactionId,
-    newerRegistration: documentTaken || (await tx.registrations.hasNewerLive(registration)),
+    newerRegistration:
+      documentTaken ||
+      (registration.state === 'expired' && (await tx.registrations.hasNewerLive(registration))),
+    returnedOutside: paid.state === 'refunding',
   });
   // The first money keeps its place on the order; a second one is told apart by its own payment row.
   const first = order.state !== 'paid';
@@ -85,6 +87,26 @@ async function applyOnce(
     case 'refund':
       return refund(tx, context, target, verdict.why);
   }
+}
+
+/**
+ * What a payment is judged by, in one round trip. Whoever changes any of it meanwhile is met by the version of the order:
+ * a payment is only ever added together with it.
+ */
+async function load(tx: Repositories, { outTradeNo, transactionId }: PaymentOrder) {
+  const [order, known, registration, season] = await Promise.all([
+    tx.orders.find(outTradeNo),
+    transactionId === null ? null : tx.payments.find(transactionId),
+    tx.registrations.findOfOrder(outTradeNo),
+    tx.seasons.findOfOrder(outTradeNo),
+  ]);
+  return { order, known, registration, season };
+}
+
+async function unmatched(tx: Repositories, context: Context, paid: PaymentOrder): Promise<'unmatched'> {
+  const { outTradeNo, transactionId, amountFen } = paid;
+  await alarmMoney(tx, context, 'payment.unmatched', { outTradeNo, transactionId, amountFen });
+  return 'unmatched';
 }
 
 /** Compared with what we ordered: amount, currency; merchant and app were checked when the answer was verified. */
@@ -118,12 +140,10 @@ async function honour(
       deleteReason: null,
     },
     force: true,
+    alongside: () => keepMoney(tx, context, { order, money, outcome: 'honoured', why: null }),
   });
   if (!changed.ok) {
     return undone<Attempt>(changed.why === 'duplicate_document' ? 'document_taken' : 'conflict');
-  }
-  if (!(await keepMoney(tx, context, { order, money, outcome: 'honoured', why: null }))) {
-    return undone<Attempt>('conflict');
   }
   const rows = [];
   if (deleteFailed) rows.push(outboxRow(context, tellCandidate(changed.registration, 'delete.failed_paid')));
@@ -140,37 +160,55 @@ async function refund(
   { registration, order, money }: Target,
   why: RefundCause,
 ): Promise<AppliedPayment | Undone<AppliedPayment>> {
-  if (!(await keepMoney(tx, context, { order, money, outcome: 'refunded', why }))) {
-    return undone<AppliedPayment>('conflict');
-  }
-  const earlier = (await tx.refunds.listOf(registration.id)).filter((one) => one.orderId === order.id);
-  const refundId = refundNumberOf(order.id, earlier.length + 1);
+  const [kept, refunds] = await Promise.all([
+    keepMoney(tx, context, { order, money, outcome: 'refunded', why }),
+    tx.refunds.listOf(registration.id),
+  ]);
+  if (!kept) return undone<AppliedPayment>('conflict');
+  const earlier = refunds.filter((one) => one.orderId === order.id);
+  const id = refundNumberOf(order.id, earlier.length + 1);
+  const now = context.clock.now();
+  // Money that went back already is only written down: asked for once more it would leave twice.
+  const outside = why === 'returned_outside';
   const inserted = await tx.refunds.insert({
-    id: refundId,
+    id,
     transactionId: money.transactionId,
     orderId: order.id,
     registrationId: registration.id,
     amountFen: order.amountFen,
     totalFen: order.amountFen,
     cause: why,
-    state: 'due',
-    createdAt: context.clock.now(),
-    settledAt: null,
+    state: outside ? 'succeeded' : 'due',
+    createdAt: now,
+    settledAt: outside ? now : null,
     version: 1,
   });
   if (!inserted) return undone<AppliedPayment>('conflict');
-  const told = tellCandidate(registration, 'payment.refund_started');
-  await tx.outbox.add([
-    outboxRow(context, { topic: 'refund.due', key: `refund.due:${refundId}`, payload: { refundId } }),
-    outboxRow(context, {
-      ...told,
-      key: `payment.refund_started:${refundId}`,
-      payload: { ...told.payload, refundId },
-    }),
-  ]);
-  if (why === 'subject_already_paid') await alarmDoubled(tx, context, { order, money });
+  const told = refundTold(registration, { id, outside });
+  const due = { topic: 'refund.due', key: `refund.due:${id}`, payload: { refundId: id } };
+  await tx.outbox.add((outside ? [told] : [due, told]).map((draft) => outboxRow(context, draft)));
+  const alarm = ALARMS[why];
+  if (alarm) {
+    const { transactionId } = money;
+    await alarmMoney(tx, context, alarm, { outTradeNo: order.id, transactionId, amountFen: order.amountFen });
+  }
   const freed = await freeRegistration(tx, context, { order, actor: PLATFORM });
   return freed ? 'refunded' : undone<AppliedPayment>('conflict');
+}
+
+/** Returns that the office has to look into: how it could be paid twice, and whether all of it went back outside. */
+const ALARMS: Partial<Record<RefundCause, MoneyAlarm>> = {
+  subject_already_paid: 'payment.doubled',
+  returned_outside: 'payment.returned',
+};
+
+function refundTold(
+  registration: Registration,
+  { id, outside }: { id: string; outside: boolean },
+): OutboxDraft {
+  const about = outside ? 'payment.refunded' : 'payment.refund_started';
+  const told = tellCandidate(registration, about);
+  return { ...told, key: `${about}:${id}`, payload: { ...told.payload, refundId: id } };
 }
 
 interface Kept {
@@ -185,7 +223,8 @@ async function keepMoney(
   context: Context,
   { order, money, outcome, why }: Kept,
 ): Promise<boolean> {
-  const inserted = await tx.payments.insert({
+  const saved = await tx.orders.save(order);
+  await tx.payments.add({
     ...money,
     orderId: order.id,
     registrationId: order.registrationId,
@@ -194,27 +233,5 @@ async function keepMoney(
     outcome,
     why,
   });
-  return inserted && (await tx.orders.save(order));
-}
-
-/** Money we cannot place is stored and alarmed; a person settles it (reliability.md 5, pay notify). */
-async function alarm(tx: Repositories, context: Context, paid: PaymentOrder): Promise<void> {
-  const key = `payment.unmatched:${paid.outTradeNo}:${paid.transactionId ?? 'none'}`;
-  const payload = {
-    outTradeNo: paid.outTradeNo,
-    transactionId: paid.transactionId,
-    amountFen: paid.amountFen,
-  };
-  await tx.outbox.add([outboxRow(context, { topic: 'payment.unmatched', key, payload })]);
-}
-
-/** Paid twice: the second money goes back, and the office looks why it could be paid (domain.md 2). */
-async function alarmDoubled(
-  tx: Repositories,
-  context: Context,
-  { order, money }: Pick<Target, 'order' | 'money'>,
-): Promise<void> {
-  const key = `payment.doubled:${money.transactionId}`;
-  const payload = { outTradeNo: order.id, transactionId: money.transactionId, amountFen: order.amountFen };
-  await tx.outbox.add([outboxRow(context, { topic: 'payment.doubled', key, payload })]);
+  return saved;
 }

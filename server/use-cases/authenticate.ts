@@ -16,10 +16,18 @@ export type Authenticated =
  * account moved to another WeChat is closed to the old one at once.
  */
 export function authenticate(context: Context, { token }: { token: string }): Promise<Authenticated> {
+  const tokenHash = context.secrets.tokenHash(token);
   return context.unitOfWork.read(async (tx): Promise<Authenticated> => {
-    const login = await tx.logins.find(context.secrets.tokenHash(token));
+    // In one round trip, since the login nearly always knows the account its openid is bound to.
+    const [login, attached, identities] = await Promise.all([
+      tx.logins.find(tokenHash),
+      tx.accounts.findOfLogin(tokenHash),
+      tx.identities.listOfLogin(tokenHash),
+    ]);
     if (!login || context.clock.now() >= login.expiresAt) return { ok: false, code: 'UNAUTHENTICATED' };
-    const account = await boundAccount(tx, login.openid);
+    const isBound = identities.some(({ kind, value }) => kind === 'openid' && value === login.openid);
+    const isOwn = isBound && attached !== null && attached.state !== 'closed';
+    const account = isOwn ? attached : await boundAccount(tx, login.openid);
     return { ok: true, login: { ...login, accountId: account?.id ?? null }, account };
   });
 }

@@ -44,7 +44,7 @@ async function release(
   return customer ? startAnew(tx, context, { account, externalUserId: customer.value }) : null;
 }
 
-/** The former WeChat keeps its conversation, with nothing of the account in it. */
+/** The former WeChat keeps its conversation and the call for a person it made there, with nothing of the account in it. */
 async function startAnew(
   tx: Repositories,
   context: Context,
@@ -60,6 +60,8 @@ async function startAnew(
   });
   const chat = await tx.chats.find(externalUserId);
   if (chat) await tx.chats.save({ ...chat, accountId: former.id });
+  const called = await tx.handoffs.openOf(account.id);
+  if (called?.externalUserId === externalUserId) await tx.handoffs.save({ ...called, accountId: former.id });
   return former.id;
 }
 

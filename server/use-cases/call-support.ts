@@ -4,12 +4,15 @@ import type { Context } from './context';
 import type { Handoff } from './ports/chat';
 import type { KfPort } from './ports/kf';
 import { PlatformError } from './ports/platform-errors';
-import type { WecomPort } from './ports/wecom';
 import type { Addresses } from './resolve-replies';
-import { tellStaff } from './staff-messages';
+import { tellStaff, type ReviewContext } from './staff-messages';
 import { watchFromNow } from './watch-conversation';
 
-export type SupportContext = Context & { kf: KfPort; wecom: WecomPort; addresses: Addresses };
+export type SupportContext = Context &
+  Pick<ReviewContext, 'wecom' | 'limiter'> & { kf: KfPort; addresses: Addresses };
+
+/** `nobody`: no member of staff could be told. `waitMs`: some are told when they may have another message. */
+export type SupportCalled = 'called' | 'nobody' | { waitMs: number };
 
 /** Platform state "waiting in the pool". */
 const POOL = 2;
@@ -23,12 +26,9 @@ interface Call {
 /**
  * Tells those on duty and puts the conversation in the platform's pool (promise 12), after which the bot cannot speak: the
  * candidate's own answer has left before. When the platform does not allow the move, its present state is read and kept: the
- * ticket and the message to the desk stand all the same. `nobody`: no member of staff could be told.
+ * ticket and the message to the desk stand all the same.
  */
-export async function callSupport(
-  context: SupportContext,
-  call: Call,
-): Promise<'called' | 'nobody' | 'nothing'> {
+export async function callSupport(context: SupportContext, call: Call): Promise<SupportCalled | 'nothing'> {
   const handoff = await waiting(context, call.handoffId);
   if (!handoff) return 'nothing';
   const told = await tellDesk(context, { ...call, handoff, key: 'support.called' });
@@ -40,7 +40,7 @@ export async function callSupport(
 export async function remindSupport(
   context: SupportContext,
   { round, ...call }: Call & { round: number },
-): Promise<'called' | 'nobody' | 'nothing'> {
+): Promise<SupportCalled | 'nothing'> {
   const handoff = await waiting(context, call.handoffId);
   return handoff ? tellDesk(context, { ...call, handoff, key: 'support.overdue', round }) : 'nothing';
 }
@@ -78,7 +78,7 @@ async function moveToPool(
 async function tellDesk(
   context: SupportContext,
   desk: Call & { handoff: Handoff; key: 'support.called' | 'support.overdue'; round?: number },
-): Promise<'called' | 'nobody'> {
+): Promise<SupportCalled> {
   const { outboxId, handoff, key, round } = desk;
   const members = await context.unitOfWork.read(async (tx) => {
     const support = await tx.staff.withRole('support');
@@ -93,5 +93,6 @@ async function tellDesk(
   });
   const topic = round === undefined ? key : `${key}.${round}`;
   const told = await tellStaff(context, { outboxId, topic, toUsers, content });
+  if (typeof told === 'object') return told;
   return told === 'undeliverable' ? 'nobody' : 'called';
 }

@@ -1,13 +1,13 @@
 import type { Action, State } from '../../shared/domain/lifecycle';
-import type { Actor, HeldSeat, Registration } from '../../shared/domain/registration';
+import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import type { Request } from '../../shared/domain/facts';
 import type { Refusal } from '../../shared/domain/refusal';
 import { transition, type CandidateTopic, type Effect } from '../../shared/domain/transition';
 import type { Context } from './context';
-import { planDueWork } from './due-work';
+import { firstSessionOf, planDueWork } from './due-work';
 import { outboxRow, type OutboxDraft } from './outbox-rows';
-import type { Places } from './ports/registrations';
+import { moveSeats } from './move-seats';
 import type { Repositories } from './ports/storage';
 import { registrationFacts } from './registration-facts';
 
@@ -23,6 +23,11 @@ export interface Change {
   reason?: string | null;
   /** Goes over a full site: money that arrived in time is honoured (race rule 3). */
   force?: boolean;
+  /**
+   * Guarded writes that belong to the change, asked in the same round trip as the registration's own and before it; false
+   * where somebody was faster.
+   */
+  alongside?: () => Promise<boolean>;
 }
 
 export type Changed =
@@ -58,12 +63,18 @@ export async function changeRegistration(
   const next = decided.effects.reduce(applyToRow, patched);
   const seated = await moveSeats(tx, context, { change, next, effects: decided.effects });
   if (!seated.ok) return seated;
-  const saved = await tx.registrations.save(seated.registration);
+  const [held, saved, firstSessionAt] = await Promise.all([
+    change.alongside?.() ?? true,
+    tx.registrations.save(seated.registration),
+    // Who was not paid before has no tickets yet, whatever the change leads to.
+    firstSessionOf(tx, change.registration),
+  ]);
   if (saved !== 'saved') return { ok: false, why: saved };
+  if (!held) return { ok: false, why: 'version_conflict' };
 
   const stored = { ...seated.registration, version: seated.registration.version + 1 };
   await record(tx, context, { change, from, stored });
-  await followUp(tx, context, { change, stored, effects: decided.effects });
+  await followUp(tx, context, { change, stored, effects: decided.effects, firstSessionAt });
   return { ok: true, registration: stored, from };
 }
 
@@ -79,6 +90,8 @@ function applyToRow(registration: Registration, effect: Effect): Registration {
       return { ...registration, revision: registration.revision + 1 };
     case 'clear_decision':
       return { ...registration, decision: null };
+    case 'take_decision_back':
+      return { ...registration, decision: registration.decision?.before ?? null };
     case 'mark_paid':
       return withSubjects(registration, effect.subjectCodes, 'paid');
     case 'lapse_subjects':
@@ -97,85 +110,6 @@ function withSubjects(
     codes.includes(subject.code) ? { ...subject, state } : subject,
   );
   return { ...registration, subjects };
-}
-
-/** Takes new seats before old ones are returned, so that nobody loses a seat by a change that fails (race rule 5). */
-async function moveSeats(
-  tx: Repositories,
-  context: Context,
-  { change, next, effects }: { change: Change; next: Registration; effects: Effect[] },
-): Promise<{ ok: true; registration: Registration } | Extract<Changed, { why: 'seats_full' }>> {
-  const held = change.registration.seat;
-  const wanted = wantedSeat(held, next, effects);
-  if (wanted === undefined) return { ok: true, registration: next };
-  const gained = difference(wanted, held);
-  const lost = difference(held, wanted);
-  if (gained) {
-    const taken = await tx.seats.take(change.season.id, gained, change.force);
-    if (!taken.ok) {
-      return { ok: false, why: 'seats_full', siteCode: gained.siteCode, subjectCode: taken.full };
-    }
-    if (change.force) await alarmOverCapacity(tx, context, { registration: next, gained });
-  }
-  if (lost) await tx.seats.release(change.season.id, lost);
-  return { ok: true, registration: { ...next, seat: wanted } };
-}
-
-/** The seat after the change; undefined = unchanged. */
-function wantedSeat(
-  held: HeldSeat | null,
-  next: Registration,
-  effects: Effect[],
-): HeldSeat | null | undefined {
-  if (effects.some((effect) => effect.kind === 'release_seats')) return null;
-  const lapsed = effects.find((effect) => effect.kind === 'lapse_subjects');
-  if (lapsed && held) {
-    return { ...held, subjectCodes: held.subjectCodes.filter((code) => !lapsed.subjectCodes.includes(code)) };
-  }
-  const { siteCode } = next.answers;
-  if (!siteCode) return undefined;
-  if (effects.some((effect) => effect.kind === 'hold_seats')) {
-    return { siteCode, subjectCodes: next.subjects.map((subject) => subject.code) };
-  }
-  const paid = effects.find((effect) => effect.kind === 'mark_paid');
-  if (!paid) return undefined;
-  // What is paid has a seat: an expired registration that is honoured after all takes those places again.
-  const kept = held ?? { siteCode, subjectCodes: [] };
-  return { ...kept, subjectCodes: [...new Set([...kept.subjectCodes, ...paid.subjectCodes])] };
-}
-
-/** Money that came in time is honoured even where the site is full; the office has to know (race rule 3). */
-async function alarmOverCapacity(
-  tx: Repositories,
-  context: Context,
-  { registration, gained }: { registration: Registration; gained: Places },
-): Promise<void> {
-  const counts = await tx.seats.counts(registration.seasonId, gained.siteCode);
-  const over = counts.filter(
-    ({ subjectCode, capacity, taken }) =>
-      capacity !== null &&
-      taken > capacity &&
-      (subjectCode === null ? gained.siteTotal : gained.subjectCodes.includes(subjectCode)),
-  );
-  const rows = over.map(({ siteCode, subjectCode, capacity, taken }) =>
-    outboxRow(context, {
-      topic: 'seats.over_capacity',
-      key: `seats.over_capacity:${registration.id}:${registration.version}:${subjectCode ?? ''}`,
-      payload: { registrationId: registration.id, siteCode, subjectCode, capacity, taken },
-    }),
-  );
-  if (rows.length > 0) await tx.outbox.add(rows);
-}
-
-/** What `a` holds and `b` does not; the site's own place counts when `b` is elsewhere. */
-function difference(a: HeldSeat | null, b: HeldSeat | null): Places | null {
-  if (!a) return null;
-  const sameSite = b !== null && b.siteCode === a.siteCode;
-  const subjectCodes = sameSite
-    ? a.subjectCodes.filter((code) => !b.subjectCodes.includes(code))
-    : a.subjectCodes;
-  if (sameSite && subjectCodes.length === 0) return null;
-  return { siteCode: a.siteCode, subjectCodes, siteTotal: !sameSite };
 }
 
 async function record(
@@ -221,27 +155,46 @@ const EVENTS: Record<Action, string> = {
   print_ticket: 'ticket.printed',
 };
 
+interface FollowUp {
+  change: Change;
+  stored: Registration;
+  effects: Effect[];
+  firstSessionAt: number | null;
+}
+
 /** Messages and jobs of the change, in one insert with the planned reminders. */
 async function followUp(
   tx: Repositories,
   context: Context,
-  { change, stored, effects }: { change: Change; stored: Registration; effects: Effect[] },
+  { change, stored, effects, firstSessionAt }: FollowUp,
 ): Promise<void> {
   const rows = effects
-    .flatMap((effect) => messageOf(effect, { stored, actor: change.actor }))
+    .flatMap((effect) => messageOf(effect, { stored, actor: change.actor, paid: paidBy(effects) }))
     .map((draft) => outboxRow(context, draft));
   if (effects.some((effect) => effect.kind === 'plan_reminders')) {
-    rows.push(...(await planDueWork(tx, context, { registration: stored, season: change.season })));
+    const { season } = change;
+    rows.push(...(await planDueWork(tx, context, { registration: stored, season, firstSessionAt })));
   }
   if (rows.length > 0) await tx.outbox.add(rows);
 }
 
-function messageOf(effect: Effect, { stored, actor }: { stored: Registration; actor: Actor }): OutboxDraft[] {
+/** Codes of the subjects that this change paid. */
+function paidBy(effects: Effect[]): readonly string[] | null {
+  return effects.find((effect) => effect.kind === 'mark_paid')?.subjectCodes ?? null;
+}
+
+interface Told {
+  stored: Registration;
+  actor: Actor;
+  paid: readonly string[] | null;
+}
+
+function messageOf(effect: Effect, { stored, actor, paid }: Told): OutboxDraft[] {
   const payload = { registrationId: stored.id, revision: stored.revision };
   const once = `${stored.id}:${stored.version}`;
   switch (effect.kind) {
     case 'tell_candidate':
-      return answeredInChat(actor) ? [] : [tellCandidate(stored, effect.topic)];
+      return answeredInChat(actor) ? [] : [tellCandidate(stored, effect.topic, paid)];
     case 'send_review_cards':
       return [{ topic: 'review.requested', key: `review.requested:${once}`, payload }];
     case 'settle_review_cards':
@@ -264,11 +217,20 @@ function answeredInChat({ role, channel }: Actor): boolean {
   return role === 'candidate' && channel === 'chat';
 }
 
-/** The one message record of a business event (promise 5): its key carries the version that the event made. */
-export function tellCandidate(stored: Registration, topic: CandidateTopic): OutboxDraft {
+/**
+ * The one message record of a business event (promise 5): its key carries the version that the event made. `paid` names the
+ * subjects of one payment, since by the time of sending another may have followed.
+ */
+export function tellCandidate(
+  stored: Registration,
+  topic: CandidateTopic,
+  paid: readonly string[] | null = null,
+): OutboxDraft {
+  const { id: registrationId, accountId } = stored;
+  const named: OutboxDraft['payload'] = paid === null ? {} : { subjectCodes: paid.join(',') };
   return {
     topic: 'candidate.told',
     key: `${topic}:${stored.id}:${stored.version}`,
-    payload: { about: topic, registrationId: stored.id, accountId: stored.accountId },
+    payload: { about: topic, registrationId, accountId, ...named },
   };
 }

@@ -44,7 +44,8 @@ export function chatAfter(chat: ChatState, turn: Arrival, sent: number): ChatSta
   }
   return {
     ...chat,
-    lastCustomerAt: turn.sentAt,
+    // An older message that comes late opens nothing anew and closes nothing.
+    lastCustomerAt: Math.max(chat.lastCustomerAt ?? 0, turn.sentAt),
     sentSince: budgetOf(chat, turn).sentSince + sent,
     serviceState: chat.serviceState === 4 ? 0 : chat.serviceState,
   };

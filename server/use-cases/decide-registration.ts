@@ -67,15 +67,14 @@ export async function decideWithin(
   input: DecisionInput,
 ): Promise<Decided | Undone<Decided>> {
   const { member, revisionShown } = input;
-  const registration = await tx.registrations.find(input.registrationId);
-  const season = registration && (await tx.seasons.find(registration.seasonId));
+  const { registration, season, round, viewed, account } = await load(tx, input);
   if (!registration || !season || !mayReview(member, registration))
     return refuse(tx, context, input, 'absent', null);
   const no = (why: DecisionRefusal, reason?: { code: string; params?: Params }): Promise<Decided> =>
     refuse(tx, context, input, why, registration, reason);
 
-  if (await isOwnRegistration(tx, context, { member, registration })) return no('conflict_of_interest');
-  const round = await reviewRound(tx, registration.id);
+  if (await isOwnRegistration(tx, context, { member, registration, account }))
+    return no('conflict_of_interest');
   if (registration.state !== 'pending') {
     if (!isRepeat(input, registration, round)) return no('late');
     await audit(tx, context, { input, registration, action: 'review.decision_repeated', detail: 'repeated' });
@@ -84,9 +83,21 @@ export async function decideWithin(
   if (round !== input.roundShown || registration.revision !== revisionShown) return no('late');
   const reason = reasonOf(input, season);
   if (!reason.ok) return no(reason.why, reason.detail);
-  if (!(await wasViewed(tx, input, season))) return no('not_viewed');
+  if (!viewed && needsLook(input, season)) return no('not_viewed');
   if (isFinalRejection(input, registration, season, context.clock.now())) return no('final_unconfirmed');
   return apply(tx, context, { input, registration, season, reason: reason.value });
+}
+
+/** What the decision judges, in one round trip. Whoever changes any of it meanwhile wins by the registration's version. */
+async function load(tx: Repositories, { registrationId: id, revisionShown, member, outcome }: DecisionInput) {
+  const [registration, season, round, viewed, account] = await Promise.all([
+    tx.registrations.find(id),
+    tx.seasons.findOfRegistration(id),
+    reviewRound(tx, id),
+    outcome.kind === 'approve' && tx.views.has(id, revisionShown, member.id),
+    member.mobileHash === null ? null : tx.accounts.findOfRegistration(id),
+  ]);
+  return { registration, season, round, viewed, account };
 }
 
 function isRepeat(input: DecisionInput, registration: Registration, round: number): boolean {
@@ -116,9 +127,8 @@ function reasonOf({ outcome }: DecisionInput, season: Season): ReasonOutcome {
 }
 
 /** The photo is on the page only: whoever approves has opened this revision there (policy approveFromCard). */
-async function wasViewed(tx: Repositories, input: DecisionInput, season: Season): Promise<boolean> {
-  if (input.outcome.kind !== 'approve' || season.policies.approveFromCard === 'always') return true;
-  return tx.views.has(input.registrationId, input.revisionShown, input.member.id);
+function needsLook({ outcome }: DecisionInput, season: Season): boolean {
+  return outcome.kind === 'approve' && season.policies.approveFromCard !== 'always';
 }
 
 function isFinalRejection(
@@ -167,6 +177,7 @@ async function apply(
     reasonCode: reason?.reasonCode ?? null,
     reasonWords: reason?.reasonWords ?? null,
     marked: markedOf(input, season),
+    ...resubmitted(registration.decision),
   };
   const changed = await changeRegistration(tx, context, {
     registration,
@@ -180,6 +191,13 @@ async function apply(
   if (changed.ok) return { ok: true, registration: changed.registration, season, repeated: false };
   if (changed.why !== 'refused') return undone<Decided>({ ok: false, why: 'conflict', registration });
   return refuse(tx, context, input, whyOf(changed.reasons[0]), registration);
+}
+
+/** What was resubmitted in time keeps its time (domain.md 2, time axis), also when this decision is taken back. */
+function resubmitted(before: Decision | null): Pick<Decision, 'before'> {
+  if (before?.outcome !== 'rejected') return {};
+  const { before: _, ...rejection } = before;
+  return { before: rejection };
 }
 
 function whyOf(refusal: Refusal): DecisionRefusal {

@@ -3,6 +3,7 @@ import type { Registration } from '../../shared/domain/registration';
 import {
   planReminders,
   reminderKey,
+  ticketReminder,
   type Reminder,
   type ReminderFacts,
 } from '../../shared/domain/reminder-plan';
@@ -18,12 +19,16 @@ import { registrationFacts } from './registration-facts';
 export async function planDueWork(
   tx: Repositories,
   context: Pick<Context, 'clock' | 'newId'>,
-  { registration, season }: { registration: Registration; season: Season },
+  {
+    registration,
+    season,
+    ...known
+  }: { registration: Registration; season: Season; firstSessionAt?: number | null },
 ): Promise<OutboxMessage[]> {
   const group = `due:${registration.id}`;
   await tx.outbox.cancelGroup(group);
   if (isFinal(registration.state)) return [];
-  const firstSessionAt = await firstSessionOf(tx, registration);
+  const { firstSessionAt = await firstSessionOf(tx, registration) } = known;
   const due = dueWork(registration, season, { now: context.clock.now(), firstSessionAt });
   // The morning message belongs to the site: one registration that leaves takes it back from nobody.
   return due.map((draft) => outboxRow(context, ofSite(draft) ? draft : { ...draft, group }));
@@ -55,8 +60,9 @@ function dueWork(registration: Registration, season: Season, when: When): Outbox
   if (endsAt !== null) {
     rows.push({
       topic: 'registration.due',
-      // The end is part of the name: the row that is being worked on must not stand for one planned to a later end.
-      key: `registration.due:${registration.id}:${registration.version}:${endsAt}`,
+      // A row that is being worked on, or that looked before the season moved the end away and back, must not stand for
+      // this one: each plan has a name of its own, and looking twice does no harm.
+      key: `registration.due:${registration.id}:${registration.version}:${endsAt}:${when.now}`,
       payload: { registrationId: registration.id },
       dueAt: endsAt,
     });
@@ -66,6 +72,23 @@ function dueWork(registration: Registration, season: Season, when: When): Outbox
 
 function ofSite({ payload }: OutboxDraft): boolean {
   return payload['kind'] === 'review_morning';
+}
+
+/**
+ * The news of a ticket that was imported after the ticket date. It stands apart from the plan: a transition before it
+ * leaves, for example by night, takes back only what is planned again.
+ */
+export async function newsOfTicket(
+  tx: Repositories,
+  context: Pick<Context, 'clock' | 'newId'>,
+  { registration, season }: { registration: Registration; season: Season },
+): Promise<OutboxMessage[]> {
+  const now = context.clock.now();
+  const firstSessionAt = await firstSessionOf(tx, registration);
+  const reminder = ticketReminder(reminderFacts(registration, season, { now, firstSessionAt }), season);
+  if (!reminder) return [];
+  const draft = reminderRow(registration, reminder);
+  return [outboxRow(context, { ...draft, key: `${draft.key}/imported/${now}` })];
 }
 
 /** What reminders judge, at planning and again when due. */
@@ -92,8 +115,9 @@ function reminderRow(registration: Registration, reminder: Reminder): OutboxDraf
   const key = reminderKey(reminder, ids);
   return {
     topic: 'reminder.due',
-    // A row taken back and planned again needs a name of its own; the morning message of a site stays one for all.
-    key: reminder.kind === 'review_morning' ? key : `${key}/${registration.version}`,
+    // A row taken back and planned again needs a name of its own, and one begun for an end that has moved since must not
+    // stand for the new one, which quiet hours may bring to the same minute; the morning message of a site stays one for all.
+    key: reminder.kind === 'review_morning' ? key : `${key}/${reminder.endsAt}/${registration.version}`,
     payload: {
       registrationId: registration.id,
       kind: reminder.kind,

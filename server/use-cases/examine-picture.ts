@@ -46,7 +46,7 @@ export async function examinePicture(
 const GONE: ReadonlySet<PlatformError['class']> = new Set(['CHANNEL', 'TARGET', 'PERMANENT']);
 
 function refused(code: string): Examined {
-  return { result: { ok: false, problems: [{ code }] }, photo: null };
+  return { result: { ok: false, problems: [{ code }], advice: [] }, photo: null };
 }
 
 /** The same for bytes that came otherwise, for example uploaded from the mini program. */
@@ -55,7 +55,7 @@ export async function examineBytes(
   input: { bytes: Uint8Array; season: Season; accountId: string; registrationId: string; photoId?: string },
 ): Promise<Examined> {
   const examined = await context.photoDesk.examine(input.bytes, input.season.photoRule);
-  if (!examined.ok) return { result: { ok: false, problems: refusalCodes(examined) }, photo: null };
+  if (!examined.ok) return { result: refusalOf(examined), photo: null };
   const { measurements, findings, jpeg } = examined;
   const id = input.photoId ?? context.newId();
   await context.photoStore.save(id, jpeg);
@@ -94,8 +94,8 @@ async function ownerOf(
   });
 }
 
-function refusalCodes(examined: Extract<PhotoExamination, { ok: false }>) {
-  return examined.findings.map(codeOf);
+function refusalOf({ findings, warnings }: Extract<PhotoExamination, { ok: false }>): PictureResult {
+  return { ok: false, problems: findings.map(codeOf), advice: warnings.map(codeOf) };
 }
 
 function codeOf(finding: PhotoFinding) {

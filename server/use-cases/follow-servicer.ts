@@ -1,5 +1,6 @@
 import type { KfInbound } from '../../bot/channels/wecom-kf';
 import { maskText } from '../../shared/domain/masks';
+import type { AnswerField } from '../../shared/domain/registration';
 import { closeHandoff } from './close-handoff';
 import type { ChatState } from './ports/chat';
 import { undone, type Repositories, type Undone } from './ports/storage';
@@ -37,30 +38,40 @@ export async function noteServicerMessage(
  */
 export async function followServicer(
   context: TurnContext,
-  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'session_changed' }> },
+  { inboxId, message }: { inboxId: string; message: SessionChanged },
 ): Promise<Turned | Step> {
-  if (message.change !== ENDED) {
-    return context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
-      if (!(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
-      const chat = await tx.chats.find(message.externalUserId);
-      return chat ? serve(tx, context, { chat, servicerUserid: message.servicerUserid }) : 'noted';
-    });
-  }
-  const ended = await context.unitOfWork.run((tx) => end(tx, context, message.externalUserId));
-  if (ended === 'conflict') return 'conflict';
-  return takeChatTurn(context, {
-    inboxId,
-    messageId: message.messageId,
-    externalUserId: message.externalUserId,
-    openKfId: message.openKfId,
-    sentAt: message.sentAt,
-    message: { kind: 'resumed', filled: [] },
-    photo: null,
-    eventCode: message.messageCode,
+  if (message.change === ENDED) return followEnd(context, { inboxId, message });
+  return context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
+    if (!(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
+    const chat = SERVES.includes(message.change) ? await tx.chats.find(message.externalUserId) : null;
+    return chat ? serve(tx, context, { chat, servicerUserid: message.servicerUserid }) : 'noted';
   });
 }
 
+type SessionChanged = Extract<KfInbound, { kind: 'session_changed' }>;
+
+async function followEnd(
+  context: TurnContext,
+  { inboxId, message }: { inboxId: string; message: SessionChanged },
+): Promise<Turned | Step> {
+  const { messageCode: eventCode, messageId, externalUserId, openKfId, sentAt } = message;
+  const speaks = eventCode !== null && context.clock.now() - sentAt < CODE_LIFE_MS;
+  const ended = await context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
+    // Without a live code nothing can be said now: the person's next message is answered.
+    if (!speaks && !(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
+    return end(tx, context, externalUserId);
+  });
+  if (ended === 'conflict' || !speaks) return ended;
+  const resumed = { kind: 'resumed', filled: [] as AnswerField[] } as const;
+  const turn = { inboxId, messageId, externalUserId, openKfId, sentAt, eventCode };
+  return takeChatTurn(context, { ...turn, message: resumed, photo: null });
+}
+
+/** Taken from the pool, passed on, reopened by a person (kf.md 3.3). A change of another kind says nothing we know. */
+const SERVES: readonly number[] = [1, 2, 4];
 const ENDED = 3;
+/** The code of an end lives so long (kf.md 4.2). */
+const CODE_LIFE_MS = 20_000;
 
 async function serve(
   tx: Repositories,

@@ -1,6 +1,6 @@
 import type { SeatsLeft, Situation } from '../../bot/ports';
 import { maskEmail, maskMobile } from '../../shared/domain/masks';
-import type { Answers, Registration } from '../../shared/domain/registration';
+import type { Answers, HeldSeat, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { MESSAGES_PER_TURN } from './chat-budget';
@@ -8,6 +8,7 @@ import type { Context } from './context';
 import { heldAnswersOf } from './held-answers';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
+import type { Order } from './ports/payments';
 import type { SeatCount } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
@@ -21,28 +22,49 @@ export interface Asker {
   chat: ChatState | null;
 }
 
-/** Gathers what the bot may know of one candidate. Reads only. */
+type GatherContext = Context & { sessions: SessionStore };
+
+/** What storage holds about one account, before it is known to be the asker's. */
+export type Holdings = Awaited<ReturnType<typeof readHoldings>>;
+
+/**
+ * Reads all that belongs to an account, side by side: storage answers in one round trip (performance.md 1). Money and tickets
+ * come along for the registration that is expected to have them.
+ */
+export async function readHoldings(
+  tx: Repositories,
+  context: GatherContext,
+  { accountId, registrationId = null }: { accountId: string; registrationId?: string | null },
+) {
+  const now = context.clock.now();
+  const [seasons, registrations, counts, consents, verification, login, handoff, held, dealings] =
+    await Promise.all([
+      tx.seasons.listCurrent(now),
+      tx.registrations.listOf(accountId),
+      tx.seats.overviewFor(accountId),
+      tx.consents.listOf(accountId),
+      tx.verifications.latestOf(accountId, 'guardian_consent'),
+      tx.verifications.latestOf(accountId, 'login'),
+      tx.handoffs.openOf(accountId),
+      heldAnswersOf(context, accountId),
+      registrationId === null ? null : readDealings(tx, registrationId),
+    ]);
+  return { seasons, registrations, counts, consents, verification, login, handoff, held, dealings };
+}
+
+/** Gathers what the bot may know of one candidate. Reads only; `holdings` are those of the account, when read already. */
 export async function gatherSituation(
   tx: Repositories,
-  context: Context & { sessions: SessionStore },
-  { account, channel, chat }: Asker,
+  context: GatherContext,
+  { account, channel, chat, holdings }: Asker & { holdings?: Holdings },
 ): Promise<Situation> {
   const now = context.clock.now();
-  // Asked side by side: storage answers all of it in one round trip (performance.md 1).
-  const [seasons, registrations, counts, consents, verification, login, handoff, held] = await Promise.all([
-    tx.seasons.listCurrent(now),
-    tx.registrations.listOf(account.id),
-    tx.seats.overviewFor(account.id),
-    tx.consents.listOf(account.id),
-    tx.verifications.latestOf(account.id, 'guardian_consent'),
-    tx.verifications.latestOf(account.id, 'login'),
-    tx.handoffs.openOf(account.id),
-    heldAnswersOf(context, account.id),
-  ]);
+  const known = holdings ?? (await readHoldings(tx, context, { accountId: account.id }));
+  const { seasons, registrations, counts, consents, verification, login, handoff, held } = known;
   const registration = currentRegistration(registrations, seasons);
   const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
   const [later, places] = await Promise.all([
-    afterDraft(tx, registration),
+    afterDraft(tx, registration, known.dealings),
     season ? placesFor(tx, { season, registration, held, counts }) : [],
   ]);
   const guardianGiven = consents.some((consent) => consent.noticeId === 'guardian_consent');
@@ -72,7 +94,7 @@ export async function gatherSituation(
     heldAnswers: guardianGiven ? null : held,
     registration,
     ...standing(registration, season, now),
-    seats: seatsLeft(places),
+    seats: seatsLeft(places, registration?.seat),
     ...later,
     handoff:
       handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,
@@ -95,7 +117,7 @@ export async function situationWith(
   const seats = site
     ? [
         ...before.seats.filter((one) => one.siteCode !== site),
-        ...seatsLeft(await tx.seats.counts(season.id, site)),
+        ...seatsLeft(await tx.seats.counts(season.id, site), registration.seat),
       ]
     : before.seats;
   return { ...before, registration, ...standing(registration, season, now), seats };
@@ -162,12 +184,13 @@ function guardianState(facts: { given: boolean; waiting: boolean; held: boolean 
   return 'not_needed';
 }
 
-/** Counters of a season as places left, one entry a site. */
-export function seatsLeft(counts: SeatCount[]): SeatsLeft[] {
+/** Counters of a season as places left, one entry a site. To who holds a place there, that one is free. */
+export function seatsLeft(counts: SeatCount[], own: HeldSeat | null = null): SeatsLeft[] {
   const sites = new Map<string, SeatsLeft>();
   for (const count of counts) {
     const site = sites.get(count.siteCode) ?? { siteCode: count.siteCode, left: null, bySubject: {} };
-    const left = count.capacity === null ? null : Math.max(0, count.capacity - count.taken);
+    const taken = count.taken - (holds(own, count) ? 1 : 0);
+    const left = count.capacity === null ? null : Math.max(0, count.capacity - taken);
     if (count.subjectCode === null) site.left = left;
     else site.bySubject[count.subjectCode] = left;
     sites.set(count.siteCode, site);
@@ -175,19 +198,35 @@ export function seatsLeft(counts: SeatCount[]): SeatsLeft[] {
   return [...sites.values()];
 }
 
+function holds(own: HeldSeat | null, { siteCode, subjectCode }: SeatCount): boolean {
+  if (own?.siteCode !== siteCode) return false;
+  return subjectCode === null || own.subjectCodes.includes(subjectCode);
+}
+
+type Dealings = Awaited<ReturnType<typeof readDealings>>;
+
+async function readDealings(tx: Repositories, registrationId: string) {
+  const [orders, payments, refunds, tickets] = await Promise.all([
+    tx.orders.listOf(registrationId),
+    tx.payments.listOf(registrationId),
+    tx.refunds.listOf(registrationId),
+    tx.tickets.listOf(registrationId),
+  ]);
+  return { registrationId, orders, payments, refunds, tickets };
+}
+
 /** Money and tickets: a draft has neither. */
 async function afterDraft(
   tx: Repositories,
   registration: Registration | null,
+  known: Dealings | null,
 ): Promise<Pick<Situation, 'order' | 'refunds' | 'paid' | 'tickets'>> {
   if (!registration || registration.state === 'draft') {
     return { order: null, refunds: [], paid: [], tickets: [] };
   }
-  const [orders, refunds, tickets] = await Promise.all([
-    tx.orders.listOf(registration.id),
-    tx.refunds.listOf(registration.id),
-    tx.tickets.listOf(registration.id),
-  ]);
+  const isKnown = known?.registrationId === registration.id;
+  const dealings = isKnown ? known : await readDealings(tx, registration.id);
+  const { orders, payments, refunds, tickets } = dealings;
   const open = orders.find((order) => order.id === registration.openOrderId);
   return {
     tickets,
@@ -205,17 +244,16 @@ async function afterDraft(
       settled: refund.state === 'succeeded',
       cause: refund.cause,
     })),
-    paid: orders.flatMap((order) =>
-      order.state === 'paid' && order.succeededAt !== null && !refunds.some((one) => one.orderId === order.id)
-        ? [
-            {
-              orderId: order.id,
-              subjectCodes: order.subjects.map((subject) => subject.code),
-              amountFen: order.amountFen,
-              paidAt: order.succeededAt,
-            },
-          ]
+    // What is honoured stays paid, whatever else came in for the same order and went back.
+    paid: payments.flatMap(({ outcome, orderId, amountFen, succeededAt }) =>
+      outcome === 'honoured'
+        ? [{ orderId, subjectCodes: codesOf(orders, orderId), amountFen, paidAt: succeededAt }]
         : [],
     ),
   };
+}
+
+function codesOf(orders: Order[], orderId: string): string[] {
+  const order = orders.find((one) => one.id === orderId);
+  return order?.subjects.map((subject) => subject.code) ?? [];
 }

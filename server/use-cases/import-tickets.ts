@@ -5,7 +5,8 @@ import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import type { Context } from './context';
-import { planDueWork } from './due-work';
+import { newsOfTicket, planDueWork } from './due-work';
+import type { Ticket } from './ports/registrations';
 import type { Repositories } from './ports/storage';
 
 export type ImportedTickets = { ok: true; count: number } | { ok: false; problems: DataProblem[] };
@@ -38,8 +39,10 @@ export async function importTickets(
         problems: problems.found.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
       };
     }
-    await tx.tickets.replaceAll(parsed.tickets.map(({ line: _line, ...ticket }) => ticket));
-    await remindOfSessions(tx, context, placed);
+    const wanted = parsed.tickets.map(({ line: _line, ...ticket }) => ticket);
+    const changed = await changedBy(tx, wanted);
+    await tx.tickets.replaceAll(wanted);
+    await remindOfSessions(tx, context, { placed, changed });
     await tx.audit.append({
       id: context.newId(),
       action: 'tickets.imported',
@@ -55,15 +58,40 @@ export async function importTickets(
   });
 }
 
-/** The evening before is now that of each person's own first session. */
+/** Ids of the registrations whose tickets are new or become others. */
+async function changedBy(tx: Repositories, tickets: readonly Ticket[]): Promise<Set<string>> {
+  const changed = new Set<string>();
+  const wanted = new Map<string, Ticket[]>();
+  for (const ticket of tickets) {
+    wanted.set(ticket.registrationId, [...(wanted.get(ticket.registrationId) ?? []), ticket]);
+  }
+  for (const [id, own] of wanted) {
+    if (marksOf(await tx.tickets.listOf(id)) !== marksOf(own)) changed.add(id);
+  }
+  return changed;
+}
+
+function marksOf(tickets: readonly Ticket[]): string {
+  const marks = tickets.map(({ subjectCode, ticketNumber, startsAt, room, seat }) =>
+    [subjectCode, ticketNumber, startsAt, room, seat].join('\n'),
+  );
+  return marks.toSorted().join('\n');
+}
+
+/**
+ * The evening before is now that of each person's own first session. A ticket that can be seen from this moment on, or
+ * that became another one, is told of; the same file once more tells nobody anything.
+ */
 async function remindOfSessions(
   tx: Repositories,
   context: Context,
-  placed: readonly Placed[],
+  { placed, changed }: { placed: readonly Placed[]; changed: ReadonlySet<string> },
 ): Promise<void> {
   const people = new Map(placed.map((row) => [row.registration.id, row]));
   for (const { registration, season } of people.values()) {
     const rows = await planDueWork(tx, context, { registration, season });
+    if (changed.has(registration.id))
+      rows.push(...(await newsOfTicket(tx, context, { registration, season })));
     if (rows.length > 0) await tx.outbox.add(rows);
   }
 }

@@ -9,9 +9,11 @@ import type { Account } from './ports/accounts';
 import type { Repositories } from './ports/storage';
 
 /**
- * Lets a WeChat person into an account of theirs (S7): their identities move to it. A guest account ends with that: its
- * draft goes along unless the account has a live registration in that sitting, and so do ticks, chat and handoff. False =
- * somebody changed a row meanwhile; the caller undoes its unit. `told`: see `bindIdentities`.
+ * Lets a WeChat person into an account of theirs (S7): their identities, their chat and their call for a person move to it;
+ * permits follow the openid and logins the binding by themselves. A passport they had keeps its registrations and proofs. A
+ * guest account ends with that: its draft goes along unless the account has a live registration in that sitting, and so do
+ * ticks, the conversation and what a guardian was asked. Its links end with it: who holds one must not get into an account
+ * that was not meant. False = somebody changed a row meanwhile; the caller undoes its unit. `told`: see `bindIdentities`.
  */
 export async function joinAccounts(
   tx: Repositories,
@@ -35,6 +37,7 @@ export async function joinAccounts(
     reason: from.state,
     at: context.clock.now(),
   });
+  if (!(await moveHandoff(tx, context, { from, into, actor }))) return false;
   return from.state === 'guest' ? endGuest(tx, context, { from, into, actor }) : true;
 }
 
@@ -51,7 +54,9 @@ async function endGuest(
     if (!(await moveDraft(tx, context, { registration, into, actor }))) return false;
   }
   await copyTicks(tx, context, { from, into });
-  return moveHandoff(tx, context, { from, into, actor });
+  await tx.transcripts.move(from.id, into.id);
+  await tx.verifications.moveOpen({ from: from.id, into: into.id, purpose: 'guardian_consent' });
+  return true;
 }
 
 /** An address the guest has proven already fills a gap of the account. */

@@ -26,6 +26,8 @@ export interface NoticeFacts {
   registration: Registration;
   season: Season;
   refund: Refund | null;
+  /** What the payment that is told of paid; null where the message is about none, or does not say. */
+  paidCodes: readonly string[] | null;
   locale: Locale;
   now: number;
 }
@@ -55,7 +57,8 @@ function dueAtOf({ occasion, registration, season, now }: NoticeFacts): number |
   return occasion.about === 'review.rejected' ? resubmissionEndsAt : null;
 }
 
-function subjectsOf({ occasion, registration }: NoticeFacts): string[] {
+function subjectsOf({ occasion, registration, paidCodes }: NoticeFacts): string[] {
+  if (paidCodes !== null) return [...paidCodes];
   const state = stateShown(occasion);
   return registration.subjects
     .filter((subject) => state === null || subject.state === state)

@@ -1,5 +1,5 @@
 import type { Context } from './context';
-import type { Account, Login } from './ports/accounts';
+import type { Account, Identity, Login } from './ports/accounts';
 import type { Repositories } from './ports/storage';
 
 /** An account of somebody met in a channel: nothing is proven yet (S4). */
@@ -18,17 +18,26 @@ export function guestAccount(context: Pick<Context, 'clock' | 'newId'>, locale: 
   };
 }
 
-/** The account bound to a signed-in phone; a guest account is begun for one that has none. */
+/**
+ * The account bound to a signed-in phone; a guest account is begun for one that has none. Of two calls at once, one begins
+ * it: the other one's unit runs again and finds it.
+ */
 export async function openAccount(tx: Repositories, context: Context, login: Login): Promise<Account> {
-  const bound = await boundAccount(tx, login.openid);
-  if (bound) return bound;
+  const { openid, unionid } = login;
+  const [bound, former, known] = await Promise.all([
+    tx.accounts.findBound('openid', openid),
+    tx.identities.find('openid', openid),
+    unionid === null ? null : tx.identities.find('unionid', unionid),
+  ]);
+  if (bound && bound.state !== 'closed') return bound;
   const guest = guestAccount(context, 'zh-CN');
   await tx.accounts.insert(guest);
   const binding = { accountId: guest.id, boundAt: guest.createdAt };
-  await tx.identities.bind({ ...binding, kind: 'openid', value: login.openid });
-  const known = login.unionid ? await tx.identities.find('unionid', login.unionid) : null;
-  if (login.unionid && !known) {
-    await tx.identities.bind({ ...binding, kind: 'unionid', value: login.unionid });
+  const own: Identity = { ...binding, kind: 'openid', value: openid };
+  // One of a closed account moves; one of nobody is taken by whoever is first.
+  await (former ? tx.identities.bind(own) : tx.identities.claim(own));
+  if (unionid !== null && !known) {
+    await tx.identities.claim({ ...binding, kind: 'unionid', value: unionid });
   }
   await tx.logins.attach(login.tokenHash, guest.id);
   return guest;
@@ -45,7 +54,6 @@ export async function claimAccount(tx: Repositories, account: Account): Promise<
 
 /** The live account of an openid. The binding decides, not the token: a binding that was moved takes its logins along. */
 export async function boundAccount(tx: Repositories, openid: string): Promise<Account | null> {
-  const identity = await tx.identities.find('openid', openid);
-  const account = identity ? await tx.accounts.find(identity.accountId) : null;
+  const account = await tx.accounts.findBound('openid', openid);
   return account && account.state !== 'closed' ? account : null;
 }

@@ -9,6 +9,7 @@ import { confirmZeroFee } from './confirm-zero-fee';
 import { requestClose, requestPaymentCheck } from './close-order';
 import { deleteRegistration } from './delete-registration';
 import { askGuardian } from './ask-guardian';
+import { NUMBERS_A_DAY, tryNumber } from './document-tries';
 import { dropHeldAnswers, holdAnswers } from './held-answers';
 import { handOff } from './hand-off';
 import { keepPhoto } from './keep-photo';
@@ -16,6 +17,7 @@ import type { Account } from './ports/accounts';
 import type { PhotoRecord } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
+import { registerAnew } from './register-anew';
 import { requestAddressProof, resendAddressProof } from './request-address-proof';
 import { saveAnswers, type SavedAnswers } from './save-answers';
 import { startRegistration } from './start-registration';
@@ -113,9 +115,15 @@ async function performOnRegistration(
     case 'save_answers':
       return save(tx, context, subject, act);
     case 'submit_information':
-      return outcomeOf(await submitInformation(tx, context, { ...target, promised: true }));
+      return (
+        (await overNumbers(tx, context, target)) ??
+        outcomeOf(await submitInformation(tx, context, { ...target, promised: true }))
+      );
     case 'apply_changes':
-      return outcomeOf(await applyChanges(tx, context, { ...target, promised: true }));
+      return (
+        (await overNumbers(tx, context, target)) ??
+        outcomeOf(await applyChanges(tx, context, { ...target, promised: true }))
+      );
     case 'discard_changes':
       return outcomeOf(await discardChanges(tx, context, target));
     case 'keep_photo':
@@ -130,7 +138,7 @@ async function performOnRegistration(
     case 'check_payment':
       return requestPaymentCheck(tx, context, target);
     case 'delete':
-      return remove(tx, context, { subject, season, target, act });
+      return outcomeOf(await removing(act)(tx, context, { ...target, reason: act.reason }));
     case 'clear_draft':
       return clearDraft(tx, context, { ...target, accountId: account.id });
     case 'register_again':
@@ -138,25 +146,8 @@ async function performOnRegistration(
   }
 }
 
-/** Deletes, and begins anew with the same answers when that was asked for and nothing has to be settled first. */
-async function remove(
-  tx: Repositories,
-  context: Context,
-  {
-    subject,
-    season,
-    target,
-    act,
-  }: {
-    subject: Subject;
-    season: Season;
-    target: { registration: Registration; season: Season; actor: Actor };
-    act: Extract<Act, { kind: 'delete' }>;
-  },
-): Promise<Outcome> {
-  const deleted = await deleteRegistration(tx, context, { ...target, reason: act.reason });
-  if (!deleted.ok || !act.anew || deleted.registration.state !== 'deleted') return outcomeOf(deleted);
-  return again(tx, context, subject, season);
+function removing({ anew }: Extract<Act, { kind: 'delete' }>): typeof deleteRegistration {
+  return anew ? registerAnew : deleteRegistration;
 }
 
 async function chooseSeason(
@@ -238,6 +229,29 @@ export function outcomeOf(changed: Changed): Outcome {
 /** One code, same words whoever holds the other registration (PR21). */
 function alreadyUsed(): Outcome {
   return { ok: false, why: 'invalid', field: 'documentNumber', problem: { code: 'id.already_used' } };
+}
+
+/** Too many different numbers today: refused before anybody looks whether this one is registered (PR21). */
+async function overNumbers(
+  tx: Repositories,
+  context: Context,
+  { registration }: { registration: Registration },
+): Promise<Outcome | null> {
+  const { accountId, changeSet, answers } = registration;
+  const tried = await tryNumber(tx, context, { accountId, answers: changeSet ?? answers });
+  if (tried.ok) return null;
+  const problem = { code: 'id.too_many_numbers', params: { max: NUMBERS_A_DAY } };
+  return { ok: false, why: 'invalid', field: 'documentNumber', problem };
+}
+
+/** A refused submission was undone with the try it took: the turn that explains it takes the try again. */
+export async function keepNumberTry(
+  tx: Repositories,
+  context: Context,
+  { registration, outcome }: { registration: Registration | null; outcome: Outcome },
+): Promise<void> {
+  if (!registration || outcome.ok || outcome.why !== 'invalid') return;
+  if (outcome.problem.code === 'id.already_used') await overNumbers(tx, context, { registration });
 }
 
 function busy(): Outcome {

@@ -3,11 +3,13 @@ import type { ChatMessage } from '../../bot/ports';
 import { examinePicture, type PictureContext } from './examine-picture';
 import { followServicer, noteServicerMessage } from './follow-servicer';
 import { joinByScene } from './join-by-scene';
+import { askUnionid, joinByUnionid, type CustomerContext } from './join-by-unionid';
+import { noteFailedSend } from './note-failed-send';
 import type { InboxMessage } from './ports/messaging';
 import type { PhotoRecord } from './ports/registrations';
 import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
 
-export type ReceiveContext = TurnContext & PictureContext;
+export type ReceiveContext = TurnContext & PictureContext & CustomerContext;
 
 /** A welcome code lives 20 seconds from the person's entry (kf.md 4.2); later it is of no use. */
 const WELCOME_LIFE_MS = 20_000;
@@ -55,6 +57,8 @@ async function workOn(context: ReceiveContext, stored: InboxMessage): Promise<Re
       return followServicer(context, { inboxId: stored.id, message });
     case 'send_failed':
       return noteFailedSend(context, { inboxId: stored.id, message });
+    case 'recalled':
+      return forget(context, { inboxId: stored.id, message });
     case 'other':
       return finish(context, stored.id);
   }
@@ -106,8 +110,10 @@ async function takeEntry(
 ): Promise<Received> {
   const { messageId, externalUserId, openKfId, sentAt, sceneParam } = message;
   if (sceneParam) await joinByScene(context, { sceneParam, externalUserId });
+  const unionid = await askUnionid(context, externalUserId);
+  const joined = unionid && (await joinByUnionid(context, { externalUserId, unionid }));
   const inTime = context.clock.now() - sentAt < WELCOME_LIFE_MS;
-  return takeChatTurn(context, {
+  const turned = await takeChatTurn(context, {
     inboxId,
     messageId,
     externalUserId,
@@ -117,15 +123,19 @@ async function takeEntry(
     photo: null,
     eventCode: inTime ? message.welcomeCode : null,
   });
+  // A stranger has an account of the chat by now, which the mini program shall know.
+  if (unionid && joined === 'unknown') await joinByUnionid(context, { externalUserId, unionid });
+  return turned;
 }
 
-async function noteFailedSend(
+/** Whoever takes a message back finds it gone from our copy too; what it had led to stays (kf.md 3.3). */
+async function forget(
   context: ReceiveContext,
-  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'send_failed' }> },
+  { inboxId, message }: { inboxId: string; message: Extract<KfInbound, { kind: 'recalled' }> },
 ): Promise<Received> {
   await context.unitOfWork.run(async (tx) => {
     await tx.inbox.finish(inboxId, context.clock.now());
-    await tx.deliveries.markByDetail(message.failedMessageId, 'failed', context.clock.now());
+    await tx.transcripts.blank('kf', message.recalledMessageId);
   });
   return 'noted';
 }

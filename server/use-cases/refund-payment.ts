@@ -1,3 +1,4 @@
+import { alarmMoney } from './alarm-money';
 import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
 import type { PlatformRefundState } from './ports/pay';
@@ -56,7 +57,7 @@ export async function noteRefund(
   return context.unitOfWork.run(async (tx): Promise<NotedRefund> => {
     const refund = await tx.refunds.find(refundId);
     if (!refund || (amountFen ?? refund.amountFen) !== refund.amountFen) {
-      await alarm(tx, context, told);
+      await alarmMoney(tx, context, 'refund.unmatched', { refundId, amountFen: amountFen ?? null });
       return 'unmatched';
     }
     if (refund.state === 'succeeded') return 'settled';
@@ -67,16 +68,6 @@ export async function noteRefund(
     await tell(tx, context, { ...refund, state: next });
     return stepOf(next);
   });
-}
-
-async function alarm(
-  tx: Repositories,
-  context: Context,
-  { refundId, amountFen }: { refundId: string; amountFen?: number },
-): Promise<void> {
-  const payload = { refundId, amountFen: amountFen ?? null };
-  const key = `refund.unmatched:${refundId}`;
-  await tx.outbox.add([outboxRow(context, { topic: 'refund.unmatched', key, payload })]);
 }
 
 /** Not paid out, and never will be under the one number a refund keeps: a person has to settle it. */

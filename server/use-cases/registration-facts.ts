@@ -7,12 +7,16 @@ import type { Facts } from '../../shared/domain/facts';
 
 /** Deadlines of a registration at an instant. */
 export function registrationDeadlines(registration: Registration, season: Season, now: number): Deadlines {
+  const { answers, informationSubmittedAt, decision, seat, createdAt } = registration;
+  // A draft with a seat took it over from the registration it replaces: holds run from then on.
+  const keepsSeat = registration.state === 'draft' && seat !== null;
   return deadlinesOf(
     {
       now,
-      siteCode: registration.answers.siteCode ?? null,
-      informationSubmittedAt: registration.informationSubmittedAt,
-      decision: registration.decision,
+      siteCode: answers.siteCode ?? null,
+      heldSiteCode: keepsSeat ? seat.siteCode : null,
+      informationSubmittedAt: keepsSeat ? createdAt : informationSubmittedAt,
+      decision,
     },
     season,
   );
@@ -25,6 +29,7 @@ export function registrationFacts(registration: Registration, season: Season, no
   const wanted = changeSet ?? answers;
   const newSite = changeSet?.siteCode;
   const movesSite = newSite !== undefined && newSite !== answers.siteCode;
+  let missing: Facts['missing'] | null = null;
   return {
     now,
     state: registration.state,
@@ -34,7 +39,10 @@ export function registrationFacts(registration: Registration, season: Season, no
     revision: registration.revision,
     decidedRevision: registration.decision?.revision ?? null,
     subjects: registration.subjects,
-    missing: openFields(wanted, { season, today: plainDateAt(now) }),
+    // Checks every answer by its rules, which costs more than all else here, and few acts ask for it.
+    get missing() {
+      return (missing ??= openFields(wanted, { season, today: plainDateAt(now) }));
+    },
     hasPhoto: registration.photoId !== null,
     changeSetOpen: changeSet !== null,
     newSiteWindowOpen: movesSite ? windowStateAt(windowsOf(season, newSite), now).kind === 'open' : null,

@@ -4,17 +4,16 @@ import type { Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { dueText } from '../../shared/i18n/instants';
 import type { Context } from './context';
-import type { WecomPort } from './ports/wecom';
 import type { Addresses } from './resolve-replies';
-import { tellStaff } from './staff-messages';
+import { tellStaff, type ReviewContext, type StaffTold } from './staff-messages';
 
-export type ReviewerContext = Context & { wecom: WecomPort; addresses: Addresses };
+export type ReviewerContext = Context & Pick<ReviewContext, 'wecom' | 'limiter'> & { addresses: Addresses };
 
-/** Tells the reviewers or leads of the site, once a job, that something waits too long; staff text is Chinese. */
+/** Tells the reviewers or leads of the site, once a job and at their pace, that something waits too long; staff text is Chinese. */
 export async function remindReviewers(
   context: ReviewerContext,
   input: { outboxId: string; registration: Registration; season: Season; reminder: Reminder },
-): Promise<'sent' | 'unknown' | 'undeliverable'> {
+): Promise<StaffTold> {
   const { outboxId, registration, reminder } = input;
   const siteCode = registration.answers.siteCode ?? '';
   const members = await context.unitOfWork.read((tx) => tx.staff.reviewersOf(siteCode));

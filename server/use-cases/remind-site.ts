@@ -4,6 +4,7 @@ import type { Season } from '../../shared/domain/season';
 import { DAY_MS } from '../../shared/domain/time';
 import { outboxRow } from './outbox-rows';
 import { remindReviewers, type ReviewerContext } from './remind-reviewers';
+import type { StaffTold } from './staff-messages';
 
 /**
  * The one morning message of a site: sent while anything is pending there, whosever registration planned it, and planned
@@ -12,7 +13,7 @@ import { remindReviewers, type ReviewerContext } from './remind-reviewers';
 export async function remindSiteInTheMorning(
   context: ReviewerContext,
   input: { outboxId: string; registration: Registration; season: Season; reminder: Reminder },
-): Promise<'sent' | 'unknown' | 'undeliverable' | 'no_longer_applies'> {
+): Promise<StaffTold | 'no_longer_applies'> {
   const { registration, season, reminder } = input;
   const siteCode = registration.answers.siteCode ?? '';
   const now = context.clock.now();

@@ -4,9 +4,10 @@ import type { Season } from '../../shared/domain/season';
 import { firstSessionOf, reminderFacts } from './due-work';
 import { remindReviewers, type ReviewerContext } from './remind-reviewers';
 import { remindSiteInTheMorning } from './remind-site';
+import type { StaffTold } from './staff-messages';
 import { tellCandidate, type NotifyContext, type Told } from './tell-candidate';
 
-export type Reminded = Told | 'no_longer_applies' | 'superseded';
+export type Reminded = Told | StaffTold | 'no_longer_applies' | 'superseded';
 
 export type RemindContext = NotifyContext & ReviewerContext;
 
@@ -41,6 +42,7 @@ export async function remind(
     outboxId,
     registrationId,
     refundId: null,
+    paidCodes: null,
     occasion: { about: 'reminder', kind, endsAt },
   });
 }

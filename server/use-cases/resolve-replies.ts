@@ -2,6 +2,7 @@ import type { MenuItem, Reply, Target } from '../../bot/ports';
 import type { ResolvedItem, ResolvedReply } from '../../bot/replies/resolved-reply';
 import type { Context } from './context';
 import { mintLink, type LinkDraft } from './mint-link';
+import type { Locale } from './ports/accounts';
 import type { Repositories } from './ports/storage';
 
 /** Where our pages live. */
@@ -13,13 +14,21 @@ export interface Addresses {
 
 type ResolveContext = Context & { addresses: Addresses };
 
+interface Reader {
+  accountId: string;
+  /** Language of the conversation: the page behind an item goes on in it, whatever the phone speaks. */
+  locale: Locale;
+  /** Season of the registration that is talked about, when it is known already. */
+  seasonId?: string | null;
+}
+
 const LINK_LIFE_MS = 3 * 24 * 60 * 60_000;
 
 /** Gives each target its address; personal ones carry a random token that is stored hashed and bound to the account. */
 export async function resolveReplies(
   tx: Repositories,
   context: ResolveContext,
-  { accountId, replies }: { accountId: string; replies: Reply[] },
+  { replies, ...reader }: Reader & { replies: Reply[] },
 ): Promise<ResolvedReply[]> {
   const resolved: ResolvedReply[] = [];
   for (const reply of replies) {
@@ -28,7 +37,7 @@ export async function resolveReplies(
       continue;
     }
     const items: ResolvedItem[] = [];
-    for (const item of reply.items) items.push(await resolveItem(tx, context, { accountId, item }));
+    for (const item of reply.items) items.push(await resolveItem(tx, context, { ...reader, item }));
     resolved.push({ kind: 'menu', text: reply.head, items, tail: reply.tail });
   }
   return resolved;
@@ -37,31 +46,32 @@ export async function resolveReplies(
 async function resolveItem(
   tx: Repositories,
   context: ResolveContext,
-  { accountId, item }: { accountId: string; item: MenuItem },
+  { item, ...reader }: Reader & { item: MenuItem },
 ): Promise<ResolvedItem> {
   if (item.kind === 'tap' || item.kind === 'line') return item;
   const { target, caption } = item;
   if (item.kind === 'page')
-    return { kind: 'page', url: await pageUrl(tx, context, { accountId, target }), caption };
-  const path = await miniProgramPath(tx, context, { accountId, target });
+    return { kind: 'page', url: await pageUrl(tx, context, { ...reader, target }), caption };
+  const path = await miniProgramPath(tx, context, { accountId: reader.accountId, target });
   return { kind: 'mini_program', appId: context.addresses.miniProgramAppId, path, caption };
 }
 
 async function pageUrl(
   tx: Repositories,
   context: ResolveContext,
-  { accountId, target }: { accountId: string; target: Target },
+  { target, ...reader }: Reader & { target: Target },
 ): Promise<string> {
   const { publicUrl } = context.addresses;
+  const { accountId, locale } = reader;
   switch (target.open) {
     case 'notice':
-      return `${publicUrl}/pages/notices/${await seasonIdOf(tx, accountId)}/${target.noticeId}`;
+      return `${publicUrl}/pages/notices/${await seasonIdOf(tx, reader)}/${target.noticeId}?lang=${locale}`;
     case 'help':
-      return `${publicUrl}/pages/help`;
+      return `${publicUrl}/pages/help?lang=${locale}`;
     case 'sites':
-      return `${publicUrl}/pages/sites/${await seasonIdOf(tx, accountId)}`;
+      return `${publicUrl}/pages/sites/${await seasonIdOf(tx, reader)}?lang=${locale}`;
     case 'link':
-      return `${publicUrl}/pages/links/${await seasonIdOf(tx, accountId)}/${target.name}`;
+      return `${publicUrl}/pages/links/${await seasonIdOf(tx, reader)}/${target.name}?lang=${locale}`;
     case 'ticket':
       return `${publicUrl}/pages/ticket?t=${await mintLink(tx, context, linkFor({ accountId, purpose: 'ticket', target }))}`;
     default:
@@ -89,7 +99,8 @@ function linkFor(link: {
   return { accountId, purpose, payload: target, lifeMs: LINK_LIFE_MS };
 }
 
-async function seasonIdOf(tx: Repositories, accountId: string): Promise<string> {
+async function seasonIdOf(tx: Repositories, { accountId, seasonId = null }: Reader): Promise<string> {
+  if (seasonId !== null) return seasonId;
   const registrations = await tx.registrations.listOf(accountId);
   const newest = registrations.reduce<(typeof registrations)[number] | null>(
     (best, one) => (best && best.createdAt >= one.createdAt ? best : one),

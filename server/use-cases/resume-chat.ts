@@ -1,6 +1,6 @@
 import type { AnswerField } from '../../shared/domain/registration';
 import { chatIsOpen } from './chat-budget';
-import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+import { RESUMED, takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
 
 /**
  * Lets the bot go on after something was done elsewhere: a link confirmed, a page filled. Opening a link is no customer
@@ -15,7 +15,7 @@ export async function resumeChat(
   if (!chat || !chatIsOpen(chat, now)) return 'closed';
   return takeChatTurn(context, {
     inboxId: null,
-    messageId: `resumed:${cause}`,
+    messageId: `${RESUMED}${cause}`,
     externalUserId: chat.externalUserId,
     openKfId: chat.openKfId,
     sentAt: now,

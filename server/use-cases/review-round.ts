@@ -1,4 +1,3 @@
-import type { HistoryEntry } from './ports/registrations';
 import type { Repositories } from './ports/storage';
 
 const OPENING = ['review.submitted', 'review.undone'];
@@ -7,10 +6,6 @@ const OPENING = ['review.submitted', 'review.undone'];
  * How often the registration has come to review: once for each submission and each decision taken back. A resubmission
  * without a change keeps its revision, so cards, forms and decisions of an earlier round are told apart by this.
  */
-export async function reviewRound(tx: Repositories, registrationId: string): Promise<number> {
-  return roundOf(await tx.history.listOf(registrationId));
-}
-
-export function roundOf(history: readonly HistoryEntry[]): number {
-  return history.filter((entry) => OPENING.includes(entry.event)).length;
+export function reviewRound(tx: Repositories, registrationId: string): Promise<number> {
+  return tx.history.countOf(registrationId, OPENING);
 }

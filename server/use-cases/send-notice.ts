@@ -26,6 +26,8 @@ export interface Notification {
   outboxId: string;
   registrationId: string;
   refundId: string | null;
+  /** Subjects that one payment paid, when the message is about it. */
+  paidCodes: readonly string[] | null;
   occasion: Occasion;
 }
 

@@ -2,6 +2,8 @@ import { DAY_MS } from '../../shared/domain/time';
 import type { Context } from './context';
 import { boundAccount } from './open-account';
 import type { Account } from './ports/accounts';
+import { AppError } from './ports/app-error';
+import { PlatformError, TransportError } from './ports/platform-errors';
 import type { Repositories } from './ports/storage';
 import type { WechatPort } from './ports/wechat';
 
@@ -27,7 +29,7 @@ export async function signIn(
   context: Context & { wechat: Pick<WechatPort, 'jscode2session'> },
   { code }: { code: string },
 ): Promise<SignedIn> {
-  const answer = await context.wechat.jscode2session(code);
+  const answer = await context.wechat.jscode2session(code).catch(askedAgainLater);
   if (!answer.ok) {
     const refusals = { code_invalid: 'LOGIN_CODE_INVALID', user_blocked: 'login.user_blocked' } as const;
     return { ok: false, code: refusals[answer.reason] };
@@ -43,6 +45,14 @@ export async function signIn(
     await tx.logins.insert({ tokenHash, accountId, openid, unionid, createdAt: now, expiresAt });
     return { ok: true, token, expiresAt, accountId, state: account?.state ?? null };
   });
+}
+
+/** Whatever became of the question, it changed nothing: the phone asks again with a new code. */
+function askedAgainLater(error: unknown): never {
+  if (error instanceof TransportError || error instanceof PlatformError) {
+    throw new AppError('PLATFORM_BUSY', {}, { cause: error });
+  }
+  throw error;
 }
 
 /** Openid first; a known unionid is the same person in another of our apps (kf.md 1) and brings the openid along. */

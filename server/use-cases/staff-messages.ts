@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
 import type { Logger } from './ports/logger';
 import type { Delivery } from './ports/messaging';
@@ -17,54 +18,93 @@ export type ReviewContext = Context & {
 /** How far a job of several messages came. */
 export type Progress = { kind: 'done' } | { kind: 'later'; code: string; dueAt: number };
 
-/** Below the platform's 30 a minute, above which it drops silently: other messages of the app need room too. */
-const PER_MINUTE = 25;
-const MINUTE_MS = 60_000;
+/** Below the platform's 30 a minute and 1,000 an hour, above which it drops silently: other messages of the app need room too. */
+const PACE = [
+  { span: 'minute', limit: 25, spanMs: MINUTE_MS },
+  { span: 'hour', limit: 900, spanMs: HOUR_MS },
+] as const;
 
 /** Zero when a message to the member may leave now, else how long to wait. */
-export async function waitForSlot(context: ReviewContext, userid: string): Promise<number> {
-  const slot = await context.limiter.take(`wecom.member:${userid}`, PER_MINUTE, MINUTE_MS);
-  return slot.ok ? 0 : slot.retryAfterMs;
+export async function waitForSlot(
+  { limiter }: Pick<ReviewContext, 'limiter'>,
+  userid: string,
+): Promise<number> {
+  for (const { span, limit, spanMs } of PACE) {
+    const slot = await limiter.take(`wecom.member.${span}:${userid}`, limit, spanMs);
+    if (!slot.ok) return slot.retryAfterMs;
+  }
+  return 0;
 }
+
+type Outcome = Extract<Delivery['outcome'], 'sent' | 'unknown' | 'undeliverable'>;
 
 /** Sends words to one member. A busy platform throws; a member who cannot be reached is an outcome. */
-export function sendStaffText(
+export async function sendStaffText(
   context: Context & { wecom: WecomPort },
   { userid, content }: { userid: string; content: string },
-): Promise<'sent' | 'unknown' | 'undeliverable'> {
-  return sendTo(context, { toUsers: [userid], content });
+): Promise<Outcome> {
+  return (await sendTo(context, { toUsers: [userid], content }))(userid);
 }
 
+/** One call for several members; answers with what became of it for each. */
 async function sendTo(
   context: Context & { wecom: WecomPort },
   { toUsers, content }: { toUsers: string[]; content: string },
-): Promise<'sent' | 'unknown' | 'undeliverable'> {
+): Promise<(userid: string) => Outcome> {
   try {
     const { reached } = await context.wecom.messageSend({ toUsers, msgtype: 'text', text: { content } });
-    return reached.length > 0 ? 'sent' : 'undeliverable';
+    return (userid) => (reached.includes(userid) ? 'sent' : 'undeliverable');
   } catch (error) {
-    if (error instanceof PlatformError && error.class === 'TARGET') return 'undeliverable';
+    if (error instanceof PlatformError && error.class === 'TARGET') return () => 'undeliverable';
     // A second text would tell twice; that its fate is not known is on record.
-    if (error instanceof TransportError && error.sent === 'maybe') return 'unknown';
+    if (error instanceof TransportError && error.sent === 'maybe') return () => 'unknown';
     throw error;
   }
 }
 
+/** `waitMs`: some of the members have had their share of this minute or hour; the job runs again then for them alone. */
+export type StaffTold = Outcome | { waitMs: number };
+
 /**
- * The same words to several members in one call; a job that runs again says them once. `undeliverable`: nobody was reached,
- * and the next run tries again.
+ * The same words to several members, each at their pace; a job that runs again says them to each once. `undeliverable`:
+ * nobody was reached, and the next run tries again.
  */
 export async function tellStaff(
-  context: Context & { wecom: WecomPort },
+  context: Context & Pick<ReviewContext, 'wecom' | 'limiter'>,
   told: { outboxId: string; topic: string; toUsers: string[]; content: string },
-): Promise<'sent' | 'unknown' | 'undeliverable'> {
+): Promise<StaffTold> {
   const { outboxId, topic, toUsers, content } = told;
-  const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
-  const known = before.find((one) => one.topic === topic && one.outcome !== 'undeliverable');
-  if (known) return known.outcome === 'sent' ? 'sent' : 'unknown';
-  const outcome = toUsers.length === 0 ? 'undeliverable' : await sendTo(context, { toUsers, content });
-  await noteDelivery(context, { outboxId, channel: 'staff_text', topic, outcome, detail: null });
-  return outcome;
+  const deliveries = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
+  const before = deliveries.filter((one) => one.topic === topic && one.outcome !== 'undeliverable');
+  const fresh = toUsers.filter((userid) => !before.some(({ detail }) => detail === userid));
+  const { free, waitMs } = await whoMayBeTold(context, fresh);
+  const outcomeOf = free.length > 0 ? await sendTo(context, { toUsers: free, content }) : null;
+  const now = free.map((userid) => ({ detail: userid, outcome: outcomeOf?.(userid) ?? 'undeliverable' }));
+  const news = toUsers.length > 0 ? now : [{ detail: null, outcome: 'undeliverable' as const }];
+  await context.unitOfWork.run(async (tx) => {
+    for (const { detail, outcome } of news) {
+      const noted = { outboxId, channel: 'staff_text', topic, outcome, detail } as const;
+      await tx.deliveries.add(deliveryOf(context, noted));
+    }
+  });
+  if (waitMs > 0) return { waitMs };
+  const outcomes = [...before, ...news].map(({ outcome }) => outcome);
+  if (outcomes.includes('sent')) return 'sent';
+  return outcomes.includes('unknown') ? 'unknown' : 'undeliverable';
+}
+
+async function whoMayBeTold(
+  context: Pick<ReviewContext, 'limiter'>,
+  userids: string[],
+): Promise<{ free: string[]; waitMs: number }> {
+  const free: string[] = [];
+  let waitMs = 0;
+  for (const userid of userids) {
+    const wait = await waitForSlot(context, userid);
+    if (wait === 0) free.push(userid);
+    waitMs = Math.max(waitMs, wait);
+  }
+  return { free, waitMs };
 }
 
 export interface Noted {

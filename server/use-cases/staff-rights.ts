@@ -1,5 +1,6 @@
 import type { Actor, Channel, Registration } from '../../shared/domain/registration';
 import type { Context } from './context';
+import type { Account } from './ports/accounts';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
 import { conflictDocumentHash, conflictMobileHash } from './staff-hashes';
@@ -24,7 +25,11 @@ export function staffActor(member: StaffMember, channel: Channel): Actor {
 export async function isOwnRegistration(
   tx: Repositories,
   context: Pick<Context, 'hash'>,
-  { member, registration }: { member: StaffMember; registration: Registration },
+  {
+    member,
+    registration,
+    ...known
+  }: { member: StaffMember; registration: Registration; account?: Account | null },
 ): Promise<boolean> {
   const { documentHash, mobileHash } = member;
   const { documentType: type, documentNumber: number, mobile } = registration.answers;
@@ -32,7 +37,7 @@ export async function isOwnRegistration(
     if (conflictDocumentHash(context.hash, { type, number }) === documentHash) return true;
   }
   if (mobileHash === null) return false;
-  const account = await tx.accounts.find(registration.accountId);
+  const { account = await tx.accounts.find(registration.accountId) } = known;
   return [mobile, account?.mobile].some(
     (known) => Boolean(known) && conflictMobileHash(context.hash, known ?? '') === mobileHash,
   );

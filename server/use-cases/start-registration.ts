@@ -1,6 +1,6 @@
 import { isFinal } from '../../shared/domain/lifecycle';
 import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
-import type { Actor, Answers, Registration } from '../../shared/domain/registration';
+import type { Actor, Answers, HeldSeat, Registration } from '../../shared/domain/registration';
 import { siteOf, type Season } from '../../shared/domain/season';
 import type { Refusal } from '../../shared/domain/refusal';
 import type { Context } from './context';
@@ -19,9 +19,15 @@ export type Started =
 export async function startRegistration(
   tx: Repositories,
   context: Context,
-  input: { accountId: string; season: Season; actor: Actor },
+  input: {
+    accountId: string;
+    season: Season;
+    actor: Actor;
+    /** Of the registration that this one replaces in the same unit of work: held until a new one is (race rule 5). */
+    seat?: HeldSeat | null;
+  },
 ): Promise<Started> {
-  const { accountId, season, actor } = input;
+  const { accountId, season, actor, seat = null } = input;
   const current = await tx.registrations.currentOf(accountId, season.id);
   if (current && !isFinal(current.state)) return { ok: true, registration: current, resumed: true };
 
@@ -40,7 +46,7 @@ export async function startRegistration(
     answers: {},
     changeSet: null,
     photoId: null,
-    seat: null,
+    seat,
     subjects: [],
     decision: null,
     informationSubmittedAt: null,

@@ -1,20 +1,20 @@
-import type { Act, Assistant, ChatMessage, Outcome, Reply, Session, Situation } from '../../bot/ports';
+import type { Act, Assistant, ChatMessage, Outcome, Reply, Situation } from '../../bot/ports';
 import type { ResolvedReply } from '../../bot/replies/resolved-reply';
-import { parseSession } from '../../bot/session';
 import { maskText } from '../../shared/domain/masks';
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
-import { budgetOf, chatAfter, MESSAGES_PER_TURN } from './chat-budget';
-import { gatherSituation, situationWith } from './gather-situation';
-import { guestAccount } from './open-account';
+import { budgetOf, chatAfter } from './chat-budget';
+import { gatherSituation, readHoldings, situationWith, type Holdings } from './gather-situation';
+import { meetCustomer, type Met } from './meet-customer';
 import { outboxRow } from './outbox-rows';
-import { performAct, type Subject } from './perform-act';
+import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import type { PhotoRecord } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
+import { loadLive, loadLiveAfter, saveLive, type Live } from './live-session';
 import { resolveReplies, type Addresses } from './resolve-replies';
 
 export type TurnContext = Context & { sessions: SessionStore; assistant: Assistant; addresses: Addresses };
@@ -40,26 +40,30 @@ export type Turned = 'answered' | 'silent' | 'repeat' | 'conflict';
 
 /**
  * Takes one turn of a conversation: what was understood, what was done and what is answered commit together. The live
- * session is saved afterwards; losing it costs at most one repeated question.
+ * session is saved afterwards; losing it costs at most one repeated question. It tells which state of the conversation it
+ * belongs to, so that the next turn, which another process may begin at once, waits for it a moment instead of taking an
+ * answer for one to an old question.
  */
 export async function takeChatTurn(context: TurnContext, turn: ChatTurn): Promise<Turned> {
   const key = `chat:${context.hash.hash('external_userid', turn.externalUserId)}`;
-  const stored = await context.sessions.load(key);
-  const session = stored ? parseSession(JSON.parse(stored.body)) : null;
+  let live = await loadLive(context, key);
   let failed: Outcome | null = null;
+  let waited = false;
   for (;;) {
-    const earlier: Outcome | null = failed;
+    const attempt: Attempt = { turn, live, failed, waited };
     const result: Result = await context.unitOfWork
-      .run((tx) => turnOnce(tx, context, { turn, session, failed: earlier }))
+      .run((tx) => turnOnce(tx, context, attempt))
       .catch(heardMeanwhile);
+    if (result.kind === 'behind') {
+      live = await loadLiveAfter(context, key, live);
+      waited = true;
+      continue;
+    }
     if (result.kind === 'failed') {
       failed = result.outcome;
       continue;
     }
-    if (result.kind === 'done' && result.session) {
-      const ttl = SESSION_TTL_MS;
-      await context.sessions.save(key, JSON.stringify(result.session), stored?.version ?? 0, ttl);
-    }
+    if (result.kind === 'done' && result.live) await saveLive(context, key, result.live);
     return result.kind === 'done' ? result.turned : result.kind;
   }
 }
@@ -72,10 +76,10 @@ function heardMeanwhile(error: unknown): Result {
   throw error;
 }
 
-const SESSION_TTL_MS = 30 * 24 * 60 * 60_000;
-
 type Result =
-  | { kind: 'done'; turned: 'answered' | 'silent'; session: Session | null }
+  | { kind: 'done'; turned: 'answered' | 'silent'; live: Live | null }
+  /** The live session is older than the conversation: its last turn may be about to save it. */
+  | { kind: 'behind' }
   | { kind: 'repeat' }
   | { kind: 'conflict' }
   /** The act was not possible after first writes: the turn runs again, only explaining. */
@@ -83,27 +87,37 @@ type Result =
 
 interface Attempt {
   turn: ChatTurn;
-  session: Session | null;
+  live: Live | null;
   failed: Outcome | null;
+  /** The live session was waited for already. */
+  waited: boolean;
 }
 
 async function turnOnce(
   tx: Repositories,
   context: TurnContext,
-  { turn, session, failed }: Attempt,
+  { turn, live, failed, waited }: Attempt,
 ): Promise<Result | Undone<Result>> {
-  // The unit writes at most four times: what is asked side by side and what nobody waits for travels together.
-  const [asker, heardBefore] = await Promise.all([
-    meet(tx, context, turn),
+  // Two trips in all: every question travels in the first, beside that for the account which the session remembers; what
+  // is written travels with the commit.
+  const guess = live?.memory?.accountId;
+  const [asker, heardBefore, guessed] = await Promise.all([
+    meetCustomer(tx, context, turn),
     tx.transcripts.has('kf', turn.messageId),
+    guess === undefined
+      ? null
+      : readHoldings(tx, context, { accountId: guess, registrationId: live?.memory?.registrationId }),
   ]);
   if (heardBefore) return repeated(tx, context, turn);
   if (ofPerson(asker.chat)) return listen(tx, context, { turn, asker });
+  if (!waited && isBehind(live, asker.chat)) return undone<Result>({ kind: 'behind' });
   const situation = await gatherSituation(tx, context, {
     ...asker,
     chat: budgetOf(asker.chat, turn),
     channel: 'kf',
+    ...(guessed !== null && guess === asker.account.id && { holdings: guessed }),
   });
+  const session = live?.session ?? null;
   const heard = context.assistant.understand(situation, session, turn.message);
   await tx.transcripts.addNew([
     {
@@ -119,16 +133,34 @@ async function turnOnce(
   const outcome =
     failed ?? (await performAct(tx, context, { subject: subjectOf(situation, asker, turn), act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
+  if (failed) await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed
     ? await gatherAgain(tx, context, { asker, turn, before: situation, act: heard.act })
     : situation;
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
   const replies = maySpeak(turn) ? said.replies : [];
-  await send(tx, context, { asker, turn, replies });
-  const closed = await close(tx, context, { turn, chat: chatAfter(asker.chat, turn, replies.length) });
+  const sent = await send(tx, context, { asker, turn, replies, after });
+  const chat = chatAfter(asker.chat, turn, sent);
+  const closed = await close(tx, context, { turn, chat });
   if (closed !== 'closed') return undone<Result>({ kind: closed });
-  return { kind: 'done', turned: replies.length > 0 ? 'answered' : 'silent', session: said.session };
+  const { registration } = after;
+  const memory = {
+    chatVersion: chat.version + 1,
+    accountId: asker.account.id,
+    registrationId: registration && registration.state !== 'draft' ? registration.id : null,
+  };
+  const expected = live?.version ?? 0;
+  return {
+    kind: 'done',
+    turned: sent > 0 ? 'answered' : 'silent',
+    live: { version: expected, session: said.session, memory },
+  };
+}
+
+/** A conversation that has just begun has no session yet; one that lost it has none to wait for, which shows soon. */
+function isBehind(live: Live | null, chat: ChatState): boolean {
+  return chat.version > (live?.memory?.chatVersion ?? 1);
 }
 
 /** Waiting in the platform's pool or served by a person: the platform takes no message of the bot there (kf.md 4.1). */
@@ -155,7 +187,7 @@ async function listen(
   ]);
   const closed = await close(tx, context, { turn, chat: chatAfter(asker.chat, turn, 0) });
   return closed === 'closed'
-    ? { kind: 'done', turned: 'silent', session: null }
+    ? { kind: 'done', turned: 'silent', live: null }
     : undone<Result>({ kind: closed });
 }
 
@@ -197,48 +229,6 @@ export interface LeavingReplies {
   replies: ResolvedReply[];
 }
 
-interface Met {
-  account: Account;
-  chat: ChatState;
-}
-
-/** Finds the account behind a customer, or makes a guest account for one never seen. */
-async function meet(tx: Repositories, context: TurnContext, turn: ChatTurn): Promise<Met> {
-  const { externalUserId, openKfId } = turn;
-  const [account, chat] = await Promise.all([
-    tx.accounts.findBound('external_userid', externalUserId),
-    tx.chats.find(externalUserId),
-  ]);
-  const owner = account ?? (await newGuest(tx, context, externalUserId));
-  if (chat) return { account: owner, chat: { ...chat, accountId: owner.id } };
-  const begun: ChatState = {
-    externalUserId,
-    openKfId,
-    accountId: owner.id,
-    lastCustomerAt: null,
-    // Entering opens nothing but the welcome: the first typed word does.
-    sentSince: MESSAGES_PER_TURN,
-    serviceState: 0,
-    servicerUserid: null,
-    version: 1,
-  };
-  await tx.chats.insert(begun);
-  return { account: owner, chat: begun };
-}
-
-async function newGuest(tx: Repositories, context: TurnContext, externalUserId: string): Promise<Account> {
-  const account = guestAccount(context, 'zh-CN');
-  const boundAt = account.createdAt;
-  await tx.accounts.insert(account);
-  await tx.identities.bind({
-    kind: 'external_userid',
-    value: externalUserId,
-    accountId: account.id,
-    boundAt,
-  });
-  return account;
-}
-
 /** Acts that write nothing but the registration's answers. */
 const CHANGES_ANSWERS_ONLY: readonly Act['kind'][] = ['save_answers'];
 
@@ -255,8 +245,13 @@ async function gatherAgain(
       return situationWith(tx, before, registration);
     }
   }
-  const account = (await tx.accounts.find(asker.account.id)) ?? asker.account;
-  return gatherSituation(tx, context, { account, chat: budgetOf(asker.chat, turn), channel: 'kf' });
+  const accountId = asker.account.id;
+  const [account, holdings]: [Account | null, Holdings] = await Promise.all([
+    tx.accounts.find(accountId),
+    readHoldings(tx, context, { accountId, registrationId: earlier?.id }),
+  ]);
+  const chat = budgetOf(asker.chat, turn);
+  return gatherSituation(tx, context, { account: account ?? asker.account, chat, channel: 'kf', holdings });
 }
 
 function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
@@ -273,14 +268,20 @@ function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
   };
 }
 
-/** Replies leave exactly as decided: rendered and sealed now, sent by a worker in order. */
+/**
+ * Replies leave exactly as decided: rendered and sealed now, sent by a worker in order. Returns how many leave: what was
+ * done elsewhere may ask twice to be gone on from, and is not told the same again.
+ */
 async function send(
   tx: Repositories,
   context: TurnContext,
-  { asker, turn, replies }: { asker: Met; turn: ChatTurn; replies: Reply[] },
-): Promise<void> {
-  if (replies.length === 0) return;
-  const resolved = await resolveReplies(tx, context, { accountId: asker.account.id, replies });
+  { asker, turn, replies, after }: { asker: Met; turn: ChatTurn; replies: Reply[]; after: Situation },
+): Promise<number> {
+  if (replies.length === 0) return 0;
+  const accountId = asker.account.id;
+  const seasonId = after.registration?.seasonId;
+  const resolved = await resolveReplies(tx, context, { accountId, locale: after.locale, seasonId, replies });
+  if (await saidAtLastResumption(tx, { turn, accountId, resolved })) return 0;
   const leaving: LeavingReplies = {
     externalUserId: turn.externalUserId,
     openKfId: turn.openKfId,
@@ -291,14 +292,14 @@ async function send(
     outboxRow(context, {
       topic: 'chat.replied',
       key: `chat.replied:${turn.messageId}`,
-      payload: { accountId: asker.account.id },
+      payload: { accountId },
       secret: JSON.stringify(leaving),
     }),
   ]);
   await tx.transcripts.addNew(
     resolved.map((reply, index) => ({
       id: context.newId(),
-      accountId: asker.account.id,
+      accountId,
       channel: 'kf',
       messageId: `${turn.messageId}:${index}`,
       from: 'bot',
@@ -306,4 +307,22 @@ async function send(
       at: context.clock.now(),
     })),
   );
+  return resolved.length;
 }
+
+/** Whether the last thing in the conversation is these very words, said for a resumption before this one. */
+async function saidAtLastResumption(
+  tx: Repositories,
+  { turn, accountId, resolved }: { turn: ChatTurn; accountId: string; resolved: ResolvedReply[] },
+): Promise<boolean> {
+  if (turn.message.kind !== 'resumed' || turn.eventCode !== null) return false;
+  const lines = await tx.transcripts.lastOf(accountId, resolved.length + 1);
+  const last = lines.filter((line) => line.messageId !== turn.messageId).slice(-resolved.length);
+  return (
+    last.length === resolved.length &&
+    last.every((line, at) => line.messageId.startsWith(RESUMED) && line.text === resolved[at]?.text)
+  );
+}
+
+/** How the message id of a resumption begins. */
+export const RESUMED = 'resumed:';

@@ -60,12 +60,12 @@ async function findRecipient(context: Context, notification: Notification): Prom
     if (!registration || !account || !season) return null;
     const identities = await tx.identities.listOf(account.id);
     const refund = notification.refundId === null ? null : await tx.refunds.find(notification.refundId);
-    const { occasion } = notification;
+    const { occasion, paidCodes } = notification;
     return {
       account,
       openid: identities.find((identity) => identity.kind === 'openid')?.value ?? null,
       chat: await tx.chats.findByAccount(account.id),
-      facts: { occasion, registration, season, refund, locale: account.locale, now },
+      facts: { occasion, registration, season, refund, paidCodes, locale: account.locale, now },
     };
   });
 }

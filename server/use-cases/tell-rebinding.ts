@@ -25,7 +25,8 @@ export async function tellRebinding(
   const once = async (channel: 'mail' | 'chat', send: () => Promise<unknown>): Promise<void> => {
     if (told.some((delivery) => delivery.channel === channel)) return;
     const outcome = await send().then(() => 'sent' as const, finalOutcome);
-    const delivery = { outboxId, accountId, channel, topic: 'account.rebound', outcome, detail: null };
+    const detail = channel === 'chat' ? outboxId : null;
+    const delivery = { outboxId, accountId, channel, topic: 'account.rebound', outcome, detail };
     await context.unitOfWork.run((tx) =>
       tx.deliveries.add({ ...delivery, id: context.newId(), at: context.clock.now() }),
     );

@@ -54,9 +54,11 @@ export async function viewRegistration(
 ): Promise<RegistrationView> {
   const facts = registrationFacts(registration, season, context.clock.now());
   const { photoId } = registration;
-  const photo = photoId === null ? null : await tx.photos.find(photoId);
-  const missingNotices = await noticesMissing(tx, { accountId: account.id, season });
-  const guardian = await guardianOf(tx, context, account.id);
+  const [photo, missingNotices, guardian] = await Promise.all([
+    photoId === null ? null : tx.photos.find(photoId),
+    noticesMissing(tx, { accountId: account.id, season }),
+    guardianOf(tx, context, account.id),
+  ]);
   const view = { registration, season, facts, photo, missingNotices, guardian };
   return { ...view, position: positionOf(view, account), acts: actsOf(facts) };
 }

@@ -1,7 +1,7 @@
 import type { Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import type { Context } from './context';
-import type { LinkPurpose } from './ports/accounts';
+import type { LinkPurpose, Locale } from './ports/accounts';
 import type { Ticket } from './ports/registrations';
 import type { Repositories } from './ports/storage';
 
@@ -14,13 +14,15 @@ export interface TicketView {
   tickets: Ticket[];
 }
 
+/** A live link and the language of its owner, which its page speaks. */
+type FoundLink = { ok: true; purpose: LinkPurpose; accountId: string; locale: Locale };
 type LinkRefusal = { ok: false; code: 'link.unknown' | 'link.expired' };
 
 /** What a signed link opens, without using it up: pages only show. */
 export function openLinkOf(
   context: Context,
   link: { token: string; purposes: readonly LinkPurpose[] },
-): Promise<{ ok: true; purpose: LinkPurpose; accountId: string } | LinkRefusal> {
+): Promise<FoundLink | LinkRefusal> {
   return context.unitOfWork.read((tx) => findLink(tx, context, link));
 }
 
@@ -28,7 +30,7 @@ export function openLinkOf(
 export function viewTickets(
   context: Context,
   { token }: { token: string },
-): Promise<{ ok: true; tickets: TicketView[] } | LinkRefusal> {
+): Promise<{ ok: true; tickets: TicketView[]; locale: Locale } | LinkRefusal> {
   return context.unitOfWork.read(async (tx) => {
     const link = await findLink(tx, context, { token, purposes: ['ticket'] });
     if (!link.ok) return link;
@@ -47,7 +49,7 @@ export function viewTickets(
         tickets: tickets.filter((one) => paid.includes(one.subjectCode)),
       });
     }
-    return { ok: true, tickets: views };
+    return { ok: true, tickets: views, locale: link.locale };
   });
 }
 
@@ -55,9 +57,11 @@ async function findLink(
   tx: Repositories,
   context: Context,
   { token, purposes }: { token: string; purposes: readonly LinkPurpose[] },
-): Promise<{ ok: true; purpose: LinkPurpose; accountId: string } | LinkRefusal> {
+): Promise<FoundLink | LinkRefusal> {
   const link = await tx.links.find(context.secrets.tokenHash(token));
   if (!link || !purposes.includes(link.purpose)) return { ok: false, code: 'link.unknown' };
   if (context.clock.now() >= link.expiresAt) return { ok: false, code: 'link.expired' };
-  return { ok: true, purpose: link.purpose, accountId: link.accountId };
+  const account = await tx.accounts.find(link.accountId);
+  if (!account) return { ok: false, code: 'link.unknown' };
+  return { ok: true, purpose: link.purpose, accountId: account.id, locale: account.locale };
 }

@@ -61,6 +61,24 @@ export async function watchConversation(
   });
 }
 
+/**
+ * A send was refused for the state of the conversation: what the platform says it is holds from now on, so that the bot is
+ * silent while a person serves (kf.md 8). Somebody who was told newer meanwhile wins.
+ */
+export async function rereadConversation(
+  context: Context & { kf: KfPort },
+  of: Pick<ChatState, 'externalUserId' | 'openKfId'>,
+): Promise<void> {
+  const chat = await context.unitOfWork.read((tx) => tx.chats.find(of.externalUserId));
+  if (!chat) return;
+  const { state, servicerUserid } = await context.kf.serviceStateGet(of);
+  if (state === chat.serviceState) return;
+  await context.unitOfWork.run(async (tx) => {
+    const saved = await tx.chats.save({ ...chat, serviceState: state, servicerUserid });
+    if (saved && isOfPerson(state) && !isOfPerson(chat.serviceState)) await watchFromNow(tx, context, chat);
+  });
+}
+
 function isOfPerson(state: ChatState['serviceState']): boolean {
   return state === POOL || state === SERVED;
 }

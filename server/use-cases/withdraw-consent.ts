@@ -111,7 +111,9 @@ async function erase(
   const blank = { answers: without(registration.answers, covered), changeSet: null, photoId: null };
   await dropPhoto(tx, context, registration.photoId);
   if (registration.state === 'draft' || isFinal(registration.state)) {
-    const erased = { ...registration, ...blank, updatedAt: context.clock.now() };
+    // Nothing is left that the seat, taken over from an earlier registration, would be kept for.
+    const seat = covered === null ? await returnSeat(tx, registration) : registration.seat;
+    const erased = { ...registration, ...blank, seat, updatedAt: context.clock.now() };
     return (await tx.registrations.save(erased)) === 'saved';
   }
   const deleted = await changeRegistration(tx, context, {
@@ -124,6 +126,11 @@ async function erase(
     reason: 'delete.consent_withdrawn',
   });
   return deleted.ok;
+}
+
+async function returnSeat(tx: Repositories, { seat, seasonId }: Registration): Promise<null> {
+  if (seat) await tx.seats.release(seasonId, { ...seat, siteTotal: true });
+  return null;
 }
 
 /** The file goes by a job after the commit, as that of a replaced photo does. */

@@ -15,3 +15,8 @@ export type Handler = (message: ClaimedMessage) => Promise<Handled>;
 export type Handlers = Readonly<Record<string, Handler>>;
 
 export const DONE: Handled = { kind: 'done' };
+
+/** Waiting for its turn is no failure: such a row is never given up. */
+export function paced(code: string, dueAt: number): Handled {
+  return { kind: 'later', code, dueAt, keep: true };
+}

@@ -32,7 +32,9 @@ export interface DeadlineFacts {
   now: number;
   /** The site in force (never the one of an open change set); null while none is chosen. */
   siteCode: string | null;
-  /** When the information page was submitted with the promise; null in `draft`. */
+  /** Site of the seat that a draft took over from the registration it replaces: its holds count. */
+  heldSiteCode?: string | null;
+  /** When the information page was submitted with the promise, or a seat was taken over; null in a draft without one. */
   informationSubmittedAt: number | null;
   /** The decision in force; null when none was taken or it was undone. */
   decision: { outcome: 'approved' | 'rejected'; decidedAt: number } | null;
@@ -77,7 +79,7 @@ export function holdEnd(startsAt: number, minutes: number, windows: readonly Reg
 
 /** All ends of one registration at one instant. */
 export function deadlinesOf(facts: DeadlineFacts, season: Season): Deadlines {
-  const site = siteOf(season, facts.siteCode);
+  const site = siteOf(season, facts.heldSiteCode ?? facts.siteCode);
   const windows = windowsOf(season, facts.siteCode);
   const window = windowStateAt(windows, facts.now);
   const holdEndsAt = unpaidHoldEnd(facts, season, site);
@@ -105,8 +107,8 @@ export function expiryOf(
 ): number | null {
   const { siteClosesAt, paymentDueAt, unsubmittedHoldEndsAt, resubmissionEndsAt } = deadlines;
   switch (state) {
+    // A draft that keeps a seat ends with its hold; any other one with the window of its site.
     case 'draft':
-      return siteClosesAt;
     case 'saved':
       return Math.min(siteClosesAt, paymentDueAt, unsubmittedHoldEndsAt ?? Infinity);
     case 'ready':

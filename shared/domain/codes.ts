@@ -7,13 +7,17 @@ import { TEXT_CODES } from './rules/plain-text';
 import { REASON_CODES } from './rules/decision-reason';
 import { SCHOOL_CODES } from './rules/school';
 
-/** Refusals that belong to no single rule file. `id.already_used` says nothing about the other account (domain.md 3). */
+/**
+ * Refusals that belong to no single rule file. `id.already_used` says nothing about the other account (domain.md 3), and
+ * `id.too_many_numbers` nothing about the number (PR21).
+ */
 export const GENERAL_CODES = [
   'field.required',
   'field.wrong_type',
   'field.not_a_choice',
   'field.not_applicable',
   'id.already_used',
+  'id.too_many_numbers',
 ] as const;
 
 /** Every code a field rule may answer with, each a text key; without repeats. */

@@ -103,7 +103,7 @@ function textField<Name extends AskedField>(
 function checked<Name extends AskedField>(
   outcome: Checked<NonNullable<Answers[Name]>, FieldCode, WarningCode>,
 ): FieldCheck<Name> {
-  return outcome.ok ? { ...outcome, also: {} } : outcome;
+  return outcome.ok ? { ok: true, value: outcome.value, also: {}, warnings: outcome.warnings } : outcome;
 }
 
 const optional = { required: (): boolean => false };
@@ -183,14 +183,18 @@ export const FIELDS: readonly AnyField[] = [
   }),
 ];
 
+const FIELD_BY_NAME: ReadonlyMap<string, AnyField> = new Map(
+  FIELDS.map((candidate) => [candidate.field, candidate]),
+);
+
 export function fieldOf<Name extends AskedField>(name: Name): Field<Name> {
-  const found = FIELDS.find((candidate) => candidate.field === name);
+  const found = FIELD_BY_NAME.get(name);
   if (!found) throw new Error(`no field ${name}`);
   return found as unknown as Field<Name>;
 }
 
 export function isAskedField(name: string): name is AskedField {
-  return FIELDS.some((candidate) => candidate.field === name);
+  return FIELD_BY_NAME.has(name);
 }
 
 /** Fields that these answers make sense of, in the order asked; optional ones included. */

@@ -51,7 +51,9 @@ export interface PersonalNumber {
  * addresses, and passwords or codes named as such. In order, without overlaps.
  */
 export function findPersonalNumbers(text: string): PersonalNumber[] {
+  if (!MAY_HOLD_NUMBERS.test(text)) return [];
   const found = [...digitRunsOf(text).flatMap(findInRun), ...findByPattern(text)];
+  if (found.length < 2) return found;
   found.sort((left, right) => left.start - right.start || right.end - left.end);
   const kept: PersonalNumber[] = [];
   for (const finding of found) {
@@ -65,6 +67,9 @@ export function findPersonalNumbers(text: string): PersonalNumber[] {
   }
   return kept;
 }
+
+/** Every kind holds a digit, in any form that NFKC makes one, or the sign of an address; most texts hold neither. */
+const MAY_HOLD_NUMBERS = /[@\p{N}]/u;
 
 /** Whether a number inside an address or secret would stay readable behind that mask: in the shown domain, or past its end. */
 function reachesOutOf(outer: PersonalNumber, inner: PersonalNumber): boolean {
@@ -104,18 +109,21 @@ const PATTERNS: readonly (readonly [PersonalKind, RegExp])[] = [
 ];
 
 function findByPattern(text: string): PersonalNumber[] {
-  return PATTERNS.flatMap(([kind, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => {
+  const found: PersonalNumber[] = [];
+  for (const [kind, pattern] of PATTERNS) {
+    if (kind === 'email' && !text.includes('@')) continue;
+    // Run to its end, a global expression starts from the beginning again.
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const [, before = '', value = ''] = match;
       const start = match.index + before.length;
-      return { kind, start, end: start + value.length, value };
-    }),
-  );
+      found.push({ kind, start, end: start + value.length, value });
+    }
+  }
+  return found;
 }
 
 /** One digit of a run: where it stands, and whether a blank, hyphen or anything but a digit comes before it. */
 interface Digit {
-  character: string;
   start: number;
   end: number;
   opensGroup: boolean;
@@ -134,27 +142,39 @@ const SEPARATOR = /[ \t\u00A0\u2002-\u200F\u2060\u3000\uFEFF\-.·\u2010-\u2015]/
 function digitRunsOf(text: string): Run[] {
   const runs: Run[] = [];
   let digits: Digit[] = [];
+  let plain = '';
   let gap = 0;
   const close = (): void => {
-    const first = digits[0];
-    if (first) {
-      const plain = digits.map((digit) => digit.character).join('');
-      runs.push({ digits, plain, plus: /[+＋]/.test(text[first.start - 1] ?? '') });
-    }
-    digits = [];
     gap = 0;
+    const first = digits[0];
+    if (!first) return;
+    runs.push({ digits, plain, plus: /[+＋]/.test(text[first.start - 1] ?? '') });
+    digits = [];
+    plain = '';
   };
   for (let at = 0; at < text.length; at++) {
-    const character = text[at]!.normalize('NFKC').toUpperCase();
+    const character = plainCharacter(text, at);
     const isEndX = character === 'X' && gap === 0 && digits.length > 0;
-    if (/^\d$/.test(character) || isEndX) {
-      digits.push({ character, start: at, end: at + 1, opensGroup: digits.length === 0 || gap > 0 });
+    if (isDigit(character) || isEndX) {
+      digits.push({ start: at, end: at + 1, opensGroup: digits.length === 0 || gap > 0 });
+      plain += character;
       gap = 0;
     } else if (digits.length > 0 && gap < 3 && SEPARATOR.test(text[at]!)) gap++;
     else close();
   }
   close();
   return runs;
+}
+
+/** One UTF-16 unit in its plain upper-case form; ASCII, by far the most of digits, needs no table. */
+function plainCharacter(text: string, at: number): string {
+  const character = text[at]!;
+  if (character > '\u007F') return character.normalize('NFKC').toUpperCase();
+  return character === 'x' ? 'X' : character;
+}
+
+function isDigit(character: string): boolean {
+  return character.length === 1 && character >= '0' && character <= '9';
 }
 
 function findInRun(run: Run): PersonalNumber[] {

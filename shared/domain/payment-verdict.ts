@@ -10,7 +10,8 @@ export type RefundCause =
   | 'subject_already_paid'
   | 'not_payable_state'
   | 'newer_registration'
-  | 'order_superseded';
+  | 'order_superseded'
+  | 'returned_outside';
 
 export interface PaymentFacts {
   state: State;
@@ -24,11 +25,15 @@ export interface PaymentFacts {
   alreadyApplied: boolean;
   /** The person has a newer live registration in the season. */
   newerRegistration: boolean;
+  /** The platform returns it already, in part or whole, and not because we asked. */
+  returnedOutside: boolean;
 }
 
 /** Honoured when it is on time, for exactly the fees of subjects still unpaid, in a state that can be paid; else returned. */
 export function judgePayment(facts: PaymentFacts): PaymentVerdict {
   if (facts.alreadyApplied) return { outcome: 'repeat' };
+  // Nobody keeps what went back: it must not make anybody paid (promise 1).
+  if (facts.returnedOutside) return { outcome: 'refund', why: 'returned_outside' };
   if (facts.state === 'deleted') return { outcome: 'refund', why: 'deleted' };
   if (facts.succeededAt >= facts.paymentDueAt) return { outcome: 'refund', why: 'late' };
   if (facts.state === 'expired' && facts.newerRegistration) {

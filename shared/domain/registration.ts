@@ -76,6 +76,8 @@ export interface Decision {
   reasonWords: string | null;
   /** Answer fields, or 'photo', that were marked. */
   marked: string[];
+  /** The rejection that was resubmitted and decided by this: in force again when this is taken back. */
+  before?: Omit<Decision, 'before'>;
 }
 
 /** Places held at one site: one in its total and one in each subject. */

@@ -1,7 +1,7 @@
 import { decisionEndsAt, expiryOf, type Deadlines } from './calendar';
 import type { State } from './lifecycle';
 import type { ReminderRules, Season } from './season';
-import { DAY_MS, instantOf, MINUTE_MS, minuteOfDayAt, plainDateAt } from './time';
+import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS, minuteOfDayAt, plainDateAt } from './time';
 
 /** Occasions of a reminder. The result of a review is no reminder: the event itself tells it at once. */
 export const REMINDER_KINDS = [
@@ -55,19 +55,23 @@ interface Occasion {
 /** Holds up to this length are too short for the leads of the season: see `leadsBefore`. */
 const SHORT_HOLD_MINUTES = 120;
 
+/**
+ * Two reminders of one deadline that quiet hours have brought closer together than this become one, the later: whoever
+ * was told at 8:00 is not told again at 8:30. What was planned close together on purpose (a short hold) stays apart.
+ */
+export const MERGED_WITHIN_MS = 2 * HOUR_MS;
+
 /** Leads hear of a pending registration when so much is left: an approval after the end has no value. */
 const REVIEW_LATE_MS = DAY_MS;
 
 /**
- * Every reminder still ahead, earliest first. What was wanted before `now` is left out, never caught up here: the event
- * that led to this state has just told the person the deadline. Two of a kind at one instant are one.
+ * Every reminder still ahead, earliest first. What was due before `now` is left out, never caught up here: the event that
+ * led to this state has just told the person the deadline.
  */
 export function planReminders(facts: ReminderFacts, season: Season): Reminder[] {
-  const planned = remindersFrom(facts.now, facts, season).filter(
-    (reminder) => reminder.dueAt < reminder.endsAt,
-  );
-  const unique = new Map(planned.map((reminder) => [`${reminder.kind} ${reminder.dueAt}`, reminder]));
-  return [...unique.values()].sort((one, other) => one.dueAt - other.dueAt);
+  return remindersFrom(facts.now, facts, season)
+    .filter((reminder) => reminder.dueAt < reminder.endsAt)
+    .sort((one, other) => one.dueAt - other.dueAt);
 }
 
 /**
@@ -91,6 +95,21 @@ export function isSuperseded(reminder: Reminder, facts: ReminderFacts, season: S
     (later) =>
       later.audience === reminder.audience && later.dueAt > reminder.dueAt && later.dueAt <= facts.now,
   );
+}
+
+/**
+ * The news that a ticket can be seen, for tickets imported after the ticket date, where the plan has nothing ahead. Null
+ * when they came in time to be planned, or when nothing is left before the exam.
+ */
+export function ticketReminder(facts: ReminderFacts, season: Season): Reminder | null {
+  const occasion = occasionsOf(facts, season).find(({ kind }) => kind === 'ticket_opens');
+  if (!occasion || facts.firstSessionAt === null) return null;
+  const { kind, audience, endsAt } = occasion;
+  const { ticketFrom } = facts.deadlines;
+  const rules = season.reminders;
+  if (facts.now <= outsideQuietHours(ticketFrom, { endsAt, from: facts.now, rules })) return null;
+  const dueAt = outsideQuietHours(facts.now, { endsAt, from: facts.now, rules });
+  return dueAt < endsAt ? { kind, audience, endsAt, dueAt } : null;
 }
 
 /** Name of the stored row: the same reminder is stored once. The morning message is one for all of a site. */
@@ -122,17 +141,40 @@ export function outsideQuietHours(
 }
 
 function remindersFrom(from: number, facts: ReminderFacts, season: Season): Reminder[] {
-  const rules = season.reminders;
-  return occasionsOf({ ...facts, now: from }, season).flatMap(({ kind, audience, endsAt, wantedAt }) =>
-    wantedAt
-      .filter((wanted) => wanted >= from)
-      .map((wanted) => ({
-        kind,
-        audience,
-        endsAt,
-        dueAt: outsideQuietHours(wanted, { endsAt, from, rules }),
-      })),
-  );
+  return occasionsOf({ ...facts, now: from }, season).flatMap((occasion) => {
+    const { kind, audience, endsAt } = occasion;
+    const moments = momentsOf(occasion, from, season.reminders);
+    return merged(moments).map(({ dueAt }) => ({ kind, audience, endsAt, dueAt }));
+  });
+}
+
+/** When a reminder goes out, and whether quiet hours moved it there. */
+interface Moment {
+  dueAt: number;
+  moved: boolean;
+}
+
+function momentsOf({ endsAt, wantedAt }: Occasion, from: number, rules: ReminderRules): Moment[] {
+  return wantedAt
+    .map((wanted) => {
+      const dueAt = outsideQuietHours(wanted, { endsAt, from, rules });
+      return { dueAt, moved: dueAt !== wanted };
+    })
+    .filter(({ dueAt }) => dueAt >= from);
+}
+
+/** Keeps the later of two moments that came close together, judged from the last one back. */
+function merged(moments: readonly Moment[]): Moment[] {
+  const latestFirst = moments.toSorted((one, other) => other.dueAt - one.dueAt);
+  return latestFirst.reduce<Moment[]>((kept, moment) => {
+    const next = kept.at(-1);
+    return next && isTooClose(moment, next) ? kept : [...kept, moment];
+  }, []);
+}
+
+function isTooClose(earlier: Moment, later: Moment): boolean {
+  if (earlier.dueAt === later.dueAt) return true;
+  return (earlier.moved || later.moved) && later.dueAt - earlier.dueAt < MERGED_WITHIN_MS;
 }
 
 function occasionsOf(facts: ReminderFacts, season: Season): Occasion[] {
@@ -214,11 +256,13 @@ function pendingTooLong(facts: ReminderFacts, season: Season): Occasion[] {
   ];
 }
 
+/** Nobody is sent to look for a ticket that is not there: see `ticketReminder` for those imported late (S52). */
 function examComing(facts: ReminderFacts, season: Season): Occasion[] {
   const examDay = startOfDay(facts.firstSessionAt ?? instantOf(season.examFrom));
   const eve = examDay - DAY_MS + season.reminders.examEveMinute * MINUTE_MS;
+  const tickets = facts.firstSessionAt === null ? [] : [facts.deadlines.ticketFrom];
   return [
-    { kind: 'ticket_opens', audience: 'candidate', endsAt: examDay, wantedAt: [facts.deadlines.ticketFrom] },
+    { kind: 'ticket_opens', audience: 'candidate', endsAt: examDay, wantedAt: tickets },
     { kind: 'exam_tomorrow', audience: 'candidate', endsAt: examDay, wantedAt: [eve] },
   ];
 }

@@ -12,6 +12,7 @@ export type Effect =
   | { kind: 'replace_answers' }
   | { kind: 'raise_revision' }
   | { kind: 'clear_decision' }
+  | { kind: 'take_decision_back' }
   | { kind: 'send_review_cards' }
   | { kind: 'settle_review_cards' }
   | { kind: 'close_order' }
@@ -132,7 +133,7 @@ function effectsOf(action: Action, facts: Facts, state: State, request: Request)
     case 'reject':
       return [{ kind: 'settle_review_cards' }, tell('review.rejected'), plan];
     case 'undo_decision':
-      return [{ kind: 'clear_decision' }, { kind: 'send_review_cards' }, tell('review.undone'), plan];
+      return [{ kind: 'take_decision_back' }, { kind: 'send_review_cards' }, tell('review.undone'), plan];
     case 'confirm_zero_fee':
     case 'apply_payment':
       return [
@@ -164,7 +165,7 @@ function effectsOfClosedOrder(facts: Facts, state: State): Effect[] {
 }
 
 function endEffects(facts: Facts): Effect[] {
-  const effects: Effect[] = facts.state === 'draft' ? [] : [{ kind: 'release_seats' }];
+  const effects: Effect[] = [{ kind: 'release_seats' }];
   return facts.state === 'pending' ? [...effects, { kind: 'settle_review_cards' }] : effects;
 }
 

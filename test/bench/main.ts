@@ -9,7 +9,7 @@ import type { Bench } from './core/race';
 import { tableOf, verdictOf, type Report } from './core/report';
 import { ROWS } from './rows';
 
-// npm run bench [-- --only NAME[,NAME]] [--quick] [--json FILE]: the product beside its limits and its peers.
+// npm run bench [-- --only NAME[,NAME]] [--quick] [--long] [--json FILE]: the product beside its limits and its peers.
 
 async function main(options: Options): Promise<void> {
   installPeers();
@@ -21,8 +21,9 @@ async function main(options: Options): Promise<void> {
   const bench: Bench = {
     ...(options.quick
       ? { rounds: 1, burstMs: 300, warmMs: 100 }
-      : { rounds: 5, burstMs: 2_000, warmMs: 1_500 }),
+      : { rounds: 5, burstMs: 2_000, warmMs: 1_000 }),
     quick: options.quick,
+    long: options.long,
     clients: [16, 64],
     load,
     report,
@@ -31,7 +32,7 @@ async function main(options: Options): Promise<void> {
       const databaseUrl = await createDatabase(mariadb.url, `bench_${databases}`);
       await migrate({ databaseUrl });
       const redisUrl = await emptyRedis(redis.url, databases % 16);
-      return { databaseUrl, redisUrl, supply: options.quick ? Math.min(supply, 400) : supply };
+      return { databaseUrl, redisUrl, supply: options.quick ? Math.min(supply, 384) : supply };
     },
   };
   try {

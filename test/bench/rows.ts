@@ -1,5 +1,11 @@
 import path from 'node:path';
 import { race, type Bench } from './core/race';
+import { measureColdStart } from './rows/cold-start';
+import { measureGrowth } from './rows/growth';
+import { killWorkers } from './rows/kill';
+import { measureLateness } from './rows/lateness';
+import { measureLatency } from './rows/latency';
+import { measureMemory } from './rows/memory';
 import { countTrips } from './rows/trips';
 
 const file = (name: string): string => path.join(__dirname, 'rows', `${name}.ts`);
@@ -27,11 +33,10 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
       what: 'chat turn, no change',
       file: file('chat-turn'),
       ours: 'product, no change',
-      others: ['Koa Redis-only', 'node:http Redis-only', 'node:http + commit'],
+      others: ['Koa Redis-only', 'node:http Redis-only'],
       marks: [
         { against: 'Koa Redis-only', floor: 0.8, goal: null },
         { against: 'node:http Redis-only', floor: null, goal: 0.8 },
-        { against: 'node:http + commit', floor: null, goal: null },
       ],
       supply: 64,
       by: 'requests',
@@ -44,7 +49,7 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
       ours: 'product',
       others: ['node:http + its rows'],
       marks: [{ against: 'node:http + its rows', floor: 0.7, goal: 1.5 }],
-      supply: 2_000,
+      supply: 1_920,
       by: 'requests',
     }),
   decision: (bench) =>
@@ -55,7 +60,7 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
       ours: 'product, decision',
       others: ['node:http + rows of a decision'],
       marks: [{ against: 'node:http + rows of a decision', floor: 0.7, goal: 1 }],
-      supply: 4_000,
+      supply: 3_000,
       by: 'requests',
     }),
   payment: (bench) =>
@@ -66,7 +71,7 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
       ours: 'product, payment',
       others: ['node:http + rows of a payment'],
       marks: [{ against: 'node:http + rows of a payment', floor: 0.7, goal: 0.85 }],
-      supply: 4_000,
+      supply: 3_000,
       by: 'requests',
     }),
   'payment-repeat': (bench) =>
@@ -77,6 +82,7 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
       ours: 'product, payment again',
       others: ['product, payment'],
       marks: [{ against: 'product, payment', floor: 2, goal: null }],
+      clients: [16],
       supply: 2_000,
       by: 'requests',
     }),
@@ -108,11 +114,22 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
   schedule: (bench) =>
     race(bench, {
       row: 'schedule',
-      what: 'reminders scheduled',
+      what: 'reminders planned, a page of 100 registrations at once',
       file: file('jobs'),
-      ours: 'product, schedule',
-      others: ['BullMQ, schedule'],
-      marks: [{ against: 'BullMQ, schedule', floor: 3, goal: 5 }],
+      ours: 'product, plan a page',
+      others: ['BullMQ, plan a page'],
+      marks: [{ against: 'BullMQ, plan a page', floor: 3, goal: 5 }],
+      supply: 0,
+      by: 'time',
+    }),
+  'schedule-change': (bench) =>
+    race(bench, {
+      row: 'schedule-change',
+      what: 'a durable change with 6 reminders',
+      file: file('jobs'),
+      ours: 'product, change',
+      others: ['the same change, then BullMQ'],
+      marks: [{ against: 'the same change, then BullMQ', floor: null, goal: null }],
       supply: 0,
       by: 'time',
     }),
@@ -124,9 +141,15 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
       ours: 'product, dispatch',
       others: ['BullMQ, dispatch'],
       marks: [{ against: 'BullMQ, dispatch', floor: 1, goal: 1.5 }],
-      supply: 0,
+      supply: 3_000,
       by: 'time',
     }),
+  lateness: measureLateness,
+  kill: killWorkers,
+  memory: measureMemory,
+  'cold-start': measureColdStart,
+  latency: measureLatency,
+  growth: measureGrowth,
   seats: (bench) =>
     race(bench, {
       row: 'seats',

@@ -6,6 +6,8 @@ import type { Changed } from '../../server/use-cases/change-registration';
 import { closeOrder } from '../../server/use-cases/close-order';
 import { deleteRegistration } from '../../server/use-cases/delete-registration';
 import { endByTime } from '../../server/use-cases/end-by-time';
+import { openAccount } from '../../server/use-cases/open-account';
+import { startRegistration } from '../../server/use-cases/start-registration';
 import { submitForReview } from '../../server/use-cases/submit-for-review';
 import { submitInformation } from '../../server/use-cases/submit-information';
 import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
@@ -58,6 +60,38 @@ describe('one registration, several hands', () => {
       await world.act(id, CANDIDATE, (tx, target) => submitForReview(tx, world.context, target));
       return id;
     };
+
+    it('begins one registration for an account that begins two at once, and resumes it for the other call', async () => {
+      const accountId = world.context.newId();
+      const begin = () =>
+        world.context.unitOfWork.run((tx) =>
+          startRegistration(tx, world.context, {
+            accountId,
+            season: world.season,
+            actor: { role: 'candidate', id: accountId, channel: 'mini_program' },
+          }),
+        );
+      const begun = await Promise.all([begin(), begin(), begin()]);
+      expect(begun.map((one) => one.ok && one.resumed).toSorted()).toEqual([false, true, true]);
+      expect(await world.read((tx) => tx.registrations.listOf(accountId))).toHaveLength(1);
+    });
+
+    it('begins one account for a phone that does two things at once', async () => {
+      const login = {
+        tokenHash: 'a'.repeat(64),
+        accountId: null,
+        openid: 'o-two-at-once',
+        unionid: 'u-two-at-once',
+        createdAt: NOW,
+        expiresAt: NOW + 1000,
+      };
+      await world.context.unitOfWork.run((tx) => tx.logins.insert(login));
+      const open = () => world.context.unitOfWork.run((tx) => openAccount(tx, world.context, login));
+      const opened = await Promise.all([open(), open(), open()]);
+      expect(new Set(opened.map((account) => account.id)).size).toBe(1);
+      const bound = await world.read((tx) => tx.identities.listOf(opened[0]!.id));
+      expect(bound.map((one) => one.kind).toSorted()).toEqual(['openid', 'unionid']);
+    });
 
     it('takes one decision of two reviewers', async () => {
       const id = await pending();

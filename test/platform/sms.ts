@@ -3,6 +3,7 @@ import { htmlError } from './core/errcode-style';
 import { startHost, type Answer, type Call, type Host } from './core/http-host';
 import { isJson, jsonBody, text, type Json } from './core/json';
 import type { FaultHow } from './faults';
+import { smsText } from './sms-templates';
 
 export interface Sms {
   id: string;
@@ -10,6 +11,8 @@ export interface Sms {
   to: string;
   template: string;
   params: Json;
+  /** What the phone shows. */
+  text: string;
 }
 
 export interface SmsHost extends Host {
@@ -41,7 +44,7 @@ function accept(core: Core, input: { call: Call; inbox: Sms[]; apiKey: string })
     return answer(400, { error: 'to, template, params and id are needed' });
   }
   if (inbox.some((sms) => sms.id === id)) return answer(200, { id, repeated: true });
-  inbox.push({ id, at: core.clock.now(), to, template, params });
+  inbox.push({ id, at: core.clock.now(), to, template, params, text: smsText(template, params) });
   core.timeline.record({ area: 'sms', kind: 'sms.received', who: to, data: { id, to, template, params } });
   return answer(200, { id });
 }

@@ -10,6 +10,7 @@ import type { Context } from '../../server/use-cases/context';
 import type { OutboxQueue } from '../../server/use-cases/ports/messaging';
 import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
 import type { Registration } from '../../shared/domain/registration';
+import { fillMigrated } from './migrated-folder';
 
 export interface EmbeddedContext {
   context: Context;
@@ -23,6 +24,7 @@ export interface EmbeddedContext {
 /** What a use-case needs, on real embedded storage in a folder of its own. */
 export async function embeddedContext(now: number): Promise<EmbeddedContext> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'ncre-unit-'));
+  await fillMigrated(dataDir);
   const key = () => createSecretKey(randomBytes(32));
   const hash = createKeyedHash(key());
   const cipher = createFieldCipher([{ id: 'v1', key: key() }]);

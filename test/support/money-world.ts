@@ -1,5 +1,6 @@
 import type { Logger } from '../../server/use-cases/ports/logger';
 import type { ClaimedMessage, OutboxQueue } from '../../server/use-cases/ports/messaging';
+import type { TradeBills } from '../../server/use-cases/ports/pay';
 import { undone, type Repositories, type Undone } from '../../server/use-cases/ports/storage';
 import { changeRegistration, type Changed } from '../../server/use-cases/change-registration';
 import type { Context } from '../../server/use-cases/context';
@@ -10,7 +11,7 @@ import { startPayment, type PaymentContext } from '../../server/use-cases/start-
 import { submitForReview } from '../../server/use-cases/submit-for-review';
 import { submitInformation } from '../../server/use-cases/submit-information';
 import { DONE, type Handlers } from '../../server/worker/handler';
-import { paymentHandlers } from '../../server/worker/handlers/payments';
+import { paymentHandlers, type PaymentHandlerContext } from '../../server/worker/handlers/payments';
 import { createOutboxWorker } from '../../server/worker/outbox-worker';
 import type { Actor, Answers, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
@@ -31,7 +32,7 @@ interface Target {
 }
 
 export interface MoneyWorld {
-  context: PaymentContext;
+  context: PaymentContext & { bills: TradeBills };
   clock: { at: number };
   season: Season;
   platform: FakePayments;
@@ -74,7 +75,7 @@ export async function moneyWorld(
   season: Season,
 ): Promise<MoneyWorld> {
   const platform = fakePayments(basis.clock);
-  const context = { ...basis, provider: platform, logger: silent };
+  const context = { ...basis, provider: platform, bills: platform, logger: silent };
   const sent: ClaimedMessage[] = [];
   const worker = createOutboxWorker({
     queue: basis.queue,
@@ -180,7 +181,7 @@ export async function moneyWorld(
 }
 
 /** Jobs about money and time run as in the product; messages and cards are only noted. */
-function handlersOf(context: PaymentContext & { logger: Logger }, sent: ClaimedMessage[]): Handlers {
+function handlersOf(context: PaymentHandlerContext, sent: ClaimedMessage[]): Handlers {
   const note = (message: ClaimedMessage): Promise<typeof DONE> => {
     sent.push(message);
     return Promise.resolve(DONE);
@@ -194,6 +195,10 @@ function handlersOf(context: PaymentContext & { logger: Logger }, sent: ClaimedM
     'season.changed',
     'seats.over_capacity',
     'payment.doubled',
+    'payment.returned',
+    'payment.unmatched',
+    'refund.unmatched',
+    'bill.different',
   ];
   return {
     ...paymentHandlers(context),

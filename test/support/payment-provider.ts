@@ -1,4 +1,6 @@
+import { plainDateAt } from '../../shared/domain/time';
 import type {
+  BillRow,
   NewPaymentOrder,
   NewRefund,
   PaymentOrder,
@@ -6,6 +8,8 @@ import type {
   PaymentUnknown,
   PlatformRefund,
   PlatformRefundState,
+  TradeBill,
+  TradeBills,
 } from '../../server/use-cases/ports/pay';
 import { TransportError } from '../../server/use-cases/ports/platform-errors';
 
@@ -23,7 +27,9 @@ interface KnownOrder {
  */
 export type Fault = 'lost' | 'undelivered' | 'refused';
 
-export interface FakePayments extends PaymentProvider {
+export interface FakePayments extends PaymentProvider, TradeBills {
+  /** The platform has made its bills. */
+  billsReady: boolean;
   /** Faults of the coming calls, one each; `null` is a call that goes well. */
   faults: (Fault | null)[];
   orders: Map<string, KnownOrder>;
@@ -73,6 +79,7 @@ export function fakePayments(clock: { now(): number }): FakePayments {
 
   const fake: FakePayments = {
     capabilities: { collects: true, closes: true, refunds: true },
+    billsReady: true,
     faults: [],
     orders,
     refunds,
@@ -146,6 +153,7 @@ export function fakePayments(clock: { now(): number }): FakePayments {
       const known = orders.get(outTradeNo);
       return known && known.transactionId === null ? receive(known, paidAt) : null;
     },
+    tradeBill: (date) => Promise.resolve(fake.billsReady ? billOf(date, { orders, refunds }) : null),
     payable: () =>
       [...orders.values()]
         .filter(({ state, expiresAt }) => state === 'not_paid' && clock.now() < expiresAt)
@@ -163,6 +171,43 @@ export function fakePayments(clock: { now(): number }): FakePayments {
     },
   };
   return fake;
+}
+
+/** What came and what went back on a day of Beijing; null when nothing did, as the platform answers then. */
+function billOf(
+  date: string,
+  { orders, refunds }: { orders: Map<string, KnownOrder>; refunds: Map<string, PlatformRefund> },
+): TradeBill | null {
+  const on = (at: number | null): at is number => at !== null && plainDateAt(at) === date;
+  const paid = [...orders.values()].flatMap(({ order, paidAt, transactionId }): BillRow[] =>
+    on(paidAt)
+      ? [{ ...NO_REFUND, ...idsOf(order, transactionId), tradedAt: paidAt, orderAmountFen: order.amountFen }]
+      : [],
+  );
+  const back = [...refunds.values()].flatMap((refund): BillRow[] => {
+    const known = orders.get(refund.outTradeNo ?? '');
+    if (!known || !on(refund.refundedAt)) return [];
+    const { outRefundNo, refundId, refundFen, refundedAt } = refund;
+    const row = { ...idsOf(known.order, known.transactionId), tradedAt: refundedAt, orderAmountFen: 0 };
+    return [{ ...row, tradeState: 'REFUND', outRefundNo, refundId, refundFen, refundState: 'SUCCESS' }];
+  });
+  const rows = [...paid, ...back];
+  if (rows.length === 0) return null;
+  const orderAmountFen = rows.reduce((sum, row) => sum + row.orderAmountFen, 0);
+  const refundFen = rows.reduce((sum, row) => sum + row.refundFen, 0);
+  return { rows, summary: { count: rows.length, orderAmountFen, refundFen } };
+}
+
+const NO_REFUND = {
+  tradeState: 'SUCCESS',
+  outRefundNo: null,
+  refundId: null,
+  refundFen: 0,
+  refundState: null,
+};
+
+function idsOf({ outTradeNo }: NewPaymentOrder, transactionId: string | null) {
+  return { outTradeNo, transactionId: transactionId ?? '' };
 }
 
 interface Refused {

@@ -26,8 +26,17 @@ export interface PictureOptions {
   seed?: number;
 }
 
+const drawnBefore = new Map<string, Promise<Buffer>>();
+
 /** The bytes of a drawn ID picture; with no options a JPEG of 480 x 640 that breaks no rule. */
 export async function idPicture(options: PictureOptions = {}): Promise<Buffer> {
+  const key = JSON.stringify(options, Object.keys(options).sort());
+  const drawn = drawnBefore.get(key) ?? draw(options);
+  if (drawnBefore.size < 50) drawnBefore.set(key, drawn);
+  return Buffer.from(await drawn);
+}
+
+async function draw(options: PictureOptions): Promise<Buffer> {
   const { format = 'jpeg', quality = 90, colour = 'rgb', orientation = 1 } = options;
   let picture = await drawPerson(options);
   picture = turnFor(picture, orientation);

@@ -12,6 +12,7 @@ import type { Season } from '../../shared/domain/season';
 import { startPlatform, type Platform } from '../platform/platform';
 import type { Reviewer } from '../platform/hands/reviewer';
 import type { Servicer } from '../platform/hands/servicer';
+import { fillMigrated } from './migrated-folder';
 import { emptySessions, onServers, projectStorage } from './project-storage';
 import { OTHER_SITE, REVIEWING_SITE, sampleSeason, type SampleChanges } from './season';
 import { completeSettings, type TestSettings } from './settings';
@@ -65,6 +66,7 @@ const HOUR_MS = 3_600_000;
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const clock = { at: options.now ?? STAGE_NOW, now: () => clock.at };
   const folder = mkdtempSync(path.join(tmpdir(), 'ncre-stage-'));
+  if (!onServers() && !options.storage) await fillMigrated(path.join(folder, 'data'));
   const platform = await startPlatform({
     clock,
     seed: 'stage',

@@ -1,6 +1,7 @@
 /** E-mail address and phone number standing in a sentence; checked by their own rules afterwards. */
 export function emailIn(text: string): string | null {
   const plain = text.normalize('NFKC');
+  if (!plain.includes('@')) return null;
   const found = /[\w.!#$%&'*+/=?^`{|}~-]+@[\p{L}\d.-]+/u.exec(plain);
   if (!found || hasPartBefore(plain.slice(0, found.index))) return null;
   return found[0].replace(/[.。]$/u, '');
@@ -8,7 +9,8 @@ export function emailIn(text: string): string | null {
 
 /** A run of phone-like digits; blanks and hyphens inside are allowed. */
 export function mobileIn(text: string): string | null {
-  const withoutEmail = text.normalize('NFKC').replace(/\S+@\S+/gu, ' ');
+  const plain = text.normalize('NFKC');
+  const withoutEmail = plain.includes('@') ? plain.replace(/\S+@\S+/gu, ' ') : plain;
   const run = /\+?\d[\d\s()-]{5,18}\d/u.exec(withoutEmail)?.[0];
   return run ? run.trim() : null;
 }

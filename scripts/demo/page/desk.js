@@ -1,5 +1,6 @@
 import { h } from './dom.js';
 import { act } from './live.js';
+import { called } from './names.js';
 import { t } from './texts.js';
 
 /** Chats that wait for a person or are served by this one. */
@@ -21,7 +22,7 @@ function deskChat(staff, { key, nickname, session, messages }) {
     return h(
       'div',
       { class: 'waiting' },
-      h('b', {}, nickname),
+      h('b', {}, called(nickname)),
       h('button', { type: 'button', onclick: () => act('take', { staff, phone: key }) }, t('wecom.take')),
     );
   }
@@ -37,7 +38,7 @@ function deskChat(staff, { key, nickname, session, messages }) {
     h(
       'div',
       { class: 'waiting' },
-      h('b', {}, nickname),
+      h('b', {}, called(nickname)),
       h('button', { type: 'button', onclick: () => act('finish', { staff, phone: key }) }, t('wecom.end')),
     ),
     h(

@@ -1,12 +1,13 @@
 import { fill, h, painter, withLinks } from './dom.js';
-import { onState, view } from './live.js';
+import { nowMs, onState, view } from './live.js';
 import { openWeb } from './sheets.js';
 import { lang, t, time } from './texts.js';
 
 /** Mails, SMS and subscription messages of the phone that is shown, newest first. */
 export function drawInbox() {
   const card = document.getElementById('inbox');
-  const paint = painter((phone, items) => {
+  const paint = painter((phone, items, today) => {
+    void today;
     const open = (url) => openWeb({ place: 'phone-sheet', person: phone, url });
     fill(card, [
       h('h2', {}, t('inbox.title'), items.length > 0 && h('span', { class: 'count' }, String(items.length))),
@@ -21,20 +22,14 @@ export function drawInbox() {
   });
   onState((state) => {
     const phone = state.phones.find(({ key }) => key === view.phone);
-    paint(phone?.key ?? '', phone ? itemsOf(phone) : [], lang());
+    paint(phone?.key ?? '', phone ? itemsOf(phone) : [], time.day(nowMs()), lang());
   });
 }
 
 function itemsOf({ mails, sms, notices }) {
   const all = [
     ...mails.map(({ id, at, subject, text }) => ({ kind: 'mail', id, at, title: subject, text })),
-    ...sms.map(({ id, at, to, template, params }) => ({
-      kind: 'sms',
-      id,
-      at,
-      title: to,
-      text: `【${t('title')}】${Object.values(params).map(String).join('\n')}\n${t('inbox.template', { template })}`,
-    })),
+    ...sms.map(({ id, at, to, text }) => ({ kind: 'sms', id, at, title: to, text })),
     ...notices.map(({ msgid, at, templateId, data }) => ({
       kind: 'notice',
       id: msgid,
@@ -55,7 +50,7 @@ function letter({ kind, at, title, text }, open) {
       { class: 'letter-head' },
       h('span', { class: 'kind' }, t(`inbox.${kind}`)),
       h('b', {}, title),
-      h('time', {}, time.minute(at)),
+      h('time', {}, time.near(at, nowMs())),
     ),
     h('p', {}, withLinks(text, open)),
   );

@@ -1,5 +1,5 @@
 import { fill, h, withLinks } from './dom.js';
-import { time } from './texts.js';
+import { t, time } from './texts.js';
 
 const GAP_MS = 5 * 60_000;
 
@@ -27,12 +27,16 @@ function bubbleRow(message, on) {
   return h(
     'div',
     { class: `row ${mine ? 'mine' : 'theirs'} from-${message.from}` },
-    h('div', { class: 'avatar', 'aria-hidden': 'true' }, AVATARS[message.from] ?? '·'),
+    h(
+      'div',
+      { class: 'avatar', 'aria-hidden': 'true' },
+      AVATARS.has(message.from) ? t(`avatar.${message.from}`) : '·',
+    ),
     bubble(message, on),
   );
 }
 
-const AVATARS = { customer: '我', bot: '考', servicer: '人', system: '·' };
+const AVATARS = new Set(['customer', 'bot', 'servicer']);
 
 function bubble(message, on) {
   if (message.picture)

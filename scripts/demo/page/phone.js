@@ -4,6 +4,7 @@ import { drawMessages } from './messages.js';
 import { composer } from './composer.js';
 import { openWeb } from './sheets.js';
 import { openMini } from './mini.js';
+import { called } from './names.js';
 import { lang, t } from './texts.js';
 
 /** The candidate's phone: tabs for several, the chat, its input, and whatever sheet lies over it. */
@@ -42,10 +43,11 @@ export function drawPhone() {
         h(
           'button',
           { type: 'button', class: key === chosen ? 'tab on' : 'tab', onclick: () => choose(key) },
-          nickname,
+          lang() === 'en' ? called(nickname).replace('Candidate ', '#') : nickname,
         ),
       ),
     ]);
+    tabs.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     add.textContent = `＋ ${t('phone.new')}`;
   });
   const paintTitle = painter((session, left) => {
@@ -53,7 +55,7 @@ export function drawPhone() {
       h('span', { class: 'chevron' }, '‹'),
       h('span', { class: 'name' }, t('chat.name')),
       h('span', { class: `chip s${session}` }, t(`session.${session}`)),
-      h('span', { class: 'left' }, t('chat.left', { n: left })),
+      session > 0 && h('span', { class: 'left', title: t('chat.left_why') }, t('chat.left', { n: left })),
     ]);
   });
   const paintMessages = painter((key, messages) => drawMessages(list, messages, handlersOf(key)));

@@ -1,6 +1,6 @@
 import { fill, h, painter } from './dom.js';
 import { onState, view } from './live.js';
-import { lang, t } from './texts.js';
+import { both, lang, t } from './texts.js';
 
 /** Made-up answers of the phone's owner: a press puts one into the input. */
 export function drawSamples() {
@@ -14,9 +14,9 @@ export function drawSamples() {
         Object.entries(samples).map(([name, value]) =>
           h(
             'button',
-            { type: 'button', onclick: () => put(value) },
+            { type: 'button', onclick: () => put(both(value)) },
             h('span', {}, t(`samples.${name}`)),
-            value,
+            both(value),
           ),
         ),
       ),

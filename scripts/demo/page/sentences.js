@@ -1,9 +1,10 @@
+import { called } from './names.js';
 import { lang } from './texts.js';
 
 /** One event of the platforms as a sentence; null for what is no news to a person. */
 export function sentenceOf({ area, kind, who, data }) {
   const make = SENTENCES[`${area}.${kind}`] ?? (area === 'callback' ? callback : undefined);
-  const pair = make?.({ kind, who: who ?? '', data });
+  const pair = make?.({ kind, who: called(who ?? ''), data });
   return pair ? pair[lang() === 'zh' ? 0 : 1] : null;
 }
 

@@ -1,5 +1,5 @@
 import { fill, h, painter } from './dom.js';
-import { act, nowMs, onState, redraw } from './live.js';
+import { act, nowMs, onState, redraw, toast } from './live.js';
 import { both, lang, switchLanguage, t, time } from './texts.js';
 
 const HOUR = 3_600_000;
@@ -18,7 +18,7 @@ export function drawTop() {
         h('strong', {}, t('title')),
         h('span', { class: 'pill' }, `${t('demo')} · ${both(province)}`),
       ),
-      h('div', { class: 'clock' }, clockFace(), pushButtons(targets, busy)),
+      h('div', { class: 'clock' }, clockFace(), pushButtons(targets, busy), ticketButton(busy)),
       h(
         'div',
         { class: 'power' },
@@ -87,6 +87,20 @@ function targetsOf({ milestones, now }) {
       return [{ key, at }];
     })
     .filter(({ at }) => at > now);
+}
+
+/** The one thing that neither candidates nor reviewers do: the office hands out the tickets. */
+function ticketButton(busy) {
+  return h(
+    'button',
+    { type: 'button', id: 'tickets', disabled: busy, title: t('office.tickets_why'), onclick: importTickets },
+    t('office.tickets'),
+  );
+}
+
+async function importTickets() {
+  const answer = await act('tickets');
+  if (answer) toast(answer.count > 0 ? t('office.imported', { n: answer.count }) : t('office.nobody'));
 }
 
 async function pushClock(wish) {

@@ -2,6 +2,7 @@ import { fill, h, painter, withLinks } from './dom.js';
 import { drawDesk } from './desk.js';
 import { act, current, onState, redraw, view } from './live.js';
 import { openWeb } from './sheets.js';
+import { called } from './names.js';
 import { both, lang, t, time } from './texts.js';
 
 /** WeCom of the staff: one at a time, with the cards each has received, and the desk of those who serve the chat. */
@@ -51,7 +52,7 @@ export function drawWecom() {
     column.querySelector('#staff-home').textContent = t('wecom.home');
   });
   const paintCards = painter((member, phones) => {
-    name.textContent = member.name;
+    name.textContent = called(member.name);
     const cards = member.cards.map((card) => drawCard(member.userid, card));
     const desk = member.support ? [drawDesk(member, phones)] : [];
     const nothing =

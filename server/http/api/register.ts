@@ -59,7 +59,8 @@ async function prepare(
     },
   );
   const person = account?.id ?? (login && context.hash.hash('openid', login.openid));
-  await limitCall(context.limiter, { endpoint, name: `${endpoint.method}${path}`, person, address });
+  const call = { endpoint, name: `${endpoint.method}${path}`, person, hasAccount: account !== null, address };
+  await limitCall(context.limiter, call);
   // An id that is none is the same as one that is not there.
   const params = endpoint.params?.safeParse(ctx.params ?? {});
   if (params && !params.success) throw new AppError('NOT_FOUND');

@@ -12,7 +12,7 @@ import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { html, type Html } from '../staff/markup';
 import { readForm, valueOf } from '../staff/read-form';
-import { messageBody, pageVoice, paragraphs, voiceOf, writePage, type Voice } from './page';
+import { messageBody, ownVoice, pageVoice, paragraphs, writePage, type Voice } from './page';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -46,7 +46,7 @@ export function confirmPages(router: Router<State>, deps: HttpDeps): void {
         textVersion: valueOf(form, 'version'),
       });
       if (!answered.ok) return showRefusal(ctx, answered.code);
-      const voice = voiceFor(ctx, answered.locale);
+      const voice = ownVoice(ctx, answered.locale);
       const done = answered.saved ? 'guardian.agreed' : 'guardian.agreed_not_saved';
       const lines = [voice.say(answered.agreed ? done : 'guardian.refused')];
       show(ctx, voice, { good: answered.agreed, title: voice.say('guardian.title'), lines });
@@ -55,16 +55,11 @@ export function confirmPages(router: Router<State>, deps: HttpDeps): void {
   });
 }
 
-/** The person's own language, unless this very page was asked for in another. */
-function voiceFor(ctx: Ctx, locale: 'zh-CN' | 'en'): Voice {
-  return ctx.URL.searchParams.has('lang') ? pageVoice(ctx) : (ctx.state.locale = locale) && voiceOf(locale);
-}
-
 function showProof(
   ctx: Ctx,
   { token, proof }: { token: string; proof: Extract<AddressProofView, { ok: true }> },
 ): void {
-  const voice = voiceFor(ctx, proof.locale);
+  const voice = ownVoice(ctx, proof.locale);
   const { target, via, purpose } = proof;
   const login = purpose === 'login';
   const body = html`<h1>${voice.say('confirm.title')}</h1>
@@ -78,7 +73,7 @@ function showGuardian(
   ctx: Ctx,
   { token, asked }: { token: string; asked: Extract<GuardianView, { ok: true }> },
 ): void {
-  const voice = voiceFor(ctx, asked.locale);
+  const voice = ownVoice(ctx, asked.locale);
   const { notice, guardian, relation } = asked;
   const acts = [
     { act: 'agree', caption: voice.say('guardian.agree') },
@@ -97,7 +92,7 @@ function showGuardian(
 
 function showConfirmed(ctx: Ctx, confirmed: AddressConfirmed): void {
   if (!confirmed.ok) return showRefusal(ctx, confirmed.code);
-  const voice = voiceFor(ctx, confirmed.locale);
+  const voice = ownVoice(ctx, confirmed.locale);
   const title = voice.say(confirmed.kind === 'joined' ? 'confirm.done_login' : 'confirm.done');
   const next = voice.say(confirmed.active ? 'confirm.next_active' : 'confirm.next_other');
   show(ctx, voice, { good: true, title, lines: [next] });

@@ -9,6 +9,7 @@ export function failurePage(failure: { code: ErrorCode; locale: Locale; requestI
   const title = voice.say('failure.title');
   const lines = [
     render(failure.locale, errorTextKey(failure.code)),
+    voice.say('page.back_to_chat'),
     voice.say('failure.id', { requestId: failure.requestId }),
   ];
   return documentOf({ title, body: messageBody({ good: false, title, lines }), voice, switchTo: null });

@@ -7,7 +7,7 @@ import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';
 import { subjectNameOf } from '../presenters/registration';
 import { html, type Html } from '../staff/markup';
-import { messageBody, pageVoice, writePage, type Voice } from './page';
+import { messageBody, ownVoice, pageVoice, writePage, type Voice } from './page';
 
 /** Pages behind a signed link of one person: the ticket, and what a plain browser shows for an item of the chat. */
 export function linkPages(router: Router<State>, deps: HttpDeps): void {
@@ -15,8 +15,8 @@ export function linkPages(router: Router<State>, deps: HttpDeps): void {
 
   router.get('/pages/ticket', async (ctx) => {
     const token = ctx.URL.searchParams.getAll('t').join();
-    const voice = pageVoice(ctx);
     const found = await viewTickets(context, { token });
+    const voice = found.ok ? ownVoice(ctx, found.locale) : pageVoice(ctx);
     const title = voice.say(found.ok ? 'ticket.title' : 'link.title');
     const body = found.ok
       ? ticketBody(found.tickets, voice)
@@ -27,8 +27,8 @@ export function linkPages(router: Router<State>, deps: HttpDeps): void {
 
   router.get('/pages/open', async (ctx) => {
     const token = ctx.URL.searchParams.getAll('t').join();
-    const voice = pageVoice(ctx);
     const link = await openLinkOf(context, { token, purposes: ['question', 'payment', 'scene'] });
+    const voice = link.ok ? ownVoice(ctx, link.locale) : pageVoice(ctx);
     const title = voice.say(link.ok ? 'open.title' : 'link.title');
     const text = link.ok
       ? voice.say(link.purpose === 'payment' ? 'open.payment' : 'open.question')

@@ -43,6 +43,13 @@ export function pageVoice(ctx: Ctx): Voice {
   return voiceOf(ctx.state.locale);
 }
 
+/** On a page of one person: their own language, unless this very page was asked for in another. */
+export function ownVoice(ctx: Ctx, locale: Locale): Voice {
+  if (ctx.URL.searchParams.has('lang')) return pageVoice(ctx);
+  ctx.state.locale = locale;
+  return voiceOf(locale);
+}
+
 export function writePage(
   ctx: Ctx,
   page: { title: string; body: Html; voice: Voice; status?: number },

@@ -126,11 +126,10 @@ function siteCard(parts: {
       <span>${code} ${name && voice.local(name)}</span>${leftText(free?.bySubject[code] ?? null, voice)}
     </div>`;
   });
+  const code = [site.code, site.sample ? voice.say('sites.sample') : ''].join(' ').trim();
   return html`<div class="card">
     <div class="row">
-      <strong
-        >${voice.local(site.name)} (${site.code}${site.sample && ` ${voice.say('sites.sample')}`})</strong
-      >
+      <strong>${voice.say('sites.name', { name: voice.local(site.name), code })}</strong>
       ${leftText(free?.left ?? null, voice)}
     </div>
     <p class="soft">

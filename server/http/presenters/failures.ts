@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../shared/domain/codes';
 import type { Refusal, RefusalCode } from '../../../shared/domain/refusal';
 import type { ActFailure } from '../../use-cases/act-on-registration';
 import type { askGuardian } from '../../use-cases/ask-guardian';
+import { NUMBERS_A_DAY } from '../../use-cases/document-tries';
 import { AppError, type FailedPart, type FailureDetails } from '../../use-cases/ports/app-error';
 import type { RegistrationView } from '../../use-cases/view-registration';
 
@@ -90,6 +91,12 @@ export function failedOutcome(outcome: Exclude<Outcome, { ok: true }>, now: numb
     case 'unavailable':
       return new AppError('VERSION_CONFLICT', { next: ['repeat'] });
   }
+}
+
+/** The day's different document numbers are used up, whether or not this one is registered (PR21). */
+export function tooManyNumbers(retryAfterMs: number): AppError {
+  const reason = { field: 'documentNumber', code: 'id.too_many_numbers', params: { max: NUMBERS_A_DAY } };
+  return new AppError('RATE_LIMITED', { reasons: [reason], retryAfterMs });
 }
 
 /** Sends and tries have limits of their own (PR21). */

@@ -8,6 +8,7 @@ import {
   type OwnedRegistration,
 } from '../../use-cases/act-on-registration';
 import { deleteRegistration } from '../../use-cases/delete-registration';
+import { countSubmittedNumber } from '../../use-cases/document-tries';
 import { giveAnswers } from '../../use-cases/give-answers';
 import type { Account } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
@@ -18,7 +19,7 @@ import { applyChanges, discardChanges, submitInformation } from '../../use-cases
 import { viewRegistration, type RegistrationView } from '../../use-cases/view-registration';
 import type { Call, On } from '../api/call';
 import type { HttpDeps } from '../deps';
-import { refused, refusedAct } from '../presenters/failures';
+import { refused, refusedAct, tooManyNumbers } from '../presenters/failures';
 import { presentRegistration, subjectNameOf } from '../presenters/registration';
 
 type Begun =
@@ -121,15 +122,25 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     };
   });
 
+  /** Different document numbers are few a day (PR21). */
+  const counting =
+    <C extends ActCall>(action: 'submit_information' | 'apply_changes', work: Work<C>) =>
+    async (call: C) => {
+      const { account, params } = call;
+      const tried = await countSubmittedNumber(context, { account, channel: CHANNEL, ...params }, action);
+      if (!tried.ok) throw tooManyNumbers(tried.tryAgainAt - clock.now());
+      return acting(work)(call);
+    };
+
   on(
     contract.submitInformation,
-    acting<Call<typeof contract.submitInformation>>((tx, found, { body }) =>
+    counting<Call<typeof contract.submitInformation>>('submit_information', (tx, found, { body }) =>
       submitInformation(tx, context, { ...found, promised: body.promised }),
     ),
   );
   on(
     contract.applyChanges,
-    acting<Call<typeof contract.applyChanges>>((tx, found, { body }) =>
+    counting<Call<typeof contract.applyChanges>>('apply_changes', (tx, found, { body }) =>
       applyChanges(tx, context, { ...found, promised: body.promised }),
     ),
   );

@@ -57,12 +57,9 @@ export function withPages(work: (ctx: Ctx) => Promise<void>) {
     } catch (thrown) {
       const error = toAppError(thrown);
       const { status } = ERRORS[error.code];
-      if (status >= 500) throw thrown;
+      if (status >= 500 || error.code === 'RATE_LIMITED') throw thrown;
       ctx.state.errorCode = error.code;
       ctx.status = status;
-      if (error.details.retryAfterMs !== undefined) {
-        ctx.set('Retry-After', String(Math.ceil(error.details.retryAfterMs / 1000)));
-      }
       showFailure(ctx, error.code);
     }
   };

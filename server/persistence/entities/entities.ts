@@ -3,6 +3,7 @@ import { AuditEventEntity } from './audit-event';
 import { ChatEntity } from './chat';
 import { ConsentEntity } from './consent';
 import { DeliveryEntity } from './delivery';
+import { DocumentTryEntity } from './document-try';
 import { HandoffEntity } from './handoff';
 import { HistoryEntryEntity } from './history-entry';
 import { IdempotentCallEntity } from './idempotent-call';
@@ -35,6 +36,7 @@ export const ENTITIES = [
   ChatEntity,
   ConsentEntity,
   DeliveryEntity,
+  DocumentTryEntity,
   HandoffEntity,
   HistoryEntryEntity,
   IdempotentCallEntity,

@@ -45,6 +45,7 @@ export const OutboxEntity = new EntitySchema<OutboxRow>({
   indices: [
     { name: 'outbox_dedup_key', columns: ['dedup_key'], unique: true },
     { name: 'outbox_open_due_at', columns: ['open_due_at'] },
+    { name: 'outbox_topic_open_due_at', columns: ['topic', 'open_due_at'] },
     { name: 'outbox_group_key', columns: ['group_key'] },
     { name: 'outbox_parked_at', columns: ['parked_at'] },
   ],

@@ -27,6 +27,7 @@ export const PaymentEntity = new EntitySchema<PaymentRow>({
   },
   indices: [
     { name: 'payments_registration_id_learned_at', columns: ['registration_id', 'learned_at'] },
+    { name: 'payments_succeeded_at', columns: ['succeeded_at'] },
     { name: 'payments_order_id', columns: ['order_id'] },
   ],
 });

@@ -5,6 +5,9 @@ import { CreateReview1764000003000 } from './1764000003000-create-review';
 import { CreateMessaging1764000004000 } from './1764000004000-create-messaging';
 import { CreateChat1764000005000 } from './1764000005000-create-chat';
 import { CreateRecords1764000006000 } from './1764000006000-create-records';
+import { IndexOpenTopics1764000007000 } from './1764000007000-index-open-topics';
+import { CreateDocumentTries1764000008000 } from './1764000008000-create-document-tries';
+import { IndexPaymentDays1764000009000 } from './1764000009000-index-payment-days';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -15,4 +18,7 @@ export const MIGRATIONS = [
   CreateMessaging1764000004000,
   CreateChat1764000005000,
   CreateRecords1764000006000,
+  IndexOpenTopics1764000007000,
+  CreateDocumentTries1764000008000,
+  IndexPaymentDays1764000009000,
 ];

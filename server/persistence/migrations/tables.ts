@@ -1,4 +1,11 @@
-import { Table, type QueryRunner, type TableColumnOptions, type TableIndexOptions } from 'typeorm';
+import {
+  Table,
+  TableIndex,
+  type QueryRunner,
+  type TableCheckOptions,
+  type TableColumnOptions,
+  type TableIndexOptions,
+} from 'typeorm';
 
 interface TablePlan {
   name: string;
@@ -59,8 +66,37 @@ export async function createTable(runner: QueryRunner, plan: TablePlan): Promise
     name: plan.name,
     columns: plan.columns.map((column) => forDialect(column, collation)),
     indices: plan.indices.map((one) => namedIndex(plan.name, one)),
+    checks: collation === null ? plan.columns.flatMap((column) => lengthCheck(plan.name, column)) : [],
   });
   await runner.createTable(table, true);
+}
+
+/** SQLite takes a text of any length: without a check, what fits there would fail on the servers only. */
+function lengthCheck(table: string, { name, type, length }: TableColumnOptions): TableCheckOptions[] {
+  const expression =
+    type === 'varchar' ? `length("${name}") <= ${length}` : `length(CAST("${name}" AS BLOB)) <= 65535`;
+  if (type !== 'varchar' && type !== 'text') return [];
+  return [{ name: `${table}_${name}_length`, columnNames: [name], expression }];
+}
+
+/** Adds an index to a table that is there, unless an interrupted run has added it. */
+export async function addIndex(
+  runner: QueryRunner,
+  table: string,
+  plan: TablePlan['indices'][number],
+): Promise<void> {
+  const { name = '', ...rest } = namedIndex(table, plan);
+  const found = await runner.getTable(table);
+  if (found?.indices.some((one) => one.name === name)) return;
+  await runner.createIndex(table, new TableIndex({ name, ...rest }));
+}
+
+export async function dropIndex(
+  runner: QueryRunner,
+  table: string,
+  plan: TablePlan['indices'][number],
+): Promise<void> {
+  await runner.dropIndex(table, namedIndex(table, plan).name ?? '');
 }
 
 function namedIndex(

@@ -11,6 +11,10 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
   };
   return {
     find: (id) => findWhere('id = ?', id),
+    findOfRegistration: (id) =>
+      findWhere('id = (SELECT r.account_id FROM registrations r WHERE r.id = ?)', id),
+    findOfLogin: (tokenHash) =>
+      findWhere('id = (SELECT l.account_id FROM logins l WHERE l.token_hash = ?)', tokenHash),
     findBound: async (kind, value) => {
       const [row] = await sql.rows<AccountRow>(
         'SELECT a.* FROM accounts a JOIN identities i ON i.account_id = a.id WHERE i.kind = ? AND i.value_key = ?',

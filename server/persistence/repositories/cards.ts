@@ -1,8 +1,7 @@
-import { IsNull } from 'typeorm';
 import type { CardRepository, ReviewCard, ViewRepository } from '../../use-cases/ports/review';
-import { ReviewCardEntity, type ReviewCardRow } from '../entities/review-card';
-import { ReviewViewEntity, type ReviewViewRow } from '../entities/review-view';
-import { insertInto, upsertInto } from '../sql';
+import type { ReviewCardRow } from '../entities/review-card';
+import type { ReviewViewRow } from '../entities/review-view';
+import { insertInto, updateOf, upsertInto, type SqlValue } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 export function cardRepository({ sql, cipher }: RepositoryContext): CardRepository {
@@ -16,19 +15,14 @@ export function cardRepository({ sql, cipher }: RepositoryContext): CardReposito
     sentAt: row.sent_at,
     settledAt: row.settled_at,
   });
+  const select = async (condition: string, value: SqlValue): Promise<ReviewCard[]> => {
+    const rows = await sql.rows<ReviewCardRow>(`SELECT * FROM review_cards WHERE ${condition}`, [value]);
+    return rows.map(toCard);
+  };
   return {
-    find: async (taskId) => {
-      const row = await (await sql.table(ReviewCardEntity)).findOneBy({ task_id: taskId });
-      return row ? toCard(row) : null;
-    },
-    openOf: async (registrationId) => {
-      const cards = await sql.table(ReviewCardEntity);
-      const rows = await cards.find({
-        where: { registration_id: registrationId, settled_at: IsNull() },
-        order: { sent_at: 'ASC', task_id: 'ASC' },
-      });
-      return rows.map(toCard);
-    },
+    find: async (taskId) => (await select('task_id = ?', taskId))[0] ?? null,
+    openOf: (registrationId) =>
+      select('registration_id = ? AND settled_at IS NULL ORDER BY sent_at, task_id', registrationId),
     insert: (card) => {
       const row: ReviewCardRow = {
         task_id: card.taskId,
@@ -42,14 +36,11 @@ export function cardRepository({ sql, cipher }: RepositoryContext): CardReposito
       return sql.insertNew(insertInto('review_cards', [row]));
     },
     setResponseCode: async (taskId, code) => {
-      const cards = await sql.table(ReviewCardEntity);
-      await cards.update({ task_id: taskId }, { response_code: sealed(cipher, code, codeContext(taskId)) });
+      const set = { response_code: sealed(cipher, code, codeContext(taskId)) };
+      sql.later(updateOf('review_cards', set, { task_id: taskId }));
     },
-    settle: async (taskId, at) => {
-      const cards = await sql.table(ReviewCardEntity);
-      const { affected } = await cards.update({ task_id: taskId, settled_at: IsNull() }, { settled_at: at });
-      return affected === 1;
-    },
+    settle: async (taskId, at) =>
+      sql.later(updateOf('review_cards', { settled_at: at }, { task_id: taskId, settled_at: null })),
   };
 }
 
@@ -61,11 +52,12 @@ export function viewRepository({ sql }: RepositoryContext): ViewRepository {
       const key = ['registration_id', 'revision', 'staff_id'] as const;
       await sql.change(upsertInto(sql.dialect, { table: 'review_views', rows: [row], key, update: [] }));
     },
-    has: async (registrationId, revision, staffId) =>
-      (await sql.table(ReviewViewEntity)).existsBy({
-        registration_id: registrationId,
-        revision,
-        staff_id: staffId,
-      }),
+    has: async (registrationId, revision, staffId) => {
+      const rows = await sql.rows<object>(
+        'SELECT 1 AS found FROM review_views WHERE registration_id = ? AND revision = ? AND staff_id = ?',
+        [registrationId, revision, staffId],
+      );
+      return rows.length > 0;
+    },
   };
 }

@@ -6,17 +6,20 @@ import type { RepositoryContext } from './context';
 export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): ChatRepository {
   const keyOf = (externalUserId: string): string => keyedHash.hash('external_userid', externalUserId);
   const sealContext = (key: string): string => `chats.external_user_id:${key}`;
+  const changingColumns = (chat: ChatState) => ({
+    open_kf_id: chat.openKfId,
+    account_id: chat.accountId,
+    last_customer_at: chat.lastCustomerAt,
+    sent_since: chat.sentSince,
+    service_state: chat.serviceState,
+    servicer_userid: chat.servicerUserid,
+  });
   const toRow = (chat: ChatState): ChatRow => {
     const key = keyOf(chat.externalUserId);
     return {
       external_key: key,
       external_user_id: cipher.seal(chat.externalUserId, sealContext(key)),
-      open_kf_id: chat.openKfId,
-      account_id: chat.accountId,
-      last_customer_at: chat.lastCustomerAt,
-      sent_since: chat.sentSince,
-      service_state: chat.serviceState,
-      servicer_userid: chat.servicerUserid,
+      ...changingColumns(chat),
       version: chat.version,
     };
   };
@@ -48,8 +51,10 @@ export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): C
     },
     insert: (chat) => sql.insertNew(insertInto('chats', [toRow(chat)])),
     save: async (chat) => {
-      const { external_key, external_user_id: _, ...row } = toRow({ ...chat, version: chat.version + 1 });
-      return (await sql.change(updateOf('chats', row, { external_key, version: chat.version }))) === 1;
+      const { externalUserId, version } = chat;
+      const changing = { ...changingColumns(chat), version: version + 1 };
+      const update = updateOf('chats', changing, { external_key: keyOf(externalUserId), version });
+      return (await sql.change(update)) === 1;
     },
   };
 }

@@ -1,18 +1,24 @@
-import { IsNull } from 'typeorm';
 import type { Consent, ConsentRepository } from '../../use-cases/ports/accounts';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
-import { ConsentEntity, type ConsentRow } from '../entities/consent';
-import { insertInto } from '../sql';
+import type { ConsentRow } from '../entities/consent';
+import { insertInto, statement } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 export function consentRepository({ sql, cipher }: RepositoryContext): ConsentRepository {
+  // Several steps of a unit of work ask for the same person's: read once, until the unit itself changes them.
+  const read = new Map<string, Promise<Consent[]>>();
+  const readOf = async (accountId: string): Promise<Consent[]> => {
+    const rows = await sql.rows<ConsentRow>(
+      'SELECT * FROM consents WHERE account_id = ? AND withdrawn_at IS NULL ORDER BY given_at, id',
+      [accountId],
+    );
+    return rows.map((row) => toConsent(row, cipher));
+  };
   return {
-    listOf: async (accountId) => {
-      const rows = await sql.rows<ConsentRow>(
-        'SELECT * FROM consents WHERE account_id = ? AND withdrawn_at IS NULL ORDER BY given_at, id',
-        [accountId],
-      );
-      return rows.map((row) => toConsent(row, cipher));
+    listOf: (accountId) => {
+      const known = read.get(accountId) ?? readOf(accountId);
+      read.set(accountId, known);
+      return known;
     },
     add: async (consent) => {
       const guardian = consent.guardian === null ? null : JSON.stringify(consent.guardian);
@@ -27,15 +33,15 @@ export function consentRepository({ sql, cipher }: RepositoryContext): ConsentRe
         withdrawn_at: consent.withdrawnAt,
         guardian: sealed(cipher, guardian, `consents.guardian:${consent.id}`),
       };
+      read.delete(consent.accountId);
       sql.later(insertInto('consents', [row]));
     },
-    withdraw: async (accountId, noticeId, at) => {
-      const consents = await sql.table(ConsentEntity);
-      const { affected } = await consents.update(
-        { account_id: accountId, notice_id: noticeId, withdrawn_at: IsNull() },
-        { withdrawn_at: at },
+    withdraw: (accountId, noticeId, at) => {
+      read.delete(accountId);
+      const where = 'account_id = ? AND notice_id = ? AND withdrawn_at IS NULL';
+      return sql.change(
+        statement(`UPDATE consents SET withdrawn_at = ? WHERE ${where}`, [at, accountId, noticeId]),
       );
-      return affected ?? 0;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryRepository } from '../../use-cases/ports/messaging';
 import { DeliveryEntity, type DeliveryRow } from '../entities/delivery';
-import { insertInto, updateOf } from '../sql';
+import { insertInto, statement } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function deliveryRepository({ sql }: RepositoryContext): DeliveryRepository {
@@ -13,8 +13,15 @@ export function deliveryRepository({ sql }: RepositoryContext): DeliveryReposito
       const rows = await deliveries.find({ where: { outbox_id: outboxId }, order: { at: 'ASC', id: 'ASC' } });
       return rows.map(toDelivery);
     },
+    findByDetail: async (detail) => {
+      const [row] = await sql.rows<DeliveryRow>('SELECT * FROM deliveries WHERE detail = ? LIMIT 1', [
+        detail,
+      ]);
+      return row ? toDelivery(row) : null;
+    },
     markByDetail: async (detail, outcome, at) => {
-      await sql.change(updateOf('deliveries', { outcome, at }, { detail }));
+      const text = "UPDATE deliveries SET outcome = ?, at = ? WHERE detail = ? AND outcome <> 'failed'";
+      await sql.change(statement(text, [outcome, at, detail]));
     },
   };
 }

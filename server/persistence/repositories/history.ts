@@ -2,7 +2,7 @@ import type { State } from '../../../shared/domain/lifecycle';
 import type { Actor } from '../../../shared/domain/registration';
 import type { HistoryRepository } from '../../use-cases/ports/registrations';
 import type { HistoryEntryRow } from '../entities/history-entry';
-import { insertInto } from '../sql';
+import { insertInto, placeholders } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function historyRepository({ sql }: RepositoryContext): HistoryRepository {
@@ -22,6 +22,14 @@ export function historyRepository({ sql }: RepositoryContext): HistoryRepository
         at: entry.at,
       };
       sql.later(insertInto('registration_history', [row]));
+    },
+    countOf: async (registrationId, events) => {
+      const [row] = await sql.rows<{ count: number }>(
+        `SELECT COUNT(*) AS count FROM registration_history
+          WHERE registration_id = ? AND event IN (${placeholders(events.length)})`,
+        [registrationId, ...events],
+      );
+      return Number(row?.count ?? 0);
     },
     listOf: async (registrationId) => {
       const rows = await sql.rows<HistoryEntryRow>(

@@ -1,6 +1,6 @@
 import type { Identity, IdentityKind, IdentityRepository } from '../../use-cases/ports/accounts';
 import type { IdentityRow } from '../entities/identity';
-import { statement, upsertInto } from '../sql';
+import { insertInto, statement, upsertInto } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function identityRepository({ sql, cipher, keyedHash }: RepositoryContext): IdentityRepository {
@@ -11,6 +11,16 @@ export function identityRepository({ sql, cipher, keyedHash }: RepositoryContext
     accountId: row.account_id,
     boundAt: row.bound_at,
   });
+  const toRow = ({ kind, value, accountId, boundAt }: Identity): IdentityRow => {
+    const valueKey = keyedHash.hash(kind, value);
+    return {
+      kind,
+      value_key: valueKey,
+      value: cipher.seal(value, sealContext(kind, valueKey)),
+      account_id: accountId,
+      bound_at: boundAt,
+    };
+  };
   return {
     find: async (kind, value) => {
       const [row] = await sql.rows<IdentityRow>('SELECT * FROM identities WHERE kind = ? AND value_key = ?', [
@@ -26,23 +36,25 @@ export function identityRepository({ sql, cipher, keyedHash }: RepositoryContext
       );
       return rows.map(toIdentity);
     },
-    bind: async ({ kind, value, accountId, boundAt }) => {
-      const valueKey = keyedHash.hash(kind, value);
-      const row: IdentityRow = {
-        kind,
-        value_key: valueKey,
-        value: cipher.seal(value, sealContext(kind, valueKey)),
-        account_id: accountId,
-        bound_at: boundAt,
-      };
-      await sql.change(
+    listOfLogin: async (tokenHash) => {
+      const rows = await sql.rows<IdentityRow>(
+        'SELECT i.* FROM identities i JOIN logins l ON l.account_id = i.account_id WHERE l.token_hash = ?',
+        [tokenHash],
+      );
+      return rows.map(toIdentity);
+    },
+    bind: async (identity) => {
+      sql.later(
         upsertInto(sql.dialect, {
           table: 'identities',
-          rows: [row],
+          rows: [toRow(identity)],
           key: ['kind', 'value_key'],
           update: ['account_id', 'bound_at'],
         }),
       );
+    },
+    claim: async (identity) => {
+      await sql.change(insertInto('identities', [toRow(identity)]));
     },
     unbind: async (kind, value) => {
       await sql.change(

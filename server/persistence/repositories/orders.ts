@@ -16,14 +16,26 @@ export function orderRepository({ sql, cipher }: RepositoryContext): OrderReposi
     insert: (order) => sql.insertNew(insertInto('orders', [toRow(order, cipher)]), 'open_key'),
     save: async (order) => {
       const { id, version } = order;
-      const { id: _, ...row } = toRow({ ...order, version: version + 1 }, cipher);
-      return (await sql.change(updateOf('orders', row, { id, version }))) === 1;
+      const changing = { ...changingColumns(order), version: version + 1 };
+      return (await sql.change(updateOf('orders', changing, { id, version }))) === 1;
     },
   };
 }
 
-function toRow(order: Order, cipher: FieldCipher): OrderRow {
+/** What was asked of the platform never changes under one number (promise 2); this does. */
+function changingColumns(order: Order) {
   const ended = order.state === 'closed' || order.state === 'paid';
+  return {
+    state: order.state,
+    open_key: ended ? null : order.registrationId,
+    prepay_id: order.prepayId,
+    prepay_at: order.prepayAt,
+    transaction_id: order.transactionId,
+    succeeded_at: order.succeededAt,
+  };
+}
+
+function toRow(order: Order, cipher: FieldCipher): OrderRow {
   return {
     id: order.id,
     registration_id: order.registrationId,
@@ -33,13 +45,8 @@ function toRow(order: Order, cipher: FieldCipher): OrderRow {
     amount_fen: order.amountFen,
     description: order.description,
     payer_openid: cipher.seal(order.payerOpenid, `orders.payer_openid:${order.id}`),
-    state: order.state,
-    open_key: ended ? null : order.registrationId,
-    prepay_id: order.prepayId,
-    prepay_at: order.prepayAt,
+    ...changingColumns(order),
     expires_at: order.expiresAt,
-    transaction_id: order.transactionId,
-    succeeded_at: order.succeededAt,
     created_at: order.createdAt,
     version: order.version,
   };

@@ -16,8 +16,8 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         upsertInto(sql.dialect, { table: 'outbox', rows: [first, ...rest], key: ['dedup_key'], update: [] }),
       );
     },
-    cancelGroup: (group) =>
-      sql.change(
+    cancelGroup: async (group) =>
+      sql.later(
         statement('DELETE FROM outbox WHERE group_key = ? AND open_due_at IS NOT NULL AND attempts = 0', [
           group,
         ]),
@@ -31,6 +31,15 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         const values = JSON.parse(row.payload) as OutboxMessage['payload'];
         return Object.entries(payload).every(([name, value]) => values[name] === value);
       });
+    },
+    find: async (id) => {
+      const [row] = await sql.rows<Pick<OutboxRow, 'topic' | 'payload'>>(
+        'SELECT topic, payload FROM outbox WHERE id = ?',
+        [id],
+      );
+      return row
+        ? { id, topic: row.topic, payload: JSON.parse(row.payload) as OutboxMessage['payload'] }
+        : null;
     },
     countOpen: async () => {
       const [row] = await sql.rows<{ count: number }>(
@@ -46,7 +55,22 @@ export function secretContext(id: string): string {
   return `outbox.secret:${id}`;
 }
 
-function toRow(message: OutboxMessage, cipher: FieldCipher): OutboxRow {
+/** What a new row says; all other columns are null until it is claimed, and each value costs when many rows are planned. */
+type NewRow = Pick<
+  OutboxRow,
+  | 'id'
+  | 'topic'
+  | 'dedup_key'
+  | 'payload'
+  | 'secret'
+  | 'group_key'
+  | 'due_at'
+  | 'open_due_at'
+  | 'attempts'
+  | 'created_at'
+>;
+
+function toRow(message: OutboxMessage, cipher: FieldCipher): NewRow {
   return {
     id: message.id,
     topic: message.topic,
@@ -56,12 +80,7 @@ function toRow(message: OutboxMessage, cipher: FieldCipher): OutboxRow {
     group_key: message.group,
     due_at: message.dueAt,
     open_due_at: message.dueAt,
-    claim_token: null,
-    claimed_by: null,
     attempts: 0,
-    last_error: null,
     created_at: message.createdAt,
-    done_at: null,
-    parked_at: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Payment, PaymentRepository } from '../../use-cases/ports/payments';
 import type { PaymentRow } from '../entities/payment';
-import { insertInto } from '../sql';
+import { insertInto, placeholders } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function paymentRepository({ sql }: RepositoryContext): PaymentRepository {
@@ -11,6 +11,22 @@ export function paymentRepository({ sql }: RepositoryContext): PaymentRepository
       ]);
       return row ? toPayment(row) : null;
     },
+    findAll: async (transactionIds) => {
+      if (transactionIds.length === 0) return [];
+      const rows = await sql.rows<PaymentRow>(
+        `SELECT * FROM payments WHERE transaction_id IN (${placeholders(transactionIds.length)})`,
+        transactionIds,
+      );
+      return rows.map(toPayment);
+    },
+    listPaidBetween: async ({ from, until, afterId, limit }) => {
+      const rows = await sql.rows<PaymentRow>(
+        `SELECT * FROM payments WHERE succeeded_at >= ? AND succeeded_at < ? AND transaction_id > ?
+          ORDER BY transaction_id LIMIT ?`,
+        [from, until, afterId, limit],
+      );
+      return rows.map(toPayment);
+    },
     listOf: async (registrationId) => {
       const rows = await sql.rows<PaymentRow>(
         'SELECT * FROM payments WHERE registration_id = ? ORDER BY learned_at, transaction_id',
@@ -18,7 +34,7 @@ export function paymentRepository({ sql }: RepositoryContext): PaymentRepository
       );
       return rows.map(toPayment);
     },
-    insert: (payment) => sql.insertNew(insertInto('payments', [toRow(payment)])),
+    add: async (payment) => sql.later(insertInto('payments', [toRow(payment)])),
   };
 }
 

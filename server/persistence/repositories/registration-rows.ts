@@ -11,29 +11,63 @@ import type { RegistrationRow } from '../entities/registration';
 import type { RegistrationSubjectRow } from '../entities/registration-subject';
 import { opened, sealed } from './context';
 
-/** Row of a registration without its subjects, which have a table of their own. */
-export function toRegistrationRow(
+type SealedColumn = 'answers' | 'change_set' | 'decision' | 'delete_reason';
+
+/** A row as it stands in storage, and what its sealed columns say. */
+export interface StoredRow {
+  row: RegistrationRow;
+  clear: Record<SealedColumn, string | null>;
+}
+
+export function openRow(row: RegistrationRow, cipher: FieldCipher): StoredRow {
+  const open = (column: SealedColumn): string | null => opened(cipher, row[column], placeOf(row.id, column));
+  const clear: StoredRow['clear'] = {
+    answers: open('answers'),
+    change_set: open('change_set'),
+    decision: open('decision'),
+    delete_reason: open('delete_reason'),
+  };
+  return { row, clear };
+}
+
+/**
+ * Row of a registration without its subjects, which have a table of their own. What says the same as in `before` keeps its
+ * seal: sealing and hashing are most of what writing a row costs here.
+ */
+export function toStoredRow(
   registration: Registration,
-  cipher: FieldCipher,
-  keyedHash: KeyedHash,
-): RegistrationRow {
+  { cipher, keyedHash }: { cipher: FieldCipher; keyedHash: KeyedHash },
+  before: StoredRow | null,
+): StoredRow {
   const { id, accountId, seasonId, answers } = registration;
+  const clear: StoredRow['clear'] = {
+    answers: JSON.stringify(answers),
+    change_set: toJson(registration.changeSet),
+    decision: toJson(registration.decision),
+    delete_reason: registration.deleteReason,
+  };
+  const seal = (column: SealedColumn): string | null =>
+    before && before.clear[column] === clear[column]
+      ? before.row[column]
+      : sealed(cipher, clear[column], placeOf(id, column));
   const live = !isFinal(registration.state);
-  const document = documentKey(registration, keyedHash);
-  const place = (column: string): string => `registrations.${column}:${id}`;
-  return {
+  const document =
+    before && before.clear.answers === clear.answers
+      ? before.row.document_key
+      : documentKey(registration, keyedHash);
+  const row: RegistrationRow = {
     id,
     account_id: accountId,
     season_id: seasonId,
     state: registration.state,
     version: registration.version,
     revision: registration.revision,
-    answers: cipher.seal(JSON.stringify(answers), place('answers')),
-    change_set: sealed(cipher, toJson(registration.changeSet), place('change_set')),
+    answers: seal('answers') ?? '',
+    change_set: seal('change_set'),
     site_code: answers.siteCode ?? null,
     photo_id: registration.photoId,
     seat: toJson(registration.seat),
-    decision: sealed(cipher, toJson(registration.decision), place('decision')),
+    decision: seal('decision'),
     document_key: document,
     live_key: live ? liveKey(accountId, seasonId) : null,
     // A draft proves nothing and blocks nobody: the person is one once the information is submitted (PR21).
@@ -42,18 +76,31 @@ export function toRegistrationRow(
     submitted_for_review_at: registration.submittedForReviewAt,
     open_order_id: registration.openOrderId,
     delete_requested_at: registration.deleteRequestedAt,
-    delete_reason: sealed(cipher, registration.deleteReason, place('delete_reason')),
+    delete_reason: seal('delete_reason'),
     created_at: registration.createdAt,
     updated_at: registration.updatedAt,
   };
+  return { row, clear };
 }
 
-export function toRegistration(
+/** Columns of `row` that differ from `before`; all but the id without one. */
+export function changedColumns(
   row: RegistrationRow,
-  subjects: ChosenSubject[],
-  cipher: FieldCipher,
-): Registration {
-  const place = (column: string): string => `registrations.${column}:${row.id}`;
+  before: RegistrationRow | null,
+): Partial<RegistrationRow> {
+  const { id: _, ...columns } = row;
+  if (!before) return columns;
+  const changed = Object.entries(columns).filter(
+    ([name, value]) => before[name as keyof RegistrationRow] !== value,
+  );
+  return Object.fromEntries(changed);
+}
+
+function placeOf(id: string, column: SealedColumn): string {
+  return `registrations.${column}:${id}`;
+}
+
+export function toRegistration({ row, clear }: StoredRow, subjects: ChosenSubject[]): Registration {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -61,17 +108,17 @@ export function toRegistration(
     state: row.state as State,
     version: row.version,
     revision: row.revision,
-    answers: JSON.parse(cipher.open(row.answers, place('answers'))) as Answers,
-    changeSet: fromJson<Answers>(opened(cipher, row.change_set, place('change_set'))),
+    answers: fromJson<Answers>(clear.answers) ?? {},
+    changeSet: fromJson<Answers>(clear.change_set),
     photoId: row.photo_id,
     seat: fromJson<HeldSeat>(row.seat),
     subjects,
-    decision: fromJson<Decision>(opened(cipher, row.decision, place('decision'))),
+    decision: fromJson<Decision>(clear.decision),
     informationSubmittedAt: row.information_submitted_at,
     submittedForReviewAt: row.submitted_for_review_at,
     openOrderId: row.open_order_id,
     deleteRequestedAt: row.delete_requested_at,
-    deleteReason: opened(cipher, row.delete_reason, place('delete_reason')),
+    deleteReason: clear.delete_reason,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -1,34 +1,46 @@
 import { isFinal, type State } from '../../../shared/domain/lifecycle';
-import type { Registration } from '../../../shared/domain/registration';
+import type { ChosenSubject, Registration } from '../../../shared/domain/registration';
 import type { RegistrationRepository } from '../../use-cases/ports/registrations';
 import type { RegistrationRow } from '../entities/registration';
 import type { RegistrationSubjectRow } from '../entities/registration-subject';
-import { insertInto, placeholders, statement, updateOf, type Sql, type SqlValue } from '../sql';
 import {
+  insertInto,
+  placeholders,
+  statement,
+  updateOf,
+  type Sql,
+  type SqlValue,
+  type Statement,
+} from '../sql';
+import {
+  changedColumns,
   documentKey,
   liveKey,
+  openRow,
   toRegistration,
-  toRegistrationRow,
+  toStoredRow,
   toSubject,
   toSubjectRow,
+  type StoredRow,
 } from './registration-rows';
 import type { RepositoryContext } from './context';
 
 export function registrationRepository(context: RepositoryContext): RegistrationRepository {
   const { sql, cipher, keyedHash } = context;
   // Subjects as they stand in storage, by registration: rewritten only when they change.
-  const storedSubjects = new Map<string, string>();
-  // Unique keys as they stand in storage: an update that leaves them can meet no duplicate.
-  const storedKeys = new Map<string, string>();
+  const storedSubjects = new Map<string, ChosenSubject[]>();
+  // Rows as this unit of work last saw them: an update writes what differs.
+  const stored = new Map<string, StoredRow>();
   // What this unit of work wrote is locked by it, so nobody has changed it since.
   const written = new Map<string, Registration>();
 
   const select = async (condition: string, values: SqlValue[]): Promise<Registration[]> => {
     const found = await readWithSubjects(sql, condition, values);
     return found.map(({ row, subjects }) => {
-      const registration = toRegistration(row, subjects.map(toSubject), cipher);
-      storedSubjects.set(row.id, JSON.stringify(registration.subjects));
-      storedKeys.set(row.id, uniqueKeys(row));
+      const opened = openRow(row, cipher);
+      const registration = toRegistration(opened, subjects.map(toSubject));
+      storedSubjects.set(row.id, registration.subjects);
+      stored.set(row.id, opened);
       return registration;
     });
   };
@@ -50,18 +62,18 @@ export function registrationRepository(context: RepositoryContext): Registration
     return found.toSorted((left, right) => (left.id < right.id ? -1 : 1));
   };
   const writeSubjects = ({ id, subjects }: Registration): void => {
-    const text = JSON.stringify(subjects);
-    if (storedSubjects.get(id) === text) return;
-    if (storedSubjects.get(id) !== '[]') {
-      sql.later(statement('DELETE FROM registration_subjects WHERE registration_id = ?', [id]));
-    }
-    const [first, ...rest] = subjects.map((subject, position) => toSubjectRow(id, subject, position));
-    if (first) sql.later(insertInto('registration_subjects', [first, ...rest]));
-    storedSubjects.set(id, text);
+    for (const one of subjectChanges(id, storedSubjects.get(id) ?? null, subjects)) sql.later(one);
+    storedSubjects.set(id, subjects);
+  };
+  const findOne = async (condition: string, value: SqlValue): Promise<Registration | null> => {
+    const [found] = await select(condition, [value]);
+    return found ? (written.get(found.id) ?? found) : null;
   };
 
   return {
-    find: async (id) => written.get(id) ?? (await select('r.id = ?', [id]))[0] ?? null,
+    find: async (id) => written.get(id) ?? findOne('r.id = ?', id),
+    findOfOrder: (orderId) =>
+      findOne('r.id = (SELECT o.registration_id FROM orders o WHERE o.id = ?)', orderId),
     currentOf: async (accountId, seasonId) => {
       const found = await select('r.account_id = ? AND r.season_id = ?', [accountId, seasonId]);
       const newestFirst = found.toSorted((left, right) => right.createdAt - left.createdAt);
@@ -72,22 +84,27 @@ export function registrationRepository(context: RepositoryContext): Registration
       return found.toSorted((left, right) => right.createdAt - left.createdAt);
     },
     insert: async (registration) => {
-      await sql.change(insertInto('registrations', [toRegistrationRow(registration, cipher, keyedHash)]));
-      storedSubjects.set(registration.id, '[]');
+      const { row } = toStoredRow(registration, { cipher, keyedHash }, null);
+      await sql.change(insertInto('registrations', [row]));
+      storedSubjects.set(registration.id, []);
       writeSubjects(registration);
     },
     save: async (registration) => {
       const { id, version } = registration;
-      const { id: _, ...row } = toRegistrationRow(registration, cipher, keyedHash);
-      const update = updateOf('registrations', { ...row, version: version + 1 }, { id, version });
-      const keys = uniqueKeys(row);
-      const keeps = storedKeys.get(id) === keys;
+      const known = stored.get(id);
+      // Of another version nothing is known: then every column is written, and the condition tells whether it holds.
+      const before = known?.row.version === version ? known : null;
+      const { row, clear } = toStoredRow(registration, { cipher, keyedHash }, before);
+      const set = { ...changedColumns(row, before?.row ?? null), version: version + 1 };
+      const update = updateOf('registrations', set, { id, version });
+      // An update that leaves the unique keys can meet no duplicate.
+      const keeps = before !== null && uniqueKeys(before.row) === uniqueKeys(row);
       const outcome = keeps ? await sql.change(update) : await sql.changeUnique(update);
       // The other unique key, one live registration of the account in the season, can only be met by a final
       // registration that a payment brings back: then too the person has another live one.
       if (typeof outcome !== 'number') return 'duplicate_document';
       if (outcome !== 1) return 'version_conflict';
-      storedKeys.set(id, keys);
+      stored.set(id, { row: { ...row, version: version + 1 }, clear });
       writeSubjects(registration);
       written.set(id, { ...registration, version: version + 1 });
       return 'saved';
@@ -123,6 +140,31 @@ export function registrationRepository(context: RepositoryContext): Registration
 
 function uniqueKeys(row: Pick<RegistrationRow, 'live_key' | 'live_document_key'>): string {
   return JSON.stringify([row.live_key, row.live_document_key]);
+}
+
+/** Where only states differ, they alone are written. */
+function subjectChanges(id: string, before: ChosenSubject[] | null, after: ChosenSubject[]): Statement[] {
+  const same = before?.length === after.length && before.every((one, at) => isSameChoice(one, after[at]));
+  if (same) {
+    return [...new Set(after.map(({ state }) => state))].flatMap((state) => {
+      const moved = after.filter((one, at) => one.state === state && before[at]?.state !== state);
+      if (moved.length === 0) return [];
+      const codes = moved.map(({ code }) => code);
+      const where = `registration_id = ? AND code IN (${placeholders(codes.length)})`;
+      return [statement(`UPDATE registration_subjects SET state = ? WHERE ${where}`, [state, id, ...codes])];
+    });
+  }
+  const empty = before?.length === 0;
+  const clear = statement('DELETE FROM registration_subjects WHERE registration_id = ?', [id]);
+  const [first, ...rest] = after.map((subject, position) => toSubjectRow(id, subject, position));
+  return [
+    ...(empty ? [] : [clear]),
+    ...(first ? [insertInto('registration_subjects', [first, ...rest])] : []),
+  ];
+}
+
+function isSameChoice(one: ChosenSubject, other: ChosenSubject | undefined): boolean {
+  return one.code === other?.code && one.feeFen === other.feeFen;
 }
 
 interface Found {

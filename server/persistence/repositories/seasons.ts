@@ -37,11 +37,15 @@ export function seasonRepository({ sql, seasons }: RepositoryContext): SeasonRep
     return found;
   };
 
+  const findBy = async (idInSql: string, value: string): Promise<Season | null> => {
+    const [mark] = await sql.rows<Mark>(`${IN_FORCE} AND v.season_id = ${idInSql}`, [value]);
+    return mark ? load(mark) : null;
+  };
+
   return {
-    find: async (id) => {
-      const [mark] = await sql.rows<Mark>(`${IN_FORCE} AND v.season_id = ?`, [id]);
-      return mark ? load(mark) : null;
-    },
+    find: (id) => findBy('?', id),
+    findOfRegistration: (id) => findBy('(SELECT r.season_id FROM registrations r WHERE r.id = ?)', id),
+    findOfOrder: (id) => findBy('(SELECT o.season_id FROM orders o WHERE o.id = ?)', id),
     listCurrent: async (now) =>
       loadAll(await sql.rows<Mark>(`${IN_FORCE} AND v.over_at > ? ORDER BY v.season_id`, [now])),
     listAll: async () => loadAll(await sql.rows<Mark>(`${IN_FORCE} ORDER BY v.season_id`)),

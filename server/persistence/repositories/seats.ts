@@ -41,11 +41,9 @@ export function seatRepository({ sql }: RepositoryContext): SeatRepository {
       return full === undefined ? { ok: true } : { ok: false, full: full === WHOLE_SITE ? null : full };
     },
     release: async (seasonId, places) => {
-      await sql.batch(
-        countersOf(places).map((counter) =>
-          change(seasonId, places, counter, 'taken = taken - 1', 'AND taken > 0'),
-        ),
-      );
+      for (const counter of countersOf(places)) {
+        sql.later(change(seasonId, places, counter, 'taken = taken - 1', 'AND taken > 0'));
+      }
     },
     counts: async (seasonId, siteCode) => {
       const atSite = siteCode === undefined ? '' : 'AND site_code = ?';

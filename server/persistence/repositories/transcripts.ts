@@ -1,6 +1,6 @@
 import type { TranscriptLine, TranscriptRepository } from '../../use-cases/ports/chat';
 import type { TranscriptLineRow } from '../entities/transcript-line';
-import { insertInto } from '../sql';
+import { insertInto, updateOf } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function transcriptRepository({ sql, cipher }: RepositoryContext): TranscriptRepository {
@@ -42,6 +42,19 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
         [accountId, limit],
       );
       return rows.map(toLine).toReversed();
+    },
+    move: async (fromAccountId, intoAccountId) => {
+      const moved = { account_id: intoAccountId };
+      await sql.change(updateOf('transcript_lines', moved, { account_id: fromAccountId }));
+    },
+    blank: async (channel, messageId) => {
+      const where = { channel, message_id: messageId };
+      const [row] = await sql.rows<Pick<TranscriptLineRow, 'id'>>(
+        'SELECT id FROM transcript_lines WHERE channel = ? AND message_id = ?',
+        [channel, messageId],
+      );
+      if (!row) return;
+      await sql.change(updateOf('transcript_lines', { text: cipher.seal('', sealContext(row.id)) }, where));
     },
   };
 }

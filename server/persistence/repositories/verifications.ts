@@ -51,6 +51,11 @@ export function verificationRepository(context: RepositoryContext): Verification
       const target = cipher.seal('', `verifications.target:${id}`);
       await sql.change(updateOf('verifications', { target, about: null }, { id }));
     },
+    moveOpen: async ({ from, into, purpose }) => {
+      const text =
+        'UPDATE verifications SET account_id = ? WHERE account_id = ? AND purpose = ? AND used_at IS NULL';
+      await sql.change(statement(text, [into, from, purpose]));
+    },
   };
 }
 

@@ -22,6 +22,10 @@ export interface Account {
 
 export interface AccountRepository {
   find(id: string): Promise<Account | null>;
+  /** Whose registration it is. */
+  findOfRegistration(registrationId: string): Promise<Account | null>;
+  /** The account a login was attached to; whether its openid is still bound there is another question. */
+  findOfLogin(tokenHash: string): Promise<Account | null>;
   /** The account that a platform identity is bound to. */
   findBound(kind: IdentityKind, value: string): Promise<Account | null>;
   /** Verified addresses only: an unverified one proves nothing (S7, S9). */
@@ -45,8 +49,12 @@ export interface Identity {
 export interface IdentityRepository {
   find(kind: IdentityKind, value: string): Promise<Identity | null>;
   listOf(accountId: string): Promise<Identity[]>;
+  /** Identities of the account a login was attached to. */
+  listOfLogin(tokenHash: string): Promise<Identity[]>;
   /** Binds, or moves an identity that belonged to another account. */
   bind(identity: Identity): Promise<void>;
+  /** Binds one that belongs to nobody; when somebody was faster, the unit of work runs again and finds it bound. */
+  claim(identity: Identity): Promise<void>;
   unbind(kind: IdentityKind, value: string): Promise<void>;
 }
 
@@ -107,6 +115,8 @@ export type LinkPurpose =
   'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo';
 
 /** A random token that opens one thing for one account; stored hashed. */
+  /** Hands what is still unused of one purpose to another account of the same person. */
+  moveOpen(move: { from: string; into: string; purpose: VerificationPurpose }): Promise<void>;
 export interface Link {
   tokenHash: string;
   purpose: LinkPurpose;

@@ -39,6 +39,10 @@ export interface TranscriptRepository {
   /** Adds lines in one statement; a message that is there already fails the whole unit of work. */
   addNew(lines: TranscriptLine[]): Promise<void>;
   lastOf(accountId: string, limit: number): Promise<TranscriptLine[]>;
+  /** The conversation of an account that ended in another one of the same person. */
+  move(fromAccountId: string, intoAccountId: string): Promise<void>;
+  /** The candidate took a message back: the line stays, without its words. */
+  blank(channel: TranscriptLine['channel'], messageId: string): Promise<void>;
 }
 
 /** A conversation handed to a person (promise 12): always with an owner or in a queue with a limit. */

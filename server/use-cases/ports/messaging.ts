@@ -18,8 +18,8 @@ export interface OutboxMessage {
 export interface OutboxRepository {
   /** Adds rows in one statement; a key that is there already is left as it is. */
   add(messages: OutboxMessage[]): Promise<void>;
-  /** Takes back rows of a group that nobody has begun; returns how many. */
-  cancelGroup(group: string): Promise<number>;
+  /** Takes back rows of a group that nobody has begun, before the next statement of the unit and no later than its commit. */
+  cancelGroup(group: string): Promise<void>;
   /**
    * True when a row of this topic, with at least these payload values, is due by then and claimed by nobody: whoever claims
    * it starts later than this question was asked.
@@ -27,6 +27,8 @@ export interface OutboxRepository {
   hasWaiting(row: { topic: string; payload: OutboxMessage['payload']; dueBy: number }): Promise<boolean>;
   /** Rows not done of a key prefix; for tests of promise 6 and the operators' page. */
   countOpen(): Promise<number>;
+  /** A row by its id, done or not, without its text. */
+  find(id: string): Promise<Pick<OutboxMessage, 'id' | 'topic' | 'payload'> | null>;
 }
 
 export interface ClaimedMessage extends OutboxMessage {
@@ -39,6 +41,8 @@ export interface Claim {
   owner: string;
   now: number;
   leaseMs: number;
+  /** Leases of topics that have one of their own. */
+  leases?: Readonly<Record<string, number>>;
   limit: number;
 }
 
@@ -75,6 +79,8 @@ export interface InboxRepository {
   nextOf(lane: string): Promise<InboxMessage | null>;
   /** `repeat` when the same content of the same kind is stored already. */
   add(message: InboxMessage): Promise<'stored' | 'repeat'>;
+  /** Adds many in their order, in few statements; returns the ids of those that were not stored already. */
+  addNew(messages: InboxMessage[]): Promise<string[]>;
   find(id: string): Promise<InboxMessage | null>;
   /** Marks processed and blanks the content; false when it was processed already. */
   finish(id: string, at: number): Promise<boolean>;
@@ -103,5 +109,7 @@ export interface Delivery {
 export interface DeliveryRepository {
   add(delivery: Delivery): Promise<void>;
   listOf(outboxId: string): Promise<Delivery[]>;
+  findByDetail(detail: string): Promise<Delivery | null>;
+  /** What failed after all stays failed: the platform's later word wins over our own record of the send. */
   markByDetail(detail: string, outcome: Delivery['outcome'], at: number): Promise<void>;
 }

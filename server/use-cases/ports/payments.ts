@@ -51,9 +51,15 @@ export interface Payment {
 
 export interface PaymentRepository {
   find(transactionId: string): Promise<Payment | null>;
+  findAll(transactionIds: readonly string[]): Promise<Payment[]>;
   listOf(registrationId: string): Promise<Payment[]>;
-  /** False when the transaction is there already. */
-  insert(payment: Payment): Promise<boolean>;
+  /** Money that came between two instants, the second excluded, in the order of its transactions. */
+  listPaidBetween(span: { from: number; until: number; afterId: string; limit: number }): Promise<Payment[]>;
+  /**
+   * Written no later than the commit, which fails when the transaction is there already: whoever saved its order before,
+   * by version, is the only one who adds it.
+   */
+  add(payment: Payment): Promise<void>;
 }
 
 export type RefundState = 'due' | 'processing' | 'succeeded' | 'abnormal' | 'closed';

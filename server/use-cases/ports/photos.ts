@@ -26,8 +26,10 @@ export type PhotoExamination =
   | {
       ok: false;
       code: PhotoRefusalCode;
-      /** At least one, the most telling first. */
+      /** What blocks: at least one, the most telling first. */
       findings: PhotoFinding[];
+      /** What does not block; worth knowing before the next picture is taken. */
+      warnings: PhotoFinding[];
     };
 
 /** Reads, measures, judges and converts a picture (S27, domain.md 7). Writes nothing and fetches nothing. */

@@ -3,6 +3,10 @@ import type { Season } from '../../../shared/domain/season';
 
 export interface SeasonRepository {
   find(id: string): Promise<Season | null>;
+  /** The season of a registration: asked beside the registration itself, they share a round trip. */
+  findOfRegistration(registrationId: string): Promise<Season | null>;
+  /** Likewise of an order. */
+  findOfOrder(orderId: string): Promise<Season | null>;
   /** Seasons that are not over: the entry offers them by province (S1). */
   listCurrent(now: number): Promise<Season[]>;
   listAll(): Promise<Season[]>;
@@ -44,4 +48,16 @@ export interface AuditEvent {
 
 export interface AuditRepository {
   append(event: AuditEvent): Promise<void>;
+}
+
+/** Document numbers submitted by an account; storage keeps keyed hashes only (PR4, PR21). */
+export interface DocumentTryRepository {
+  /** True when the number is one of the account's first `limit` different ones of `day` (YYYY-MM-DD). */
+  add(tried: {
+    accountId: string;
+    day: string;
+    documentType: string;
+    documentNumber: string;
+    limit: number;
+  }): Promise<boolean>;
 }

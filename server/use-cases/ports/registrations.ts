@@ -4,6 +4,8 @@ import type { PhotoFinding, PhotoMeasurements } from '../../../shared/domain/rul
 
 export interface RegistrationRepository {
   find(id: string): Promise<Registration | null>;
+  /** The registration an order is for. */
+  findOfOrder(orderId: string): Promise<Registration | null>;
   /** The one live registration of an account in a season, or its newest final one. */
   currentOf(accountId: string, seasonId: string): Promise<Registration | null>;
   listOf(accountId: string): Promise<Registration[]>;
@@ -47,6 +49,7 @@ export interface SeatRepository {
     seat: HeldSeat,
     force?: boolean,
   ): Promise<{ ok: true } | { ok: false; full: string | null }>;
+  /** Returns places, no later than the commit. */
   release(seasonId: string, places: Places): Promise<void>;
   counts(seasonId: string, siteCode?: string): Promise<SeatCount[]>;
   /**
@@ -74,6 +77,8 @@ export interface PhotoRecord {
 
 export interface PhotoRepository {
   find(id: string): Promise<PhotoRecord | null>;
+  /** Those of the ids that a row names. */
+  knownOf(ids: readonly string[]): Promise<string[]>;
   insert(photo: PhotoRecord): Promise<void>;
   remove(id: string): Promise<void>;
   /** Photos of other accounts with the same perceptual hash in the season. */
@@ -114,4 +119,6 @@ export interface HistoryEntry {
 export interface HistoryRepository {
   append(entry: HistoryEntry): Promise<void>;
   listOf(registrationId: string): Promise<HistoryEntry[]>;
+  /** How often these events have happened to it. */
+  countOf(registrationId: string, events: readonly string[]): Promise<number>;
 }

@@ -42,8 +42,10 @@ export interface CardRepository {
   openOf(registrationId: string): Promise<ReviewCard[]>;
   /** False when that card exists already. */
   insert(card: ReviewCard): Promise<boolean>;
+  /** Kept no later than the commit. */
   setResponseCode(taskId: string, code: string | null): Promise<void>;
-  settle(taskId: string, at: number): Promise<boolean>;
+  /** Marks the card settled, no later than the commit; one that is settled already stays as it is. */
+  settle(taskId: string, at: number): Promise<void>;
 }
 
 /** A reviewer opened the page of one revision; approving from the card needs it (policy approveFromCard). */

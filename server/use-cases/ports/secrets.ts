@@ -16,7 +16,7 @@ export interface FieldCipher {
   sealBytes(bytes: Uint8Array, context: string): Uint8Array;
   /** Opens what `sealBytes` made with the same context. Throws `SealError` otherwise. */
   openBytes(sealed: Uint8Array, context: string): Uint8Array;
-  /** True when the value was sealed under another key than the one that seals now; a rotation job seals it again. */
+  /** True when the value was sealed under another key than the one that seals now: it opens as long as that key is given. */
   isOutdated(sealed: string): boolean;
 }
 

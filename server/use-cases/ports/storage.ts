@@ -17,7 +17,13 @@ import type {
   TicketRepository,
 } from './registrations';
 import type { CardRepository, StaffRepository, ViewRepository } from './review';
-import type { AuditRepository, IdempotencyRepository, SeasonRepository } from './records';
+import type { RetentionRepository } from './retention';
+import type {
+  AuditRepository,
+  DocumentTryRepository,
+  IdempotencyRepository,
+  SeasonRepository,
+} from './records';
 
 /** Every repository, bound to one transaction. Values are clear here; storage seals and hashes them by itself. */
 export interface Repositories {
@@ -27,6 +33,7 @@ export interface Repositories {
   verifications: VerificationRepository;
   links: LinkRepository;
   consents: ConsentRepository;
+  documentTries: DocumentTryRepository;
   registrations: RegistrationRepository;
   seats: SeatRepository;
   photos: PhotoRepository;
@@ -49,6 +56,7 @@ export interface Repositories {
   seasons: SeasonRepository;
   idempotency: IdempotencyRepository;
   audit: AuditRepository;
+  retention: RetentionRepository;
 }
 
 const UNDONE = Symbol('undone');

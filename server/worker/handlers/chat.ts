@@ -1,13 +1,13 @@
-import { writeKfMessage } from '../../../bot/channels/wecom-kf';
-import type { ResolvedReply } from '../../../bot/replies/resolved-reply';
-import type { ClaimedMessage, Delivery } from '../../use-cases/ports/messaging';
-import { PlatformError } from '../../use-cases/ports/platform-errors';
+import { lookForMessages } from '../../use-cases/look-for-messages';
+import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { pullKfMessages, type PullContext } from '../../use-cases/pull-kf-messages';
 import { receiveKfMessage, type ReceiveContext } from '../../use-cases/receive-kf-message';
 import { resumeChat } from '../../use-cases/resume-chat';
+import { sendReplies } from '../../use-cases/send-replies';
 import type { LeavingReplies } from '../../use-cases/take-chat-turn';
 import { watchConversation, WATCH_EVERY_MS } from '../../use-cases/watch-conversation';
 import { DONE, type Handled, type Handlers } from '../handler';
+import { createTurns, type InTurn } from '../in-turn';
 import { judgeError, MAX_ATTEMPTS } from '../retry-policy';
 
 export type ChatHandlerContext = PullContext & ReceiveContext;
@@ -15,15 +15,28 @@ export type ChatHandlerContext = PullContext & ReceiveContext;
 const SOON_MS = 100;
 /** Tries of a message that makes us fail, about a minute, before the conversation goes on without it. */
 const FAULT_TRIES = 8;
-/** The platform answers this for a message id it has already: our first try arrived (kf.md 4.1). */
-const REPEATED_ID = 40058;
 
-/** Jobs of the customer-service chat: bell, stored message, reply, resumption. */
+/**
+ * A person waits in the chat: what a killed worker had in hand is somebody else's after so long, not after a minute. Short
+ * leases risk no doubles here. A worker at work renews its lease at half of it; one that was frozen longer finds its token
+ * stale for every final write; a turn commits once by message id and version, and a reply keeps its message id, which the
+ * platform takes once (kf.md 4.1). Notices by mail or subscription know no such id and keep the long lease.
+ */
+export const chatLeases: Readonly<Record<string, number>> = Object.fromEntries(
+  ['kf.bell_rung', 'kf.message_received', 'chat.replied', 'chat.resume_requested'].map((topic) => [
+    topic,
+    10_000,
+  ]),
+);
+
+/** Jobs of the customer-service chat: bell, look without a bell, stored message, reply, resumption. */
 export function chatHandlers(context: ChatHandlerContext): Handlers {
+  const inTurn = createTurns();
   return {
     'kf.bell_rung': (message) => answerBell(context, message),
+    'kf.look_due': (message) => look(context, message),
     'kf.message_received': (message) => receive(context, message),
-    'chat.replied': (message) => sendReplies(context, message),
+    'chat.replied': (message) => answer(context, message, inTurn),
     'chat.resume_requested': (message) => resume(context, message),
     'chat.handed_over': (message) => watch(context, message),
   };
@@ -33,6 +46,11 @@ async function answerBell(context: ChatHandlerContext, message: ClaimedMessage):
   const openKfId = String(message.payload.openKfId);
   const pulled = await pullKfMessages(context, { openKfId, token: message.secret });
   return pulled === 'pulled' ? DONE : soon(context, 'kf.puller_busy');
+}
+
+async function look(context: ChatHandlerContext, { payload }: ClaimedMessage): Promise<Handled> {
+  await lookForMessages(context, String(payload.openKfId));
+  return DONE;
 }
 
 async function receive(context: ChatHandlerContext, message: ClaimedMessage): Promise<Handled> {
@@ -58,6 +76,18 @@ async function resume(context: ChatHandlerContext, message: ClaimedMessage): Pro
   return resumed === 'conflict' ? soon(context, 'chat.conflict') : DONE;
 }
 
+async function answer(
+  context: ChatHandlerContext,
+  { id, payload, secret, attempts }: ClaimedMessage,
+  inTurn: InTurn,
+): Promise<Handled> {
+  if (secret === null) return DONE;
+  const leaving = JSON.parse(secret) as LeavingReplies;
+  const row = { outboxId: id, accountId: String(payload.accountId), leaving, again: attempts > 1 };
+  await inTurn(leaving.externalUserId, () => sendReplies(context, row));
+  return DONE;
+}
+
 async function watch(context: ChatHandlerContext, { secret }: ClaimedMessage): Promise<Handled> {
   const watched = secret === null ? 'nothing' : await watchConversation(context, secret);
   if (watched === 'conflict') return soon(context, 'chat.conflict');
@@ -72,70 +102,4 @@ async function watch(context: ChatHandlerContext, { secret }: ClaimedMessage): P
 
 function soon(context: ChatHandlerContext, code: string): Handled {
   return { kind: 'later', code, dueAt: context.clock.now() + SOON_MS, keep: true };
-}
-
-/** Sends the replies of one turn in their order. Ids stay the same over repeats, so that a repeat reaches nobody twice. */
-async function sendReplies(context: ChatHandlerContext, message: ClaimedMessage): Promise<Handled> {
-  if (message.secret === null) return DONE;
-  const leaving = JSON.parse(message.secret) as LeavingReplies;
-  for (const [index, reply] of leaving.replies.entries()) {
-    const messageId = `${message.id}-${index}`;
-    const code = index === 0 ? leaving.eventCode : null;
-    const outcome = await sendOne(context, { leaving, reply, messageId, code, again: message.attempts > 1 });
-    await note(context, { message, messageId, outcome });
-    if (outcome === 'refused') return DONE;
-  }
-  return DONE;
-}
-
-interface Sending {
-  leaving: LeavingReplies;
-  reply: ResolvedReply;
-  messageId: string;
-  code: string | null;
-  /** This row was begun before: its message may have arrived. */
-  again: boolean;
-}
-
-async function sendOne(
-  context: ChatHandlerContext,
-  { leaving, reply, messageId, code, again }: Sending,
-): Promise<'sent' | 'refused'> {
-  const message = writeKfMessage(reply);
-  try {
-    if (code) await context.kf.sendMsgOnEvent({ code, msgId: messageId, message });
-    else {
-      const { externalUserId: toUser, openKfId } = leaving;
-      await context.kf.sendMsg({ toUser, openKfId, msgId: messageId, message });
-    }
-    return 'sent';
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    if (error.code === REPEATED_ID && again) return 'sent';
-    // The window or the budget is closed, a person serves, or the code is spent: a reply has no other way and no later.
-    if (error.class === 'CHANNEL' || error.class === 'TARGET') return 'refused';
-    throw error;
-  }
-}
-
-async function note(
-  context: ChatHandlerContext,
-  {
-    message,
-    messageId,
-    outcome,
-  }: { message: ClaimedMessage; messageId: string; outcome: Delivery['outcome'] },
-): Promise<void> {
-  await context.unitOfWork.run((tx) =>
-    tx.deliveries.add({
-      id: context.newId(),
-      outboxId: message.id,
-      accountId: String(message.payload.accountId),
-      channel: 'chat',
-      topic: message.topic,
-      outcome,
-      detail: messageId,
-      at: context.clock.now(),
-    }),
-  );
 }

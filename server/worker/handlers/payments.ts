@@ -1,19 +1,21 @@
 import { checkOrder, closeOrder } from '../../use-cases/close-order';
+import { compareBill, type BillContext } from '../../use-cases/compare-bill';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { refundPayment } from '../../use-cases/refund-payment';
-import type { PaymentContext } from '../../use-cases/start-payment';
 import { DONE, type Handled, type Handlers } from '../handler';
 
-export type PaymentHandlerContext = PaymentContext & { logger: Logger };
+export type PaymentHandlerContext = BillContext & { logger: Logger };
 
 const SECOND_MS = 1000;
+const HOUR_MS = 3600 * SECOND_MS;
 
 /** Looks at an order nobody reported: growing intervals until it is paid, closed or expired (wechatpay.md 6). */
 const CHECK_AFTER_MS = [15, 30, 60, 180, 300, 600].map((seconds) => seconds * SECOND_MS);
 const CLOSE_AGAIN_MS = 30 * SECOND_MS;
 const REFUND_AGAIN_MS = 60 * SECOND_MS;
 const TRIES_AN_HOUR = 60;
+const BILL_AGAIN_MS = 4 * HOUR_MS;
 
 /** Jobs about money. None is ever given up by itself: each tries until the platform has answered (race rule 1). */
 export function paymentHandlers(context: PaymentHandlerContext): Handlers {
@@ -21,7 +23,10 @@ export function paymentHandlers(context: PaymentHandlerContext): Handlers {
     'order.check_due': (message) => check(context, message),
     'order.close_requested': (message) => close(context, message),
     'refund.due': (message) => refund(context, message),
+    'bill.due': (message) => compare(context, message),
+    'bill.different': (message) => alarm(context, message),
     'payment.unmatched': (message) => alarm(context, message),
+    'payment.returned': (message) => alarm(context, message),
     'refund.unmatched': (message) => alarm(context, message),
     'payment.doubled': (message) => alarm(context, message),
     'seats.over_capacity': (message) => alarm(context, message),
@@ -57,6 +62,17 @@ async function refund(context: PaymentHandlerContext, message: ClaimedMessage): 
     dueAt: context.clock.now() + REFUND_AGAIN_MS,
     keep: true,
   };
+}
+
+/** Yesterday's bill; one that never comes though there was money is a person's business. */
+async function compare(context: PaymentHandlerContext, message: ClaimedMessage): Promise<Handled> {
+  const compared = await compareBill(context, String(message.payload.date));
+  if (compared === 'compared' || compared === 'nothing') return DONE;
+  if (compared === 'missing') {
+    context.logger.error('bill.missing', { outboxId: message.id });
+    return { kind: 'dead', code: 'bill.missing' };
+  }
+  return { kind: 'later', code: 'bill.not_compared', dueAt: context.clock.now() + BILL_AGAIN_MS, keep: true };
 }
 
 /** Money that matches no order, came twice or went back unasked, or takes a place beyond the last one: kept, and a person looks. */

@@ -5,7 +5,7 @@ import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import type { PhotoStore } from '../../use-cases/ports/photos';
 import { sendVerification, type VerificationContext } from '../../use-cases/send-verification';
 import { tellRebinding, type RebindingContext } from '../../use-cases/tell-rebinding';
-import { DONE, type Handled, type Handlers } from '../handler';
+import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 export type PeopleContext = VerificationContext &
   RebindingContext &
@@ -55,7 +55,9 @@ async function rebound(context: PeopleContext, { id, payload, createdAt }: Claim
 
 async function call(context: PeopleContext, { id, payload }: ClaimedMessage): Promise<Handled> {
   const handoffId = String(payload.handoffId);
-  if ((await callSupport(context, { outboxId: id, handoffId })) !== 'nobody') return DONE;
+  const called = await callSupport(context, { outboxId: id, handoffId });
+  if (typeof called === 'object') return paced('handoff.paced', context.clock.now() + called.waitMs);
+  if (called !== 'nobody') return DONE;
   // The staff file may name somebody by then; until then the log has to.
   context.logger.error('handoff.nobody', { ticketId: handoffId });
   return { kind: 'later', code: 'handoff.nobody', dueAt: context.clock.now() + NOBODY_AGAIN_MS, keep: true };

@@ -4,7 +4,7 @@ import { endByTime } from '../../use-cases/end-by-time';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { remind, type RemindContext } from '../../use-cases/remind';
 import { tellCandidate } from '../../use-cases/tell-candidate';
-import { DONE, type Handled, type Handlers } from '../handler';
+import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 const SOON_MS = 200;
 
@@ -14,6 +14,7 @@ export function timeHandlers(context: RemindContext): Handlers {
     'candidate.told': (message) => tell(context, message),
     'reminder.due': (message) => remindNow(context, message),
     'registration.due': (message) => end(context, message),
+    'notice.failed': (message) => tellByNextWay(context, message),
   };
 }
 
@@ -22,6 +23,7 @@ async function tell(context: RemindContext, { id, payload }: ClaimedMessage): Pr
     outboxId: id,
     registrationId: String(payload.registrationId),
     refundId: payload.refundId ? String(payload.refundId) : null,
+    paidCodes: payload.subjectCodes ? String(payload.subjectCodes).split(',') : null,
     occasion: { about: String(payload.about) as CandidateTopic },
   });
   return DONE;
@@ -35,7 +37,16 @@ async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage
     endsAt: Number(payload.endsAt),
   };
   const registrationId = String(payload.registrationId);
-  await remind(context, { outboxId: id, registrationId, reminder });
+  const reminded = await remind(context, { outboxId: id, registrationId, reminder });
+  return typeof reminded === 'object' ? paced('reminder.paced', context.clock.now() + reminded.waitMs) : DONE;
+}
+
+/** A notice that the chat took and did not deliver is told again under its own row, which knows what was tried. */
+async function tellByNextWay(context: RemindContext, message: ClaimedMessage): Promise<Handled> {
+  const outboxId = String(message.payload.outboxId);
+  const notice = await context.unitOfWork.read((tx) => tx.outbox.find(outboxId));
+  if (notice?.topic === 'candidate.told') return tell(context, { ...message, ...notice });
+  if (notice?.topic === 'reminder.due') return remindNow(context, { ...message, ...notice });
   return DONE;
 }
 

@@ -99,7 +99,7 @@ function domainWarnings(domain: string): Finding<ContactWarning>[] {
   if (FREQUENT_DOMAINS.includes(domain)) return [];
   // `162.com` and `263.com` are providers of their own: digits are not judged.
   const meant = FREQUENT_DOMAINS.find(
-    (frequent) => sameDigits(frequent, domain) && isOneStrokeAway(frequent, domain),
+    (frequent) => isOneStrokeAway(frequent, domain) && sameDigits(frequent, domain),
   );
   return meant ? [{ code: 'email.domain_slip', params: { meant } }] : [];
 }
@@ -110,6 +110,7 @@ function sameDigits(left: string, right: string): boolean {
 
 /** One letter wrong, missing or too many, or two neighbours swapped. */
 function isOneStrokeAway(meant: string, typed: string): boolean {
+  if (Math.abs(meant.length - typed.length) > 1) return false;
   let start = 0;
   while (start < meant.length && meant[start] === typed[start]) start++;
   const restMeant = meant.slice(start);

@@ -32,7 +32,7 @@ export function checkBirthDate(
 ): Checked<PlainDate, IdentityCode> {
   const text = raw.normalize('NFKC').replace(/\s/gu, '');
   if (text === '') return refuse('field.required');
-  const match = DATE_FORMS.map((form) => form.exec(text)).find((found) => found !== null);
+  const match = DATE_FORMS.find((form) => form.test(text))?.exec(text);
   if (!match) return refuse('birth_date.format');
   const date = plainDate(Number(match[1]), Number(match[2]), Number(match[3]));
   if (date === null) return refuse('birth_date.not_a_day');

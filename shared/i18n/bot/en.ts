@@ -10,7 +10,15 @@ export const botEn: Record<BotKey, string> = {
   'entry.season': '{{season}}: {{window}}',
   'entry.start': 'Start: {{province}}',
   'entry.other_language': '中文',
-  'entry.closed': '{{season}}\n{{window}}. You cannot begin a registration now.',
+  'entry.open': '{{season}} takes registrations until {{due}}; your site may close earlier.',
+  'entry.not_open':
+    '{{season}} has not opened yet: it opens {{at}} ({{left}} until then). Come back then and choose it; meanwhile ask me anything about the exam or registration.',
+  'entry.between':
+    '{{season}} takes no registrations now: it opens again {{at}} ({{left}} until then). Come back then and choose it; meanwhile ask me anything about the exam or registration.',
+  'entry.closed':
+    '{{season}} closed {{at}}. You cannot begin a registration now; there is no late entry, so please wait for the next sitting. You may go on asking about the exam; for a special case reply “agent”.',
+  'entry.others_open': 'Open now: {{seasons}}.',
+  'entry.have_one': 'You have a registration: {{state}}. Next: {{next}}.',
   'window.open': 'open until {{at}}',
   'window.before': 'opens {{at}}',
   'window.between': 'opens again {{at}}',
@@ -28,6 +36,7 @@ export const botEn: Record<BotKey, string> = {
   'account.not_yet': 'Your confirmation has not arrived. Please open the link and press Confirm on the page.',
   'account.email_done': 'Your e-mail is confirmed.',
   'account.mobile_done': 'Your mobile is confirmed.',
+  'account.done': 'Your e-mail and mobile are both confirmed; your account is ready.',
   'account.resend_email': 'Send the mail again',
   'account.resend_mobile': 'Send the SMS again',
   'account.resent': 'Sent again.',
@@ -45,7 +54,7 @@ export const botEn: Record<BotKey, string> = {
   'notice.open': 'Full text: {{title}}',
   'notice.tick.read': 'I have read it and agree',
   'notice.tick.general_consent': 'I agree',
-  'notice.tick.sensitive_consent': 'I separately agree to document number and photo',
+  'notice.tick.sensitive_consent': 'I separately agree to the use of my document number and photo',
   'notice.ticked': '"{{title}}" is ticked.',
   'notice.decline': 'I do not agree',
   'notice.declined':
@@ -150,6 +159,7 @@ export const botEn: Record<BotKey, string> = {
   'summary.title':
     'Please check your information (personal data is masked; the mini program shows it in full):',
   'summary.line': '{{field}}: {{value}}',
+  'summary.group': '[{{group}}]',
   'summary.name_length': ' ({{n}} characters)',
   'summary.fee': 'Fees in all: {{amount}}',
   'summary.promise':
@@ -174,13 +184,14 @@ export const botEn: Record<BotKey, string> = {
   'action.person': 'Talk to a person',
 
   'photo.ask':
-    'Your information is saved. Please send your ID photo here: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width x height), {{kilobytes}} KB; I compress larger originals.',
+    'Please send your ID photo here: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width × height), {{kilobytes}} KB; I compress larger originals.',
   'photo.ask_page':
-    'Your information is saved. Please upload your ID photo in the mini program: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width x height), {{kilobytes}} KB. Sending it here works too, but WeChat keeps the original.',
+    'Please upload your ID photo in the mini program: recent, full face, bareheaded, colour, white background, at least {{pixels}} pixels (width × height), {{kilobytes}} KB. Sending it here works too, but WeChat keeps the original.',
   'photo.leave': 'Back, upload later',
   'photo.keep': 'Keep the photo',
-  'photo.kept': 'The photo is saved ({{width}}x{{height}} pixels, {{kilobytes}} KB).',
+  'photo.kept': 'The photo is saved ({{width}}×{{height}} pixels, {{kilobytes}} KB).',
   'photo.refused': 'This photo cannot be used:',
+  'photo.also': 'For the next picture, also mind (this alone would not stop it):',
   'photo.later': 'Your information is saved; the photo is missing. Upload it to go on.',
   'photo.site_closes': 'Registration at your site closes {{at}}.',
   'photo.after_information':
@@ -261,7 +272,7 @@ export const botEn: Record<BotKey, string> = {
   'w4.after_close':
     'Delete your registration?\nReason: {{reason}}\nRegistration has closed: after deleting you cannot register for this sitting again!',
   'w4.anew':
-    'After approval everything is locked. To change it, the registration is deleted and begun again: your answers are taken over, then you submit again and the site reviews again.\nNote: your present seat is returned and a new one is held when you submit; it may be full by then. Go on?',
+    'After approval everything is locked. To change it, the registration is deleted and begun again: your answers are taken over, then you submit again and the site reviews again.\nYour present seat stays yours until you submit and a new one is held, at the latest until registration closes or the hold on it ends. Go on?',
   'w4.anew_confirm': 'Yes, delete and register again',
   'w4.confirm': 'Yes, delete',
   'ended.deleted': 'The registration is deleted and the seat returned.',
@@ -293,6 +304,7 @@ export const botEn: Record<BotKey, string> = {
   'menu.type_hint': 'Please reply with a number or in words.',
   'menu.fill_in_page': 'Fill in the mini program',
   'menu.open_question': 'Fill in the mini program: {{field}}',
+  'menu.photo_page': 'Upload the photo in the mini program',
   'menu.sites_page': 'All sites in the mini program',
   'menu.subjects_page': 'Choose subjects in the mini program',
   'menu.summary_page': 'Full information in the mini program',
@@ -317,6 +329,7 @@ export const botEn: Record<BotKey, string> = {
   'next.rejected': 'correct what the reason says and resubmit',
   'next.pay': 'check and pay',
   'next.paid': 'wait for the ticket',
+  'next.exam': 'take the exam, with ticket and original document',
   'next.ended': 'register again while registration is open',
   'next.ended_closed': 'registration for this sitting is over; look out for the next',
   'next.blocked': 'wait until registration opens again',
@@ -363,6 +376,8 @@ export const botEn: Record<BotKey, string> = {
   'ack.deleted': 'All right, it is being done.',
   'ack.cleared': 'Cleared; let us start over.',
   'ack.again': 'A new registration is opened with your answers. Please go on.',
+  'ack.anew':
+    'The former registration is deleted, your seat is kept. A new registration is opened with your answers. Please go on.',
   'ack.withdrawn': 'Your consent is withdrawn.',
   'ack.language': 'All right, in English now.',
   'value.none_chosen': 'no subject chosen yet',

@@ -11,7 +11,15 @@ export const botZhCn = {
   'entry.season': '{{season}}：{{window}}',
   'entry.start': '开始报名：{{province}}',
   'entry.other_language': 'English',
-  'entry.closed': '{{season}}\n{{window}}，现在不能新报名。',
+  'entry.open': '{{season}}正在报名，网报截止{{due}}；所选考点可能更早截止。',
+  'entry.not_open':
+    '{{season}}还没有开始报名：{{at}}开放，离开放{{left}}。到时候回来选它就能报；现在可以先问考试和报名的问题。',
+  'entry.between':
+    '{{season}}现在不在报名时间内：{{at}}再次开放，离开放{{left}}。到时候回来选它就能报；现在可以先问考试和报名的问题。',
+  'entry.closed':
+    '{{season}}的网报已于{{at}}截止，现在不能新报名，也没有补报，只能等下一次。考试的问题可以接着问；有特殊情况请回复“人工”。',
+  'entry.others_open': '现在可以报的有：{{seasons}}。',
+  'entry.have_one': '您已经有报名：{{state}}。下一步：{{next}}。',
   'window.open': '报名中，截止{{at}}',
   'window.before': '{{at}}开始报名',
   'window.between': '{{at}}再次开放',
@@ -29,6 +37,7 @@ export const botZhCn = {
   'account.not_yet': '还没有收到您的确认。请打开链接，在页面上按“确认”。',
   'account.email_done': '邮箱已确认。',
   'account.mobile_done': '手机号已确认。',
+  'account.done': '邮箱和手机号都已确认，账号登记好了。',
   'account.resend_email': '重新发送邮件',
   'account.resend_mobile': '重新发送短信',
   'account.resent': '已重新发送，请查收。',
@@ -146,6 +155,7 @@ export const botZhCn = {
   // Summary, promise, changes.
   'summary.title': '请核对您的信息（个人信息已打码，可在小程序里看完整的）：',
   'summary.line': '{{field}}：{{value}}',
+  'summary.group': '【{{group}}】',
   'summary.name_length': '（{{n}}个字）',
   'summary.fee': '报名费合计：{{amount}}',
   'summary.promise': '请逐项核对，姓名要与证件一致。没有错就作出承诺并提交；要改请选“改”。',
@@ -169,13 +179,14 @@ export const botZhCn = {
 
   // Photo, W1, W2.
   'photo.ask':
-    '信息已保存。请直接发送证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB；太大的原图我会帮您压缩。',
+    '请直接发送证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB；太大的原图我会帮您压缩。',
   'photo.ask_page':
-    '信息已保存。请在小程序里上传证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB。直接发到这里也能收，但微信会保留原图。',
+    '请在小程序里上传证件照：近期白底正面免冠彩色，不小于{{pixels}}像素（宽×高），{{kilobytes}}KB。直接发到这里也能收，但微信会保留原图。',
   'photo.leave': '返回，以后再传',
   'photo.keep': '不换了',
   'photo.kept': '照片已保存（{{width}}×{{height}}像素，{{kilobytes}}KB）。',
   'photo.refused': '这张照片不能用：',
+  'photo.also': '重拍时也请留意（不影响上传）：',
   'photo.later': '报名信息已保存，还差照片。上传后才能继续。',
   'photo.site_closes': '所选考点的网报截止：{{at}}。',
   'photo.after_information': '照片在填完报名信息之后上传，到时请再发一次；这张没有保存。',
@@ -226,7 +237,7 @@ export const botZhCn = {
   'paid.proof': '{{subjects}}：{{amount}}，{{at}}支付，商户单号 {{number}}',
   'paid.locked': '一旦缴费成功，所有信息不能修改。',
   'paid.next':
-    '接下来：{{ticket}}起可打印准考证（回复“准考证”）；考试 {{from}} 至 {{to}}，请带准考证和报名时用的有效证件原件。',
+    '接下来：{{ticket}}起可打印准考证（回复“准考证”）；考试在{{from}}至{{to}}，请带准考证和报名时用的有效证件原件。',
   'refund.under_way': '有一笔 {{amount}} 正在原路退回。',
   'refund.done': '有一笔 {{amount}} 已原路退回。',
   'ticket.open': '查看和打印准考证',
@@ -245,7 +256,7 @@ export const botZhCn = {
     '确认删除报考信息吗？\n原因：{{reason}}\n删除后名额退回；网报期间可以重新报名，截止后就不能再报了。',
   'w4.after_close': '确认删除报考信息吗？\n原因：{{reason}}\n网报已截止：删除后不能再报本次考试！',
   'w4.anew':
-    '审核通过后信息已锁定，要改只能删除后重新报名：填过的内容会带过来，改好后重新提交，考点重新审核。\n注意：现在的名额会退回，重新提交时再占，可能已满。确认吗？',
+    '审核通过后信息已锁定，要改只能删除后重新报名：填过的内容会带过来，改好后重新提交，考点重新审核。\n现在的名额先为您留着，重新提交占到新的才换；最晚留到网报截止或保留期满。确认吗？',
   'w4.anew_confirm': '确认删除并重新报名',
   'w4.confirm': '确认删除',
   'ended.deleted': '报考信息已删除，名额已退回。',
@@ -278,6 +289,7 @@ export const botZhCn = {
   'menu.type_hint': '请直接回复数字或文字。',
   'menu.fill_in_page': '在小程序里填写',
   'menu.open_question': '在小程序里填写：{{field}}',
+  'menu.photo_page': '在小程序里上传照片',
   'menu.sites_page': '在小程序里看全部考点',
   'menu.subjects_page': '在小程序里选科目',
   'menu.summary_page': '在小程序里看完整信息',
@@ -303,6 +315,7 @@ export const botZhCn = {
   'next.rejected': '按原因修改后重新提交',
   'next.pay': '核对并缴费',
   'next.paid': '等准考证',
+  'next.exam': '带准考证和证件原件参加考试',
   'next.ended': '网报期间可以重新报名',
   'next.ended_closed': '本次网报已截止，可以关注下一次考试',
   'next.blocked': '等网报再次开放',
@@ -347,6 +360,7 @@ export const botZhCn = {
   'ack.deleted': '好的，已按您的要求处理。',
   'ack.cleared': '已清空，我们重新开始。',
   'ack.again': '已为您新建报名，原来填的内容带过来了，请继续。',
+  'ack.anew': '原来的报考信息已删除，名额先为您留着。已为您新建报名，填过的内容带过来了，请继续。',
   'ack.withdrawn': '已撤回同意。',
   'ack.language': '好的，换成中文。',
   'value.none_chosen': '还没有选科目',

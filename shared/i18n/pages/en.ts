@@ -15,6 +15,7 @@ export const pagesEn: Record<PageKey, string> = {
 
   'sites.title': 'Test sites and places left',
   'sites.lead': 'Places are read anew each time you open this page; what counts is the moment you submit.',
+  'sites.name': '{{name}} ({{code}})',
   'sites.left': '{{count}} left',
   'sites.open': 'Places left',
   'sites.full': 'Full',
@@ -61,7 +62,8 @@ export const pagesEn: Record<PageKey, string> = {
   'guardian.refused': "Your refusal is recorded; the candidate's document was not stored.",
 
   'link.title': 'This link cannot be used',
-  'link.unknown': 'There is no such link. Please check that it was opened whole.',
+  'link.unknown':
+    'This link is not right; part of it may be missing. Open it straight from the mail or SMS, or get a new one in the WeChat chat.',
   'link.used': 'This link was used already. If that was you, return to the WeChat chat to go on.',
   'link.expired': 'This link is over. Return to the WeChat chat and tap "Send again".',
   'link.busy': 'Still at work. Please try again in a moment.',

@@ -12,6 +12,7 @@ export const pagesZhCn = {
 
   'sites.title': '考点与余位',
   'sites.lead': '余位每次打开时更新，以提交时为准。',
+  'sites.name': '{{name}}（{{code}}）',
   'sites.left': '余 {{count}}',
   'sites.open': '有余位',
   'sites.full': '已满',
@@ -58,7 +59,7 @@ export const pagesZhCn = {
   'guardian.refused': '已记录您不同意，考生的证件信息没有保存。',
 
   'link.title': '链接无法使用',
-  'link.unknown': '这个链接不存在，请检查是否完整打开。',
+  'link.unknown': '这个链接不对，可能没有复制完整。请在邮件或短信里直接点开，或返回微信聊天重新获取。',
   'link.used': '这个链接已经用过了。如果是您本人操作，返回微信聊天即可继续。',
   'link.expired': '链接已过期。请返回微信聊天，点“重新发送”。',
   'link.busy': '正在处理，请稍后再试一次。',

@@ -16,7 +16,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'answer.email': 'e-mail',
   'answer.address': 'address',
   'answer.postcode': 'postcode',
-  'answer.student': 'student or not',
+  'answer.student': 'student now',
   'answer.school': 'school',
   'answer.faculty': 'faculty',
   'answer.major': 'major',
@@ -44,6 +44,8 @@ export const phoneEn: Record<PhoneKey, string> = {
   'field.wrong_type': 'That does not have the right form. Please try again.',
   'field.not_a_choice': 'Please choose one of the listed options.',
   'field.not_applicable': 'You do not need to fill this in.',
+  'id.too_many_numbers':
+    'Too many document numbers today: an account may submit at most {{max}} different ones a day. Use an earlier one or try again tomorrow; reply “agent” if in doubt.',
   'id.already_used':
     'This document number already has a registration in this sitting. You may have used another account: log in there, or reply "agent".',
   'text.too_short': 'Too short: at least {{min}} characters.',
@@ -218,7 +220,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'topic.review.approved':
     'Approved. Please pay before {{dueAt}}: reply "pay" in the chat, check everything, then pay.',
   'topic.review.rejected':
-    'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: reply "continue" in the chat and I lead you to what has to change first.',
+    'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: reply "continue" in the chat and I take you straight to what has to change.',
   'topic.review.undone':
     'The site took back its decision. Your registration is pending again; please wait for the new result.',
   'topic.payment.received': 'Payment received: {{subjects}}, {{amount}}. Nothing can be changed any more.',
@@ -238,6 +240,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'refund.not_payable_state': 'the registration could not be paid at that time.',
   'refund.newer_registration': 'you have a newer registration.',
   'refund.order_superseded': 'the paid subject is no longer part of the registration.',
+  'refund.returned_outside': 'the receiver returned it.',
 
   'reminder.review_result': 'There is a review result for your registration.',
   'reminder.resubmission_due':
@@ -248,13 +251,13 @@ export const phoneEn: Record<PhoneKey, string> = {
     'The photo is missing! Without a photo before your site closes you cannot pay. Closes {{dueAt}}.',
   'reminder.window_opens': 'Registration is open now, until {{dueAt}}.',
   'reminder.window_closes': 'Registration closes {{dueAt}} and yours is not complete.',
-  'reminder.ticket_opens': 'You can print your admission ticket now.',
+  'reminder.ticket_opens': 'You can print your admission ticket now: reply "ticket" in the chat.',
   'reminder.review_half': 'A registration has been pending for long. Please decide before {{dueAt}}.',
   'reminder.review_morning': 'Registrations are waiting for your review today. Review ends {{dueAt}}.',
   'reminder.review_late':
     'A registration is still not decided. After {{dueAt}} a decision has no value; please arrange it.',
   'reminder.exam_tomorrow':
-    'The exam is tomorrow. Bring the ticket and the original of the document you registered with.',
+    'The exam is tomorrow. Bring the ticket and the original of the document you registered with. Session, room and seat stand on the ticket: reply "ticket" in the chat.',
 
   'account.try_later': 'Too many messages were sent. Please try again after {{tryAgainAt}}.',
   'link.unknown': 'This link is not right. Please have it sent again from the chat.',
@@ -326,5 +329,8 @@ export const phoneEn: Record<PhoneKey, string> = {
   'date.left.over': 'over',
   'date.due': '{{at}} ({{left}})',
   'list.comma': ', ',
+  'list.clause': ', ',
+  'list.semicolon': '; ',
   'list.and': ' and ',
+  'list.range': '{{from}}–{{to}}',
 };

@@ -47,6 +47,8 @@ export const phoneZhCn = {
   'field.wrong_type': '这个内容的格式不对，请重新填写。',
   'field.not_a_choice': '请从列出的选项里选择。',
   'field.not_applicable': '您目前不需要填写这一项。',
+  'id.too_many_numbers':
+    '今天提交过的证件号码太多了：一个账号一天最多{{max}}个。请用先前的号码，或明天再试；有疑问请回复“人工”。',
   'id.already_used': '这个证件号码在本考次已有报名。可能用别的账号报过，请用原账号登录，或回复“人工”。',
   'text.too_short': '太短了，至少{{min}}个字。',
   'text.too_long': '太长了，最多{{max}}个字。',
@@ -206,7 +208,7 @@ export const phoneZhCn = {
   'topic.review.submitted': '已提交信息审核，状态：待审核。审核期间不能修改；有结果我会马上告诉您。',
   'topic.review.approved': '审核通过。请在{{dueAt}}前缴费：在聊天里回复“去支付”，核对后付款。',
   'topic.review.rejected':
-    '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：在聊天里回复“继续”，会先带您改要改的。',
+    '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：在聊天里回复“继续”，我直接带您改需要改的地方。',
   'topic.review.undone': '考点撤回了刚才的审核结果，报名回到待审核，请稍等新的结果。',
   'topic.payment.received': '缴费成功：{{subjects}}，{{amount}}。一旦缴费成功，所有信息不能修改。',
   'topic.registration.deleted': '报考信息已删除，名额已退回。',
@@ -223,6 +225,7 @@ export const phoneZhCn = {
   'refund.not_payable_state': '报名当时不能支付。',
   'refund.newer_registration': '您已有一份新的报名。',
   'refund.order_superseded': '所付的科目已不在报名里。',
+  'refund.returned_outside': '款项已由收款方退回。',
 
   // Reminders.
   'reminder.review_result': '您的报名有审核结果了，请查看。',
@@ -232,11 +235,11 @@ export const phoneZhCn = {
   'reminder.photo_missing': '照片未上传！如未在报考考点网报截止日期前传照片，则无法支付。截止：{{dueAt}}。',
   'reminder.window_opens': '网报开始了，可以报名了。截止：{{dueAt}}。',
   'reminder.window_closes': '网报将于{{dueAt}}截止，您的报名还没有完成。',
-  'reminder.ticket_opens': '准考证可以打印了。',
+  'reminder.ticket_opens': '准考证可以打印了：在聊天里回复“准考证”。',
   'reminder.review_half': '有报名待审核已久，请在{{dueAt}}前处理。',
   'reminder.review_morning': '今天有报名待审核，请处理。截止：{{dueAt}}。',
   'reminder.review_late': '有报名还没有审核，{{dueAt}}后审核不再有效，请尽快安排。',
-  'reminder.exam_tomorrow': '明天考试，请带好准考证和报名时用的有效身份证件原件。',
+  'reminder.exam_tomorrow': '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：在聊天里回复“准考证”。',
 
   // Links and codes that prove an address.
   'account.try_later': '发送得太频繁了，请在{{tryAgainAt}}之后再试。',
@@ -310,7 +313,10 @@ export const phoneZhCn = {
   'date.left.over': '已截止',
   'date.due': '{{at}}（{{left}}）',
   'list.comma': '、',
+  'list.clause': '，',
+  'list.semicolon': '；',
   'list.and': '和',
+  'list.range': '{{from}}至{{to}}',
 } as const satisfies Record<CodeKey, string> & Record<string, string>;
 
 export type PhoneKey = keyof typeof phoneZhCn;

@@ -24,3 +24,9 @@ export function shuffled<T>(things: readonly T[]): T[] {
   while (left.length > 0) order.push(...left.splice(Math.floor(Math.random() * left.length), 1));
   return order;
 }
+
+/** The value that `share` of all values do not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}

@@ -11,6 +11,8 @@ export interface LoadOrder {
   plan: unknown;
   clients: number;
   ms: number;
+  /** Requests come at this rate, whether earlier ones are answered or not; without it each client asks when answered. */
+  perSecond?: number | undefined;
 }
 
 export interface LoadResult {
@@ -38,7 +40,7 @@ process.on('message', (order: LoadOrder) => {
 process.on('disconnect', () => process.exit(0));
 process.send?.({ answer: 'ready' });
 
-async function run({ file, port, plan, clients, ms }: LoadOrder): Promise<LoadResult> {
+async function run({ file, port, plan, clients, ms, perSecond }: LoadOrder): Promise<LoadResult> {
   const { ask } = (await import(file)) as RowModule;
   if (!ask) throw new Error(`${file} makes no requests`);
   const lanes = await Promise.all(Array.from({ length: clients }, () => openLane(port)));
@@ -50,7 +52,9 @@ async function run({ file, port, plan, clients, ms }: LoadOrder): Promise<LoadRe
     for (let count = 0; performance.now() < end; count += 1) {
       const wanted = ask(plan, index, count * clients + index);
       if (!wanted) return;
-      const from = performance.now();
+      const from = perSecond ? started + ((count * clients + index) * 1_000) / perSecond : performance.now();
+      if (from >= end) return;
+      if (perSecond) await until(from);
       const { status, body } = await lane.send(wanted);
       times.push(performance.now() - from);
       if (status >= 200 && status < 300) result.ok += 1;
@@ -67,6 +71,12 @@ async function run({ file, port, plan, clients, ms }: LoadOrder): Promise<LoadRe
   const at = (share: number): number =>
     times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return { ...result, elapsedMs, p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+/** Counted from the instant of the request, not from when its client was free again. */
+async function until(instant: number): Promise<void> {
+  const wait = instant - performance.now();
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 }
 
 interface Lane {

@@ -12,6 +12,7 @@ export interface Bench {
   load: Load;
   report: Report;
   quick: boolean;
+  long: boolean;
   /** An empty database with the product's schema and an empty Redis, for one contestant. */
   newTarget(supply: number): Promise<Target>;
 }
@@ -32,6 +33,8 @@ export interface Race {
   /** All others. The reference named in the first mark runs a second time under another name. */
   others: string[];
   supply: number;
+  /** Numbers of clients, where one of them says enough. */
+  clients?: readonly number[];
   /** What is compared: requests a second, or work without requests a CPU second or a second. */
   by: 'requests' | 'cpu' | 'time';
 }
@@ -57,7 +60,7 @@ export async function race(bench: Bench, plan: Race): Promise<void> {
         await seat({ file: plan.file, name, contestant, target: await bench.newTarget(plan.supply) }),
       );
     }
-    for (const clients of plan.by === 'requests' ? bench.clients : [null]) {
+    for (const clients of plan.by === 'requests' ? (plan.clients ?? bench.clients) : [null]) {
       const rounds = await roundsOf(bench, { plan, seats, clients });
       addLines(bench.report, { plan, rounds, clients, reference });
     }

@@ -1,4 +1,4 @@
-import type { Spread } from './figures';
+import { spreadOf, type Spread } from './figures';
 
 /** One line of the report: a ratio or a plain figure beside what it has to be. */
 export interface Line {
@@ -75,4 +75,20 @@ function shown(value: number, unit: Line['unit']): string {
   if (unit === 'x') return `${value.toFixed(value >= 10 ? 1 : 2)}x`;
   if (unit === 'count') return String(Math.round(value));
   return `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${unit}`;
+}
+
+/** A line of a plain figure that has to stay below its marks. */
+export function figure(
+  line: Pick<Line, 'row' | 'what' | 'unit' | 'detail'> & Partial<Line> & { values: readonly number[] },
+): Line {
+  const { values, ...rest } = line;
+  return {
+    clients: null,
+    against: '',
+    floor: null,
+    goal: null,
+    lower: true,
+    value: spreadOf(values),
+    ...rest,
+  };
 }

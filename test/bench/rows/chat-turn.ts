@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import Koa from 'koa';
 import Router from '@koa/router';
 import type { SessionStore } from '../../../server/use-cases/ports/sessions';
-import { takeChatTurn } from '../../../server/use-cases/take-chat-turn';
+import { takeChatTurn, type ChatTurn, type TurnContext } from '../../../server/use-cases/take-chat-turn';
 import { newSession } from '../../../bot/session';
 import type { Ask, Contestants, Running, Target } from '../core/contestant';
 import { readBody, rowCount, openPool, sendJson, versionsIn } from '../world/plain';
@@ -64,16 +64,7 @@ async function productTurns(target: Target, kind: keyof typeof SAYS): Promise<Ru
     listener: (request, response) => {
       const turn = async (): Promise<void> => {
         const { externalUserId, messageId, text } = JSON.parse(await readBody(request)) as TurnRequest;
-        const turned = await takeChatTurn(context, {
-          externalUserId,
-          messageId,
-          openKfId: 'wk1234567890abcdef',
-          message: { kind: 'text', text },
-          sentAt: context.clock.now(),
-          inboxId: null,
-          eventCode: null,
-          photo: null,
-        });
+        const turned = await takeChatTurn(context, { ...turnOf(context, externalUserId, text), messageId });
         sendJson(response, turned === 'answered' ? 200 : 409, { turned });
       };
       turn().catch((error: unknown) => sendJson(response, 500, { error: String(error) }));
@@ -91,14 +82,30 @@ async function productTurns(target: Target, kind: keyof typeof SAYS): Promise<Ru
   };
 }
 
+/** A customer's words as the worker passes them on. */
+export function turnOf(context: TurnContext, externalUserId: string, text: string): ChatTurn {
+  return {
+    externalUserId,
+    messageId: context.newId(),
+    openKfId: 'wk1234567890abcdef',
+    message: { kind: 'text', text },
+    sentAt: context.clock.now(),
+    inboxId: null,
+    eventCode: null,
+    photo: null,
+  };
+}
+
 /** The real store, asked and written as ever; the question asked last is always the address. */
 export function askingAddress(store: SessionStore): SessionStore {
-  const body = JSON.stringify({ ...newSession('zh-CN'), editing: 'address' });
+  const asked = { ...newSession('zh-CN'), editing: 'address' };
   return {
     ...store,
     load: async (key) => {
       const stored = await store.load(key);
-      return key.startsWith('chat:') ? { version: stored?.version ?? 0, body } : stored;
+      if (!key.startsWith('chat:')) return stored;
+      const kept = JSON.parse(stored?.body ?? '{}') as Record<string, unknown>;
+      return { version: stored?.version ?? 0, body: JSON.stringify({ ...kept, ...asked }) };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statement, updateOf } from '../../../server/persistence/sql';
+import type { App } from '../../../server/app';
 import type { Ask, Contestants, Running, Target } from '../core/contestant';
 import { openApplication } from '../world/application';
 import { openSeason, settlePeople, type Person } from '../world/people';
@@ -37,14 +38,38 @@ export function ask(plan: unknown, lane: number, count: number): Ask | null {
   };
 }
 
-async function productSaves(target: Target): Promise<Running> {
+/** The application with so many candidates who are signed in on their phones. */
+export async function openSteps(target: Target): Promise<{ app: App; plan: Plan }> {
   const app = await openApplication(target);
   const season = await openSeason(app.context);
   const people = await settlePeople(app.context, { season, count: target.supply, ticks: target.supply });
   const plan: Plan = { people: [] };
   await app.context.unitOfWork.run(async (tx) => {
-    for (const one of people) plan.people.push(await signedIn(one, tx));
+    for (const one of people) plan.people.push(await signIn(app, one, tx));
   });
+  return { app, plan };
+}
+
+async function signIn(
+  app: App,
+  one: Person,
+  tx: Parameters<Parameters<typeof app.context.unitOfWork.run>[0]>[0],
+): Promise<Plan['people'][number]> {
+  const token = app.context.secrets.token();
+  const now = Date.now();
+  await tx.logins.insert({
+    tokenHash: app.context.secrets.tokenHash(token),
+    accountId: one.accountId,
+    openid: one.openid,
+    unionid: null,
+    createdAt: now,
+    expiresAt: now + 3_600_000,
+  });
+  return { token, registrationId: one.registration.id };
+}
+
+async function productSaves(target: Target): Promise<Running> {
+  const { app, plan } = await openSteps(target);
   const pool = openPool(target.databaseUrl, 2);
   let before = 0;
   return {
@@ -59,23 +84,6 @@ async function productSaves(target: Target): Promise<Running> {
       await app.stop();
     },
   };
-
-  async function signedIn(
-    one: Person,
-    tx: Parameters<Parameters<typeof app.context.unitOfWork.run>[0]>[0],
-  ): Promise<Plan['people'][number]> {
-    const token = app.context.secrets.token();
-    const now = Date.now();
-    await tx.logins.insert({
-      tokenHash: app.context.secrets.tokenHash(token),
-      accountId: one.accountId,
-      openid: one.openid,
-      unionid: null,
-      createdAt: now,
-      expiresAt: now + 3_600_000,
-    });
-    return { token, registrationId: one.registration.id };
-  }
 }
 
 /** The live session and the one row that a saved answer writes: rung e in two round trips. */
@@ -106,6 +114,7 @@ async function plainSaves(target: Target): Promise<Running> {
         ],
       };
     },
+    kept: 'SELECT CAST(SUM(version) AS SIGNED) AS count FROM registrations',
     close: () => product.close(),
   });
 }

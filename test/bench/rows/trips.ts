@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Connection } from 'mysql2';
 import { applyPlatformOrder } from '../../../server/use-cases/apply-payment';
 import { decideRegistration } from '../../../server/use-cases/decide-registration';
@@ -6,6 +8,7 @@ import { takeChatTurn, type ChatTurn } from '../../../server/use-cases/take-chat
 import type { Bench } from '../core/race';
 import { spreadOf } from '../core/figures';
 import { askingAddress } from './chat-turn';
+import { ask as askStep, openSteps } from './save-step';
 import { MEMBER, orderOf, payable, pending } from '../world/later-states';
 import { openSeason, settlePeople } from '../world/people';
 import { openProduct } from '../world/product';
@@ -41,6 +44,7 @@ export async function countTrips(bench: Bench): Promise<void> {
   const target = await bench.newTarget(4);
   const product = await openProduct(target);
   const { context } = product;
+  const steps = await stepSaver(bench);
   try {
     const season = await openSeason(context);
     const people = await settlePeople(context, { season, count: 1 });
@@ -77,12 +81,14 @@ export async function countTrips(bench: Bench): Promise<void> {
       });
     const orders = await payable(context, { season, count: 2 });
     const pay = (order: PaymentOrder | undefined) => () => order && applyPlatformOrder(context, order);
+    await steps.save();
     await decide(waiting[0] ?? '')();
     await pay(orderOf(orders[0]))();
 
     const operations: [string, () => Promise<unknown>, number][] = [
-      ['chat turn, answer saved', answer('朝阳路8号'), 5],
-      ['chat turn, no change', say('进度'), 4],
+      ['chat turn, answer saved', answer('朝阳路8号'), 2],
+      ['chat turn, no change', say('进度'), 2],
+      ['save a step (API)', steps.save, 3],
       ['review decision', decide(waiting[1] ?? ''), 4],
       ['payment notice', async () => pay(orderOf(orders[1]))(), 5],
       ['payment notice, repeated', async () => pay(orderOf(orders[1]))(), 2],
@@ -104,6 +110,36 @@ export async function countTrips(bench: Bench): Promise<void> {
       });
     }
   } finally {
+    await steps.close();
     await product.close();
   }
+}
+
+/** Saves one answer after the other through the whole API of a web process. */
+async function stepSaver(bench: Bench): Promise<{ save(): Promise<void>; close(): Promise<void> }> {
+  const { app, plan } = await openSteps(await bench.newTarget(1));
+  const server = createServer(app.handler);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  let count = 0;
+  return {
+    save: async () => {
+      const step = askStep(plan, 0, (count += 1));
+      if (!step) throw new Error('Nobody to save for');
+      const { path, method, headers, body } = step;
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method,
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body,
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    close: async () => {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await app.stop();
+    },
+  };
 }

@@ -21,12 +21,15 @@ export function plainServer(
     plan: unknown;
     work(body: string, url: string): PlainWork | null;
     reset?: string[];
+    /** Counts what grows by one with each request that was kept. */
     kept?: string;
     close(): Promise<void>;
   },
 ): Running {
   const redis = new Redis(target.redisUrl);
   const pool = openPool(target.databaseUrl);
+  const { kept } = options;
+  let before = 0;
   const run = async ({ session, reads, writes }: PlainWork): Promise<void> => {
     const stored = session === null ? null : await redis.get(session);
     const connection = await pool.getConnection();
@@ -51,8 +54,9 @@ export function plainServer(
     },
     reset: async () => {
       if (options.reset) await pool.query(options.reset.join(';'));
+      if (kept !== undefined) before = await keptRows(pool, kept);
     },
-    kept: options.kept === undefined ? undefined : async () => keptRows(pool, options.kept ?? ''),
+    kept: kept === undefined ? undefined : async () => (await keptRows(pool, kept)) - before,
     close: async () => {
       await pool.end();
       await redis.quit();

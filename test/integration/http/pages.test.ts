@@ -1,4 +1,8 @@
 import { startStage, type Stage } from '../../support/stage';
+import { mintLink } from '../../../server/use-cases/mint-link';
+import { guestAccount } from '../../../server/use-cases/open-account';
+import type { Target } from '../../../bot/ports';
+import { resolveReplies } from '../../../server/use-cases/resolve-replies';
 import { callApi, signIn } from '../../support/api-client';
 import { OTHER_SITE, REVIEWING_SITE } from '../../support/season';
 
@@ -53,6 +57,48 @@ describe('The public pages', () => {
     expect(found).toContain('照片');
     const none = await (await get('/pages/help?q=%3Cscript%3Exyz')).text();
     expect(none).not.toContain('<script>xyz');
+  });
+
+  it.each(['/pages/ticket', '/pages/open'])('speak the language of whose link opens %s', async (path) => {
+    const { context } = stage.app;
+    const account = guestAccount(context, 'en');
+    const token = await context.unitOfWork.run(async (tx) => {
+      await tx.accounts.insert(account);
+      const purpose = path === '/pages/ticket' ? 'ticket' : 'question';
+      return mintLink(tx, context, { accountId: account.id, purpose, payload: {}, lifeMs: 60_000 });
+    });
+    const headers = { 'Accept-Language': 'zh-CN' };
+    const langOf = async (address: string): Promise<string | undefined> =>
+      /<html lang="([^"]+)"/.exec(await (await fetch(stage.publicUrl + address, { headers })).text())?.[1];
+    expect(await langOf(`${path}?t=${token}`)).toBe('en');
+    expect(await langOf(`${path}?t=${token}&lang=zh-CN`)).toBe('zh-CN');
+    expect(await langOf(`${path}?t=${'A'.repeat(43)}`)).toBe('zh-CN');
+  });
+
+  it('open from the chat in the language of the conversation', async () => {
+    const { context } = stage.app;
+    const targets: Target[] = [
+      { open: 'help' },
+      { open: 'sites' },
+      { open: 'notice', noticeId: 'agreement' },
+    ];
+    const items = targets.map((target) => ({ kind: 'page' as const, target, caption: 'open' }));
+    const [reply] = await context.unitOfWork.run((tx) =>
+      resolveReplies(
+        tx,
+        { ...context, addresses: { publicUrl: stage.publicUrl, miniProgramAppId: 'wx' } },
+        {
+          accountId: 'nobody',
+          locale: 'en',
+          replies: [{ kind: 'menu', head: 'head', items, tail: '' }],
+        },
+      ),
+    );
+    for (const item of reply?.items ?? []) {
+      const page = await fetch('url' in item ? item.url : '', { headers: { 'Accept-Language': 'zh-CN' } });
+      expect(await page.text()).toContain('<html lang="en">');
+    }
+    expect(reply?.items).toHaveLength(3);
   });
 
   it('confirm an address by the button alone, once (S10)', async () => {

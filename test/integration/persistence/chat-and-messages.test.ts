@@ -35,6 +35,21 @@ describe('chats, transcripts, inbox and deliveries', () => {
       });
     });
 
+    it('stores many callbacks at once, each once, and says which were new', async () => {
+      const known = inboxMessage();
+      await storage.unitOfWork.run((tx) => tx.inbox.add(known));
+      const fresh = Array.from({ length: 230 }, () => inboxMessage({ lane: 'external-3' }));
+      const again = { ...known, id: nextId('inbox') };
+      const twice = { ...fresh[7]!, id: nextId('inbox') };
+      const all = [again, ...fresh, twice];
+      const stored = await storage.unitOfWork.run((tx) => tx.inbox.addNew(all));
+      expect(stored).toEqual(fresh.map(({ id }) => id));
+      const repeats = all.map((one) => ({ ...one, id: nextId('inbox') }));
+      expect(await storage.unitOfWork.run((tx) => tx.inbox.addNew(repeats))).toEqual([]);
+      expect(await storage.unitOfWork.run((tx) => tx.inbox.addNew([]))).toEqual([]);
+      expect((await storage.unitOfWork.read((tx) => tx.inbox.nextOf('external-3')))?.id).toBe(fresh[0]!.id);
+    });
+
     it('hands out the messages of one customer in the order they came', async () => {
       const messages = Array.from({ length: 4 }, () => inboxMessage({ lane: 'external-2' }));
       for (const one of messages) await storage.unitOfWork.run((tx) => tx.inbox.add(one));

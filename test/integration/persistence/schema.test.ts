@@ -1,3 +1,4 @@
+import { MIGRATIONS } from '../../../server/persistence/migrations/migrations';
 import type { EntityMetadata, Table } from 'typeorm';
 import { createDataSource, type StorageTarget } from '../../../server/persistence/data-source';
 import { migrate, pendingMigrations } from '../../../server/persistence/migrate';
@@ -39,9 +40,20 @@ describe('migrate', () => {
       for (const table of ['registration_history', 'orders', 'outbox']) await runner.dropTable(table);
       await runner.release();
 
-      expect(await migrate(target)).toHaveLength(6);
+      expect(await migrate(target)).toHaveLength(MIGRATIONS.length - 1);
       expect(await migrate(target)).toEqual([]);
       expect(await source.createQueryRunner().hasTable('orders')).toBe(true);
+      await source.destroy();
+    });
+
+    it('refuses a text longer than its column', async () => {
+      const target = targetOf(await fresh());
+      await migrate(target);
+      const source = await createDataSource(target, limits).initialize();
+      const insert = (name: string): Promise<unknown> =>
+        source.query('INSERT INTO stream_cursors (name, cursor_value, at) VALUES (?, ?, ?)', [name, '', NOW]);
+      await insert('\u{20BB7}'.repeat(128));
+      await expect(insert('\u{20BB7}'.repeat(129))).rejects.toThrow();
       await source.destroy();
     });
 

@@ -5,7 +5,7 @@ import { forEachEngine, freshStorage, requireEngine } from '../../support/engine
 import { account, gate, message, openTestStorage, registration } from './support';
 
 describe('unitOfWork', () => {
-  forEachEngine(({ fresh }) => {
+  forEachEngine(({ engine, fresh }) => {
     let storage: Storage;
     beforeAll(async () => {
       storage = await openTestStorage(await fresh());
@@ -65,11 +65,13 @@ describe('unitOfWork', () => {
       expect(await storage.queue.claim({ owner: 'w', now: sent.dueAt, leaseMs: 1, limit: 9 })).toEqual([]);
     });
 
-    it('refuses a unit inside a unit', async () => {
-      const nested = storage.unitOfWork.run(() => storage.unitOfWork.read(async () => 1));
-      await expect(nested).rejects.toThrow('inside another');
-      expect(await storage.unitOfWork.run(async () => 2)).toBe(2);
-    });
+    if (engine === 'embedded') {
+      it('refuses a unit inside a unit, which would wait for itself', async () => {
+        const nested = storage.unitOfWork.run(() => storage.unitOfWork.read(async () => 1));
+        await expect(nested).rejects.toThrow('inside another');
+        expect(await storage.unitOfWork.run(async () => 2)).toBe(2);
+      });
+    }
 
     it('refuses repositories of a unit that has ended', async () => {
       const kept = await storage.unitOfWork.run(async (tx) => ({ accounts: tx.accounts }));

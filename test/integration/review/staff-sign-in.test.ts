@@ -124,4 +124,15 @@ describe('Staff sign-in', () => {
     expect(english.text).toContain('Nothing is waiting for review');
     expect((await browser.open(`${stage.publicUrl}/staff/reviews`)).text).toContain('Sign out');
   });
+
+  it('stops an address that signs in again and again, and only that one', async () => {
+    // The last of this file: the clock of the stage stands, so the minute never ends.
+    const answers: number[] = [];
+    for (let tried = 0; tried < 130; tried += 1) answers.push((await begin()).status);
+    expect(answers.at(-1)).toBe(429);
+    const stopped = await begin();
+    expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(stopped.headers.get('content-type')).toContain('text/html');
+    expect((await fetch(`${stage.publicUrl}/pages/help`)).status).toBe(200);
+  });
 });

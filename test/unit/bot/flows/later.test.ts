@@ -61,10 +61,20 @@ describe('Photo (S26 to S30)', () => {
   it('tells what is wrong with a picture', () => {
     const refused = turn(at, {
       kind: 'picture',
-      result: { ok: false, problems: [{ code: 'photo.greyscale' }] },
+      result: { ok: false, problems: [{ code: 'photo.greyscale' }], advice: [] },
     });
     expect(refused.act).toEqual({ kind: 'none' });
     expect(refused.text).toContain('彩色');
+    expect(refused.text).not.toContain('也请留意');
+  });
+
+  it('tells what blocks first, and apart from it what would only be a hint', () => {
+    const advice = [{ code: 'photo.blurred', params: { sharpness: 1 } }];
+    const result = { ok: false as const, problems: [{ code: 'photo.greyscale' }], advice };
+    const { text } = turn(at, { kind: 'picture', result });
+    const places = ['彩色', '也请留意', '有些模糊'].map((words) => text.indexOf(words));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
   it.each(['draft', 'pending', 'approved', 'paying', 'paid', 'deleted'] as const)(

@@ -21,6 +21,9 @@ describe('matchFaq', () => {
     ['可以退钱吗', 'pay.refund'],
     ['how do I get an invoice', 'pay.invoice'],
     ['什么时候能打印准考证', 'ticket.print'],
+    ['我还能报名吗', 'cal.can_register'],
+    ['为什么要收集身份证', 'privacy.why_document'],
+    ['why do you collect my ID number', 'privacy.why_document'],
   ])('answers %s as %s', (text, id) => {
     expect(matchFaq(text).map((match) => match.id)).toContain(id);
   });
@@ -52,6 +55,13 @@ describe('Answers of the list', () => {
     expect(say(at, '报名费多少钱').text).toContain('¥195.00');
     expect(say(at, '什么时候考试').text).toContain('2027年3月30日（周二）');
     expect(say(at, '照片有什么要求').text).toContain('20–200KB');
+  });
+
+  it.each([
+    ['zh-CN', '为什么要收集身份证', '防止重复报名'],
+    ['en', 'Why do you need my ID number?', 'prevents double registration'],
+  ] as const)('tell what the document number is for, in %s (PR1)', (locale, question, reason) => {
+    expect(say(situation({ registration: null, locale }), question).text).toContain(reason);
   });
 
   it('hold no literal sum or date of a sitting', () => {

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { HttpSmsSender } from '../../../../server/clients/sms';
 
-const sender = new HttpSmsSender({ apiUrl: 'https://sms.test/v1/send', apiKey: 'key-1', timeoutMs: 300 });
+const sender = new HttpSmsSender({ apiUrl: 'https://sms.test/v1/send', apiKey: 'key-1', timeoutMs: 2_000 });
 const sms = { to: '13800000000', template: 'code', params: { code: '123456' }, id: 'out-1' };
 
 beforeAll(() => nock.disableNetConnect());
@@ -30,7 +30,7 @@ describe('HttpSmsSender', () => {
   });
 
   it('does not guess when no answer comes', async () => {
-    nock('https://sms.test').post('/v1/send').delay(600).reply(200);
+    nock('https://sms.test').post('/v1/send').delay(4_000).reply(200);
     await expect(sender.sendSms(sms)).rejects.toMatchObject({ sent: 'maybe', reason: 'timeout' });
   });
 });

@@ -7,7 +7,7 @@ import { MemoryTokenStore } from '../../../../server/sessions/memory-token-store
 const API = 'https://wechat.test';
 const app = { apiUrl: API, appId: 'wx1', appSecret: 'secret-1' };
 const fixedToken: AccessTokens = { run: (call) => call('T') };
-const wechat = new WechatClient({ ...app, tokens: fixedToken, timeoutMs: 500 });
+const wechat = new WechatClient({ ...app, tokens: fixedToken, timeoutMs: 8_000 });
 
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());

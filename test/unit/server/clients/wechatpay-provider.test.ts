@@ -120,7 +120,7 @@ describe('WechatpayProvider.openOrder', () => {
     ],
     ['an unsigned signature complaint', (to) => to.reply(401, { code: 'SIGN_ERROR' }), { class: 'CONFIG' }],
     ['a redirect', (to) => to.reply(302, '', { location: 'https://x.test' }), { class: 'CONFIG' }],
-    ['no answer in time', (to) => to.delay(600).reply(200, good), { reason: 'timeout' }],
+    ['no answer in time', (to) => to.delay(4_000).reply(200, good), { reason: 'timeout' }],
     [
       'a lost answer',
       (to) => to.replyWithError(Object.assign(new Error(), { code: 'ECONNRESET' })),

@@ -24,7 +24,7 @@ export const api = new WechatpayApi({
   signer: { mchId: '1900000001', serial: 'AB12', privateKey: merchant.privateKey },
   platformKeys,
   clock,
-  timeoutMs: 300,
+  timeoutMs: 2_000,
 });
 export const client = new WechatpayClient(api, { mchId: '1900000001', apiV3Key: API_V3_KEY });
 export const provider = new WechatpayProvider({

@@ -4,7 +4,7 @@ import { WecomKfClient } from '../../../../server/clients/wecom-kf';
 
 const API = 'https://wecom.test';
 const fixedToken: AccessTokens = { run: (call) => call('T') };
-const kf = new WecomKfClient({ apiUrl: API, tokens: fixedToken, timeoutMs: 500 });
+const kf = new WecomKfClient({ apiUrl: API, tokens: fixedToken, timeoutMs: 8_000 });
 
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());

@@ -11,7 +11,7 @@ const wecom = new WecomClient({
   corpId: 'ww1',
   agentId: 1000002,
   tokens: fixedToken,
-  timeoutMs: 500,
+  timeoutMs: 2_000,
 });
 
 beforeAll(() => nock.disableNetConnect());
@@ -121,7 +121,7 @@ describe('WecomClient.messageSend', () => {
   });
 
   it.each<[string, (to: nock.Interceptor) => nock.Scope, object]>([
-    ['a late answer', (to) => to.delay(800).reply(200, '{}'), { sent: 'maybe', reason: 'timeout' }],
+    ['a late answer', (to) => to.delay(4_000).reply(200, '{}'), { sent: 'maybe', reason: 'timeout' }],
     [
       'a broken connection',
       (to) => to.replyWithError(coded('ECONNRESET')),

@@ -10,6 +10,7 @@ describe('insertInto', () => {
     ).toEqual({
       text: 'INSERT INTO `seats` (`site_code`, `taken`) VALUES (?, ?), (?, ?)',
       values: ["a'", 1, 'b', 2],
+      expects: { rows: 2, byItself: true },
     });
   });
 });
@@ -19,7 +20,16 @@ describe('updateOf', () => {
     expect(updateOf('links', { used_at: 5 }, { token_hash: 'x', used_at: null })).toEqual({
       text: 'UPDATE `links` SET `used_at` = ? WHERE `token_hash` = ? AND `used_at` IS NULL',
       values: [5, 'x'],
+      expects: { rows: 1, byItself: false },
     });
+  });
+
+  it('expects to hit its row when it names the version it was judged by', () => {
+    expect(updateOf('orders', { a: 1 }, { id: 'x', version: 2 }).expects).toEqual({
+      rows: 1,
+      byItself: false,
+    });
+    expect(updateOf('orders', { a: 1 }, { id: 'x' }).expects).toBeUndefined();
   });
 
   it('refuses to change a whole table', () => {

@@ -2,19 +2,29 @@ import type { Engine, Link } from '../../../../server/persistence/link';
 import type { SqlSession } from '../../../../server/persistence/sql-session';
 import { StatementError, type FailureKind } from '../../../../server/persistence/statement-error';
 import { createTransactions } from '../../../../server/persistence/unit-of-work';
-import { statement } from '../../../../server/persistence/sql';
+import { insertInto, statement, updateOf } from '../../../../server/persistence/sql';
 import { undone } from '../../../../server/use-cases/ports/storage';
-import { StorageUnavailableError } from '../../../../server/use-cases/ports/storage-errors';
+import {
+  StorageConflictError,
+  StorageUnavailableError,
+} from '../../../../server/use-cases/ports/storage-errors';
 
 type Failure = [kind: FailureKind, code: string];
 
+const TRUST = {
+  begun: statement('BEGUN'),
+  hitOne: statement('HIT'),
+  inTime: () => statement('IN TIME'),
+};
+
 /** An engine that notes each round trip and fails those of which the text matches. */
-function scripted(failures: Record<string, Failure[]> = {}) {
+function scripted(failures: Record<string, Failure[]> = {}, options: { trusting?: boolean } = {}) {
   const trips: string[] = [];
   const pauses: number[] = [];
   const link: Link = {
     dialect: 'mysql',
     begin: 'BEGIN',
+    ...(options.trusting && { trust: TRUST }),
     execute: async (statements) => {
       const trip = statements.map((one) => one.text).join('; ');
       trips.push(trip);
@@ -44,6 +54,12 @@ describe('createTransactions', () => {
       sql.later(statement('INSERT o'));
     });
     expect(trips).toEqual(['BEGIN; UPDATE t', 'INSERT h; INSERT o; COMMIT']);
+  });
+
+  it('sends the commit by itself after a first trip, whose loss lets the unit run again', async () => {
+    const { run, trips } = scripted({ INSERT: [['lost', 'ECONNRESET']] });
+    await run(async (sql) => sql.later(statement('INSERT h')));
+    expect(trips).toEqual(['BEGIN; INSERT h', 'BEGIN; INSERT h', 'COMMIT']);
   });
 
   it('sends nothing at all for a unit that did nothing', async () => {
@@ -128,5 +144,69 @@ describe('createTransactions', () => {
   it('refuses late writes outside a unit', async () => {
     const { read } = scripted();
     await expect(read(async (sql) => sql.later(write))).rejects.toThrow('unit of work');
+  });
+});
+
+const judged = updateOf('t', { a: 1 }, { id: 'x', version: 3 });
+const UPDATE = judged.text;
+const added = insertInto('h', [{ a: 1 }]);
+
+describe('createTransactions, where nobody is faster', () => {
+  it('sends a judged update, what rests on it and the commit in one round trip', async () => {
+    const { run, trips } = scripted({}, { trusting: true });
+    const hit = await run(async (sql) => {
+      await sql.rows('SELECT');
+      const changed = await sql.change(judged);
+      return changed === 1 && (await sql.insertNew(added)) && (await sql.changeUnique(judged));
+    });
+    expect(hit).toBe(1);
+    expect(trips).toEqual([
+      'BEGIN; BEGUN; SELECT',
+      `${UPDATE}; HIT; ${added.text}; ${UPDATE}; HIT; IN TIME; COMMIT`,
+    ]);
+  });
+
+  it('sends it with the next question, which sees it', async () => {
+    const { run, trips } = scripted({}, { trusting: true });
+    await run(async (sql) => {
+      await sql.change(judged);
+      await sql.rows('SELECT');
+    });
+    expect(trips).toEqual([`BEGIN; BEGUN; ${UPDATE}; HIT; SELECT`, 'COMMIT']);
+  });
+
+  it.each(['missed', 'duplicate'] as const)('waits for each answer once it was beaten: %s', async (kind) => {
+    const { run, trips } = scripted({ HIT: [[kind, 'BEATEN']] }, { trusting: true });
+    expect(await run(async (sql) => sql.change(judged))).toBe(1);
+    const judging = `BEGIN; BEGUN; ${UPDATE}`;
+    expect(trips).toEqual([`${judging}; HIT`, 'ROLLBACK', judging, 'COMMIT']);
+  });
+
+  it('runs again, before it lets an error out that may rest on an unproven answer', async () => {
+    const { run, trips } = scripted({}, { trusting: true });
+    let runs = 0;
+    const unit = run(async (sql) => {
+      runs += 1;
+      await sql.change(judged);
+      throw new TypeError('a bug');
+    });
+    await expect(unit).rejects.toThrow(TypeError);
+    expect([runs, trips]).toEqual([2, [`BEGIN; BEGUN; ${UPDATE}`, 'ROLLBACK']]);
+  });
+
+  it('tells a duplicate that stays one by the name of its key', async () => {
+    const { run } = scripted({
+      INSERT: [
+        ['duplicate', 'A'],
+        ['duplicate', 'B'],
+      ],
+    });
+    await expect(run(async (sql) => sql.change(added))).rejects.toThrow(StorageConflictError);
+  });
+
+  it('waits for an update that was not judged by the row as read', async () => {
+    const { run, trips } = scripted({}, { trusting: true });
+    await run(async (sql) => sql.change(updateOf('t', { a: 1 }, { id: 'x' })));
+    expect(trips).toEqual(['BEGIN; BEGUN; UPDATE `t` SET `a` = ? WHERE `id` = ?', 'COMMIT']);
   });
 });

@@ -120,6 +120,14 @@ describe('createPhotoDesk', () => {
     ).toContain('PHOTO_REFUSED photo.too_small');
   });
 
+  it('keeps what blocks apart from what only informs (PR18)', async () => {
+    const picture = await idPicture({ width: 640, height: 480, background: '#8fc7f0' });
+    expect(await examine(picture)).toMatchObject({
+      findings: [{ code: 'photo.too_wide' }],
+      warnings: [{ code: 'photo.background_not_white' }],
+    });
+  });
+
   it.each<[string, () => Promise<Buffer>, string]>([
     ['landscape', () => idPicture({ width: 640, height: 480 }), 'PHOTO_REFUSED photo.too_wide'],
     ['greyscale', () => idPicture({ colour: 'grey' }), 'PHOTO_REFUSED photo.greyscale'],

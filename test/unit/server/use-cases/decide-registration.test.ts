@@ -1,4 +1,5 @@
 import { decideRegistration, type DecisionInput } from '../../../../server/use-cases/decide-registration';
+import { changeRegistration } from '../../../../server/use-cases/change-registration';
 import type { StaffMember } from '../../../../server/use-cases/ports/review';
 import { guestAccount } from '../../../../server/use-cases/open-account';
 import { submitForReview } from '../../../../server/use-cases/submit-for-review';
@@ -145,6 +146,31 @@ describe('decideRegistration', () => {
     expect(await decide()).toMatchObject({ ok: false, why: 'payment_due_passed' });
     embedded.clock.at = season.paymentEndsAt - 1;
     expect(await decide()).toMatchObject({ ok: true });
+  });
+
+  it('keeps the time of a resubmission when the decision on it is taken back (domain.md 2, time axis)', async () => {
+    const change = (action: 'undo_decision' | 'submit_for_review') =>
+      embedded.context.unitOfWork.run(async (tx) => {
+        const registration = (await tx.registrations.find(pending.id))!;
+        const actor =
+          action === 'undo_decision'
+            ? ({ role: 'lead', id: 'lead', channel: 'staff_page' } as const)
+            : ({ role: 'candidate', id: registration.accountId, channel: 'chat' } as const);
+        const request = { revisionShown: 1 };
+        const changed = await changeRegistration(tx, embedded.context, {
+          ...{ registration, season, action, actor, request },
+        });
+        if (!changed.ok) throw new Error(changed.why);
+        return changed.registration;
+      });
+    await view();
+    await decide({ outcome: reject() });
+    await change('submit_for_review');
+    expect(await decide({ roundShown: 2 })).toMatchObject({ registration: { state: 'approved' } });
+    embedded.clock.at = season.reviewEndsAt - 1;
+    expect((await change('undo_decision')).decision).toMatchObject({ outcome: 'rejected' });
+    embedded.clock.at = season.reviewEndsAt;
+    expect(await decide({ roundShown: 3 })).toMatchObject({ ok: true, registration: { state: 'approved' } });
   });
 
   it('takes a rejection that nobody can fix only after the warning (policy siteClose)', async () => {

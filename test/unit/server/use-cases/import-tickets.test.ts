@@ -69,6 +69,26 @@ describe('importTickets', () => {
     expect([dayOf(paid), dayOf(other)]).toEqual([['2027-03-27'], ['2027-03-26']]);
   });
 
+  it('tells who could not see a ticket before, once, after the ticket date (S52)', async () => {
+    embedded.clock.at = season.ticketFrom + 3_600_000;
+    const lines = [
+      row(paid, '65', '01'),
+      row(paid, '66', '02', '2027-03-28T14:00:00+08:00'),
+      row(other, '65', '03'),
+    ];
+    expect(await problemsOf(...lines)).toEqual([]);
+    embedded.clock.at += 60_000;
+    expect(await problemsOf(...lines)).toEqual([]);
+    embedded.clock.at += 60_000;
+    expect(await problemsOf(...lines.slice(0, 2), row(other, '65', '04'))).toEqual([]);
+    const now = embedded.clock.at;
+    const due = await embedded.queue.claim({ owner: 'test', now, leaseMs: 1000, limit: 100 });
+    const told = due.filter(({ payload }) => payload.kind === 'ticket_opens');
+    const people = told.map(({ payload }) => String(payload.registrationId));
+    expect([people.length, new Set(people)]).toEqual([3, new Set([paid.id, other.id])]);
+    expect(people.filter((id) => id === other.id)).toHaveLength(2);
+  });
+
   it('names a paid subject and a paid person that the file leaves out, and stores nothing', async () => {
     expect(await problemsOf(row(paid, '65', '01'))).toEqual([
       '- ticket.registrations_missing',

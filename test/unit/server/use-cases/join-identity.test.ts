@@ -1,5 +1,6 @@
 import { authenticate } from '../../../../server/use-cases/authenticate';
-import { joinByScene, joinByUnionid } from '../../../../server/use-cases/join-by-scene';
+import { joinByScene } from '../../../../server/use-cases/join-by-scene';
+import { joinByUnionid } from '../../../../server/use-cases/join-by-unionid';
 import { joinPhoneByLink } from '../../../../server/use-cases/join-identity';
 import { mintLink } from '../../../../server/use-cases/mint-link';
 import { openAccount } from '../../../../server/use-cases/open-account';

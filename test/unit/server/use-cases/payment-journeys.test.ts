@@ -1,12 +1,11 @@
 import { applyPlatformOrder } from '../../../../server/use-cases/apply-payment';
-import { changeRegistration } from '../../../../server/use-cases/change-registration';
 import { requestClose } from '../../../../server/use-cases/close-order';
 import { deleteRegistration } from '../../../../server/use-cases/delete-registration';
 import { isId, orderIdOfTradeNumber } from '../../../../shared/domain/ids';
 import { DAY_MS as DAY, MINUTE_MS as MINUTE } from '../../../../shared/domain/time';
 import { embeddedContext, type EmbeddedContext } from '../../../support/embedded-context';
 import { CANDIDATE, moneyWorld, seatsTaken, type MoneyWorld } from '../../../support/money-world';
-import { OTHER_SITE, REVIEWING_SITE, smallSeason, type SampleChanges } from '../../../support/season';
+import { OTHER_SITE, smallSeason, type SampleChanges } from '../../../support/season';
 
 const NOW = Date.parse('2027-01-02T10:00:00+08:00');
 
@@ -51,6 +50,8 @@ describe('paying', () => {
     expect((await world.find(id)).state).toBe('paid');
     await world.drain();
     expect(told()).toEqual(['payment.received', 'payment.received']);
+    // Each message is about its own payment, however late it leaves.
+    expect(world.sent.flatMap(({ payload }) => payload.subjectCodes ?? [])).toEqual(['15', '65']);
   });
 
   it('finds a lost notice by asking, and repeats change nothing (promise 3, race rule 4)', async () => {
@@ -331,20 +332,5 @@ describe('deleting', () => {
     expect(topics()).toContain('payment.doubled');
     expect(world.platform.balance([first, second])).toBe(19_500);
     expect(await world.find(id)).toMatchObject({ state: 'paid', openOrderId: null });
-  });
-});
-
-describe('moving to another site', () => {
-  it('starts over from a rejection, with a hold of its own and no decision', async () => {
-    await open({ policies: { unpaidHoldMinutes: 60, holdStartsAt: 'approved' } });
-    const { id } = await world.approved({ siteCode: REVIEWING_SITE });
-    await world.act(id, { role: 'lead', id: 'lead', channel: 'card' }, (tx, target) =>
-      changeRegistration(tx, world.context, {
-        ...target,
-        action: 'undo_decision',
-        request: { revisionShown: target.registration.decision?.revision },
-      }),
-    );
-    expect(await world.find(id)).toMatchObject({ state: 'pending', decision: null });
   });
 });

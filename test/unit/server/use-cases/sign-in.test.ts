@@ -2,6 +2,7 @@ import { authenticate } from '../../../../server/use-cases/authenticate';
 import { LOGIN_LIFE_MS, signIn } from '../../../../server/use-cases/sign-in';
 import { signOut } from '../../../../server/use-cases/sign-out';
 import type { Account, IdentityKind } from '../../../../server/use-cases/ports/accounts';
+import { TransportError } from '../../../../server/use-cases/ports/platform-errors';
 import { accountWorld, NOW, type AccountWorld } from '../../../support/account-world';
 
 let world: AccountWorld;
@@ -55,6 +56,17 @@ describe('signIn', () => {
   ])('refuses what the platform refuses (%s)', async (code, refusal) => {
     expect(await signIn(world.context, { code })).toEqual({ ok: false, code: refusal });
   });
+
+  it.each(['connect', 'timeout'] as const)(
+    'asks for another try when the platform gave no answer: %s',
+    async (reason) => {
+      const lost = new TransportError({ platform: 'wechat', path: '/sns/jscode2session', reason });
+      const wechat = { jscode2session: () => Promise.reject(lost) };
+      await expect(signIn({ ...world.context, wechat }, { code: 'o-1' })).rejects.toMatchObject({
+        code: 'PLATFORM_BUSY',
+      });
+    },
+  );
 });
 
 describe('authenticate', () => {

@@ -74,6 +74,7 @@ const tell = () =>
     outboxId: OUTBOX_ID,
     registrationId,
     refundId: null,
+    paidCodes: null,
     occasion: { about: 'registration.expired' },
   });
 const recorded = () =>
@@ -136,6 +137,16 @@ describe('tellCandidate', () => {
     expect(await tell()).toBe('unknown');
     expect(await tell()).toBe('unknown');
     expect(left).toEqual(['mail']);
+  });
+
+  it('goes on by mail, once, when the chat did not deliver what it had taken', async () => {
+    await withChat();
+    expect(await tell()).toBe('sent');
+    await embedded.context.unitOfWork.run((tx) => tx.deliveries.markByDetail(OUTBOX_ID, 'failed', NOW));
+
+    expect([await tell(), await tell()]).toEqual(['sent', 'sent']);
+    expect(left).toEqual(['chat', 'mail']);
+    expect((await recorded()).toSorted()).toEqual(['chat failed', 'mail sent']);
   });
 
   it('goes on by mail where the chat refuses', async () => {

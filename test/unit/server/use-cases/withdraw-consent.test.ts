@@ -62,6 +62,23 @@ const inForce = () =>
 const find = (id: string) => world.read((tx) => tx.registrations.find(id));
 
 describe('withdrawConsent', () => {
+  it('returns the seat that an erased draft took over', async () => {
+    await ticked('general_consent');
+    const { context, season } = world;
+    const seat = { siteCode: OTHER_SITE, subjectCodes: ['15'] };
+    const draft = registrationOf(context, { accountId, seasonId: season.id, answers: ANSWERS, seat });
+    await context.unitOfWork.run(async (tx) => {
+      await tx.registrations.insert(draft);
+      await tx.seats.take(season.id, seat);
+    });
+
+    expect(await withdraw('general_consent')).toEqual({ ok: true });
+
+    expect((await find(draft.id))?.seat).toBeNull();
+    const counts = await world.read((tx) => tx.seats.counts(season.id, OTHER_SITE));
+    expect(counts.map(({ taken }) => taken)).toEqual(counts.map(() => 0));
+  });
+
   it('takes the consent back and erases what it covered from a draft (PR1, PR14)', async () => {
     await ticked('general_consent');
     await ticked('sensitive_consent');

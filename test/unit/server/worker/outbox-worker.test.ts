@@ -112,6 +112,34 @@ describe('createOutboxWorker', () => {
     }
   });
 
+  it('renews and marks rows by the lease of their topic', async () => {
+    jest.useFakeTimers();
+    try {
+      const { queue, asked } = fakeQueue(['slow', 'quick']);
+      const claim = jest.spyOn(queue, 'claim');
+      let release = () => undefined as void;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const leases = { 'test.happened': 8_000 };
+      const work: Handler = async ({ id }) => {
+        if (id === 'slow') await held;
+        return DONE;
+      };
+      const { worker } = workerOn(queue, work, { concurrency: 2, leases });
+      const drained = worker.drain();
+
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(claim.mock.calls[0]?.[0]).toMatchObject({ leaseMs: LEASE_MS, leases });
+      expect(asked.completed).toEqual(['quick']);
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(asked.renewed).toEqual(['slow']);
+
+      release();
+      await drained;
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('gives rows that were not begun back at once when it stops', async () => {
     const { queue, asked } = fakeQueue(['first', 'second']);
     let begin = () => undefined as void;
@@ -143,5 +171,84 @@ describe('createOutboxWorker', () => {
 
     await expect(worker.drain()).rejects.toBeInstanceOf(StorageUnavailableError);
     expect(asked.completed).toEqual(['kept']);
+  });
+
+  it('claims and works on the next rows while a slow one goes on', async () => {
+    const batches = [['slow'], ['next']];
+    const { queue, asked } = fakeQueue([]);
+    let release = () => undefined as void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let next = () => undefined as void;
+    const nextBegun = new Promise<void>((resolve) => (next = resolve));
+    const { worker } = workerOn(
+      { ...queue, claim: async () => (batches.shift() ?? []).map(row) },
+      async ({ id }) => {
+        if (id === 'slow') await held;
+        else next();
+        return DONE;
+      },
+      { concurrency: 2 },
+    );
+
+    worker.start();
+    await nextBegun;
+    release();
+    await worker.stop();
+    expect(asked.completed.toSorted()).toEqual(['next', 'slow']);
+  });
+
+  it('never has more than one group of rows begun and not marked, so that a killed process repeats no more', async () => {
+    const { queue } = fakeQueue(Array.from({ length: 400 }, (_, index) => `row-${index}`));
+    let unmarked = 0;
+    let most = 0;
+    const { worker } = workerOn(
+      {
+        ...queue,
+        complete: async (done) => {
+          // A server that is slow to mark, while rows themselves are quick.
+          for (let turn = 0; turn < 500; turn += 1) await Promise.resolve();
+          unmarked -= done.length;
+          return done.length;
+        },
+      },
+      async () => {
+        unmarked += 1;
+        most = Math.max(most, unmarked);
+        return DONE;
+      },
+      { concurrency: 8 },
+    );
+
+    expect(await worker.drain()).toBe(400);
+    expect(unmarked).toBe(0);
+    expect(most).toBe(50);
+  });
+
+  it('looks again when the next known row comes due, and not only at the next poll', async () => {
+    jest.useFakeTimers();
+    try {
+      const { queue } = fakeQueue([]);
+      const looked: number[] = [];
+      const { worker, clock } = workerOn(
+        {
+          ...queue,
+          claim: async () => {
+            looked.push(clock.at);
+            return [];
+          },
+          nextDueAt: async () => 1_030,
+        },
+        async () => DONE,
+      );
+      worker.start();
+      await jest.advanceTimersByTimeAsync(29);
+      expect(looked).toEqual([1_000]);
+      clock.at = 1_030;
+      await jest.advanceTimersByTimeAsync(1);
+      expect(looked).toEqual([1_000, 1_030]);
+      await worker.stop();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -50,6 +50,8 @@ const SUBJECTS: ChosenSubject[] = [
   { code: '17', feeFen: 0, state: 'chosen' },
 ];
 
+const CLEARING: readonly string[] = ['clear_decision', 'take_decision_back'];
+
 function newBook(reviews: boolean): Book {
   const facts = factsIn('draft', AXIS.opensAt, { reviews, subjects: SUBJECTS });
   return { facts, received: 0, returned: 0, money: [] };
@@ -79,7 +81,7 @@ function act(book: Book, name: Action, codes: string[], movesSite = false): void
     return effect?.kind === 'lapse_subjects' ? { ...subject, state: 'lapsed' as const } : subject;
   });
   const decided = name === 'approve' || name === 'reject' ? 3 : facts.decidedRevision;
-  const cleared = result.effects.some((effect) => effect.kind === 'clear_decision');
+  const cleared = result.effects.some((effect) => CLEARING.includes(effect.kind));
   const open =
     name === 'open_order' || (facts.orderOpen && name !== 'close_order' && name !== 'apply_payment');
   const asked = name === 'delete' && result.state === 'paying';
@@ -104,6 +106,7 @@ function learn(book: Book, money: Money): void {
     paymentDueAt: AXIS.paymentDue,
     alreadyApplied: money.applied,
     newerRegistration: false,
+    returnedOutside: false,
   });
   if (verdict.outcome === 'repeat') return;
   money.applied = true;

@@ -13,6 +13,7 @@ function verdict(state: State, changes: Partial<PaymentFacts> = {}): string {
     paymentDueAt: DUE,
     alreadyApplied: false,
     newerRegistration: false,
+    returnedOutside: false,
     ...changes,
   });
   return judged.outcome === 'refund' ? judged.why : judged.outcome;
@@ -55,6 +56,12 @@ describe('judgePayment', () => {
   it('returns money of an expired registration whose person has a newer one', () => {
     expect(verdict('expired', { newerRegistration: true })).toBe('newer_registration');
     expect(verdict('approved', { newerRegistration: true })).toBe('honour');
+  });
+
+  it('takes nobody for paid by money that went back already, in any state (promise 1)', () => {
+    const verdicts = STATES.map((state) => verdict(state, { returnedOutside: true }));
+    expect(new Set(verdicts)).toEqual(new Set(['returned_outside']));
+    expect(verdict('paid', { returnedOutside: true, alreadyApplied: true })).toBe('repeat');
   });
 
   it('returns money that is not exactly the fee of chosen subjects (promise 1)', () => {

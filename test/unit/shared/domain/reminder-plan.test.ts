@@ -3,10 +3,12 @@ import { deadlinesOf, type DeadlineFacts } from '../../../../shared/domain/calen
 import { STATES, type State } from '../../../../shared/domain/lifecycle';
 import {
   isSuperseded,
+  MERGED_WITHIN_MS,
   outsideQuietHours,
   planReminders,
   reminderKey,
   stillApplies,
+  ticketReminder,
   type ReminderFacts,
 } from '../../../../shared/domain/reminder-plan';
 import type { Season } from '../../../../shared/domain/season';
@@ -42,6 +44,17 @@ const shown = (season: Season, facts: ReminderFacts) =>
     const local = new Date(dueAt + 8 * HOUR).toISOString();
     return `${kind} ${local.slice(8, 16)}`;
   });
+
+function isNight(instant: number): boolean {
+  const minute = minuteOfDayAt(instant);
+  return minute < 480 || minute >= 1320;
+}
+
+/** The end comes after quiet hours begin and before 9:00: only then may a message leave by night. */
+function isEarlyEnd(instant: number): boolean {
+  const minute = minuteOfDayAt(instant);
+  return minute < 540 || minute >= 1320;
+}
 
 describe('planReminders', () => {
   const season = seasonWith();
@@ -93,13 +106,13 @@ describe('planReminders', () => {
     ]);
   });
 
-  it('tells of the ticket and, the day before, of the exam or of the own first session', () => {
-    expect(shown(season, factsOf('paid', season))).toEqual([
-      'ticket_opens 20T09:00',
-      'exam_tomorrow 29T10:00',
-    ]);
+  it('tells of a ticket that is there and, the day before, of the own first session (S52)', () => {
     const own = factsOf('paid', season, { firstSessionAt: at('31T10:30') });
-    expect(shown(season, own)).toContain('exam_tomorrow 30T10:00');
+    expect(shown(season, own)).toEqual(['ticket_opens 20T09:00', 'exam_tomorrow 30T10:00']);
+  });
+
+  it('sends nobody to look for a ticket that was not imported (S52)', () => {
+    expect(shown(season, factsOf('paid', season))).toEqual(['exam_tomorrow 29T10:00']);
   });
 
   it('plans nothing for a registration that is over', () => {
@@ -117,7 +130,6 @@ describe('planReminders', () => {
     const early = seasonWith({ paymentEndsAt: at('14T00:00') });
     expect(shown(early, factsOf('approved', early))).toEqual([
       'payment_due 13T08:00',
-      'payment_due 13T21:00',
       'payment_due 13T21:30',
     ]);
     const night = seasonWith({ paymentEndsAt: at('14T02:00') });
@@ -125,6 +137,48 @@ describe('planReminders', () => {
       'payment_due 13T08:00',
       'payment_due 13T21:30',
     ]);
+  });
+
+  it('merges what the end of the night brings close to the next one into that', () => {
+    const morning = seasonWith({ paymentEndsAt: at('14T09:00') });
+    // Wanted at 9:00 the day before, at 6:00 and at 8:30: 8:00 would be followed half an hour later.
+    expect(shown(morning, factsOf('approved', morning))).toEqual([
+      'payment_due 13T09:00',
+      'payment_due 14T08:30',
+    ]);
+  });
+
+  it('keeps what the night has moved to the morning when it is planned again by night', () => {
+    const morning = seasonWith({ paymentEndsAt: at('14T11:00') });
+    const replanned = factsOf('approved', morning, { now: at('13T23:00') });
+    expect(shown(morning, replanned)).toEqual(['payment_due 14T08:00', 'payment_due 14T10:30']);
+    const byNight = seasonWith({ paymentEndsAt: at('14T10:00') });
+    const atNight = factsOf('approved', byNight, { now: at('14T07:30') });
+    expect(shown(byNight, atNight)).toEqual(['payment_due 14T09:30']);
+  });
+
+  it('keeps reminders of one deadline apart, out of the night, the last one always before the end', () => {
+    const minutes = fc.integer({ min: 0, max: 3 * 24 * 60 });
+    const leads = [24 * 60, 3 * 60, 30];
+    fc.assert(
+      fc.property(minutes, minutes, (endMinute, nowMinute) => {
+        const endsAt = at('13T00:00') + endMinute * MINUTE;
+        const any = seasonWith({ reviewEndsAt: at('12T18:00'), paymentEndsAt: endsAt });
+        const now = at('11T20:00') + nowMinute * MINUTE;
+        const planned = planReminders(factsOf('approved', any, { now }), any);
+        planned.slice(1).forEach((later, index) => {
+          const gap = later.dueAt - (planned[index]?.dueAt ?? 0);
+          // Two that the night could not hold back, because the end comes before the morning, keep their own moments.
+          expect(gap >= MERGED_WITHIN_MS || isNight(later.dueAt)).toBe(true);
+        });
+        for (const { dueAt } of planned) expect(!isNight(dueAt) || isEarlyEnd(endsAt)).toBe(true);
+        const ahead = leads.some((lead) => endsAt - lead * MINUTE >= now);
+        const last = planned.at(-1);
+        expect(!ahead || last !== undefined).toBe(true);
+        if (last) expect(last.dueAt).toBeLessThan(endsAt);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('plans every reminder ahead of now, before its end, outside quiet hours where it can wait', () => {
@@ -144,6 +198,27 @@ describe('planReminders', () => {
         }
       }),
     );
+  });
+});
+
+describe('ticketReminder', () => {
+  const season = seasonWith();
+  const withTicket = (now: string) =>
+    factsOf('paid', season, { now: at(now), firstSessionAt: at('30T09:00') });
+
+  it('tells at once of a ticket imported after the ticket date, by night in the morning (S52)', () => {
+    expect(ticketReminder(withTicket('22T15:00'), season)).toMatchObject({ dueAt: at('22T15:00') });
+    expect(ticketReminder(withTicket('22T23:00'), season)).toMatchObject({ dueAt: at('23T08:00') });
+  });
+
+  it('leaves to the plan what was imported before the ticket date', () => {
+    expect(ticketReminder(withTicket('19T15:00'), season)).toBeNull();
+    expect(ticketReminder(withTicket('20T09:00'), season)).toBeNull();
+  });
+
+  it('is silent without a ticket and once the exam has come', () => {
+    expect(ticketReminder(factsOf('paid', season, { now: at('22T15:00') }), season)).toBeNull();
+    expect(ticketReminder(withTicket('30T08:30'), season)).toBeNull();
   });
 });
 

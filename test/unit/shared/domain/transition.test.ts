@@ -89,12 +89,12 @@ describe('transition', () => {
       ['settle_review_cards', 'review.rejected', 'plan_reminders'],
     ],
     [
-      'undoes, and no decision is left',
+      'undoes, and the decision is taken back',
       'undo_decision',
       { state: 'approved' },
       lead,
       'pending',
-      ['clear_decision', 'send_review_cards', 'review.undone', 'plan_reminders'],
+      ['take_decision_back', 'send_review_cards', 'review.undone', 'plan_reminders'],
     ],
     [
       'S47 opens an order without review',
@@ -121,12 +121,12 @@ describe('transition', () => {
       ['close_order'],
     ],
     [
-      'deletes a draft, which holds no seat',
+      'deletes a draft, which may hold the seat of the registration it replaces',
       'delete',
       { state: 'draft' },
       { reasonGiven: true },
       'deleted',
-      ['registration.deleted', 'plan_reminders'],
+      ['release_seats', 'registration.deleted', 'plan_reminders'],
     ],
     [
       'S31 deletes under review, and cards end',

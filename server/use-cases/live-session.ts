@@ -1,0 +1,68 @@
+import type { Session } from '../../bot/ports';
+import { parseSession } from '../../bot/session';
+import { DAY_MS } from '../../shared/domain/time';
+import type { SessionStore } from './ports/sessions';
+
+/** What a turn leaves to the next one beside the bot's session. All of it is looked up when it is lost. */
+export interface TurnMemory {
+  /** The conversation's version after the turn: a newer one tells that somebody spoke since. */
+  chatVersion: number;
+  /** Whose conversation it was: asked for first, and checked. */
+  accountId: string;
+  /** Their registration, once it may have orders and tickets. */
+  registrationId: string | null;
+}
+
+/** The live session of a conversation, as stored. */
+export interface Live {
+  /** Version in the store, 0 while it is not there. */
+  version: number;
+  session: Session | null;
+  memory: TurnMemory | null;
+}
+
+interface LiveContext {
+  sessions: SessionStore;
+}
+
+const LIFE_MS = 30 * DAY_MS;
+
+/** Pauses while a turn that has committed may not have saved its session yet: a moment, or some more on a busy machine. */
+const PAUSES_MS = [3, 7, 15, 30];
+
+export async function loadLive({ sessions }: LiveContext, key: string): Promise<Live | null> {
+  const stored = await sessions.load(key);
+  if (!stored) return null;
+  const body = JSON.parse(stored.body) as { memory?: unknown };
+  return { version: stored.version, session: parseSession(body), memory: readMemory(body.memory) };
+}
+
+/** Waits a moment for a session newer than `before`; what is there then has to do. */
+export async function loadLiveAfter(
+  context: LiveContext,
+  key: string,
+  before: Live | null,
+): Promise<Live | null> {
+  for (const pauseMs of PAUSES_MS) {
+    const live = await loadLive(context, key);
+    if ((live?.version ?? 0) > (before?.version ?? 0)) return live;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  return loadLive(context, key);
+}
+
+export async function saveLive({ sessions }: LiveContext, key: string, live: Live): Promise<void> {
+  const { version, session, memory } = live;
+  await sessions.save(key, JSON.stringify({ ...session, memory }), version, LIFE_MS);
+}
+
+function readMemory(stored: unknown): TurnMemory | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { chatVersion, accountId, registrationId } = stored as Record<string, unknown>;
+  if (typeof chatVersion !== 'number' || typeof accountId !== 'string') return null;
+  return {
+    chatVersion,
+    accountId,
+    registrationId: typeof registrationId === 'string' ? registrationId : null,
+  };
+}

@@ -1,0 +1,140 @@
+import type { Assistant, Session } from '../../../../bot/ports';
+import { newSession } from '../../../../bot/session';
+import { memorySessionStore } from '../../../../server/sessions/memory-session-store';
+import type { SessionStore } from '../../../../server/use-cases/ports/sessions';
+import { resumeChat } from '../../../../server/use-cases/resume-chat';
+import { takeChatTurn, type ChatTurn, type TurnContext } from '../../../../server/use-cases/take-chat-turn';
+import { embeddedContext, type EmbeddedContext } from '../../../support/embedded-context';
+
+const NOW = Date.parse('2027-01-02T10:00:00+08:00');
+
+let embedded: EmbeddedContext;
+beforeEach(async () => {
+  embedded = await embeddedContext(NOW);
+});
+afterEach(() => embedded.close());
+
+/** Keeps the last words in the session, and notes with which session it was asked. */
+function parrot(): { assistant: Assistant; seen: (string | null)[]; says(text: string): void } {
+  const seen: (string | null)[] = [];
+  let saying = '请输入通讯地址';
+  const assistant: Assistant = {
+    understand: (_situation, session: Session | null, message) => {
+      seen.push(session?.city ?? null);
+      const city = message.kind === 'text' ? message.text : (session?.city ?? null);
+      return { act: { kind: 'none' }, transcript: '', session: { ...newSession('zh-CN'), city } };
+    },
+    reply: (_situation, session) => ({ replies: [{ kind: 'text', text: saying }], session }),
+  };
+  return { assistant, seen, says: (text) => (saying = text) };
+}
+
+function contextWith(assistant: Assistant, sessions: SessionStore): TurnContext {
+  const addresses = { publicUrl: 'https://ncre.example.edu.cn', miniProgramAppId: 'wx1' };
+  return { ...embedded.context, sessions, assistant, addresses };
+}
+
+const turnOf = (messageId: string, text: string): ChatTurn => ({
+  messageId,
+  externalUserId: 'wm-1',
+  openKfId: 'wk-1',
+  message: { kind: 'text', text },
+  sentAt: NOW,
+  inboxId: null,
+  eventCode: null,
+  photo: null,
+});
+
+describe('takeChatTurn', () => {
+  const store = () => memorySessionStore({ clock: embedded.context.clock });
+
+  it('waits for the session that the turn before is about to save', async () => {
+    const sessions = store();
+    const { assistant, seen } = parrot();
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const slow: SessionStore = {
+      ...sessions,
+      save: async (...saved) => {
+        await held;
+        return sessions.save(...saved);
+      },
+    };
+    const first = takeChatTurn(contextWith(assistant, slow), turnOf('m1', '福州'));
+    let looks = 0;
+    const next: SessionStore = {
+      ...sessions,
+      load: async (key) => {
+        // The session of the first turn arrives while the second one looks for it.
+        if (key.startsWith('chat:') && (looks += 1) === 3) release();
+        return sessions.load(key);
+      },
+    };
+    const second = takeChatTurn(contextWith(assistant, next), turnOf('m2', '厦门'));
+    expect(await Promise.all([first, second])).toEqual(['answered', 'answered']);
+    expect(seen).toEqual([null, '福州']);
+  });
+
+  it('goes on without a session that is lost', async () => {
+    const sessions = store();
+    const { assistant, seen } = parrot();
+    const context = contextWith(assistant, sessions);
+    await takeChatTurn(context, turnOf('m1', '福州'));
+    await sessions.remove(`chat:${context.hash.hash('external_userid', 'wm-1')}`);
+    expect(await takeChatTurn(context, turnOf('m2', '厦门'))).toBe('answered');
+    expect(seen).toEqual([null, null]);
+  });
+
+  it('answers a message once, however often it comes', async () => {
+    const { assistant } = parrot();
+    const context = contextWith(assistant, store());
+    const turns = await Promise.all([
+      takeChatTurn(context, turnOf('m1', '福州')),
+      takeChatTurn(context, turnOf('m1', '福州')),
+    ]);
+    expect(turns.filter((turned) => turned === 'answered')).toHaveLength(1);
+  });
+
+  it('looks at the account itself when the session remembers another one', async () => {
+    const sessions = store();
+    const { assistant } = parrot();
+    const context = contextWith(assistant, sessions);
+    await takeChatTurn(context, turnOf('m1', '福州'));
+    const key = `chat:${context.hash.hash('external_userid', 'wm-1')}`;
+    const stored = (await sessions.load(key))!;
+    const body = JSON.parse(stored.body) as { memory: { accountId: string } };
+    const moved = { ...body, memory: { ...body.memory, accountId: 'somebody-else' } };
+    await sessions.save(key, JSON.stringify(moved), stored.version, 1_000_000);
+    const known: string[] = [];
+    const noting: Assistant = {
+      ...assistant,
+      understand: (situation, ...rest) => {
+        known.push(situation.account.id);
+        return assistant.understand(situation, ...rest);
+      },
+    };
+    await takeChatTurn(contextWith(noting, sessions), turnOf('m2', '厦门'));
+    expect(known).toEqual([body.memory.accountId]);
+  });
+});
+
+describe('resumeChat', () => {
+  it('says the same once for two causes, and again when there is something new to say', async () => {
+    const { assistant, says } = parrot();
+    const context = contextWith(assistant, memorySessionStore({ clock: embedded.context.clock }));
+    await takeChatTurn(context, turnOf('m1', '福州'));
+    const accountId = await accountOf(context);
+    const resume = (cause: string) => resumeChat(context, { accountId, cause, filled: [] });
+    says('欢迎回来');
+    expect([await resume('a'), await resume('b')]).toEqual(['answered', 'silent']);
+    says('欢迎回来，已付款');
+    expect(await resume('c')).toBe('answered');
+    await takeChatTurn(context, turnOf('m2', '好的'));
+    expect(await resume('d')).toBe('answered');
+  });
+});
+
+async function accountOf(context: TurnContext): Promise<string> {
+  const bound = await context.unitOfWork.read((tx) => tx.accounts.findBound('external_userid', 'wm-1'));
+  return bound!.id;
+}
