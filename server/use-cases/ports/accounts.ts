@@ -109,14 +109,14 @@ export interface VerificationRepository {
   miss(id: string): Promise<number>;
   /** Blanks address and purpose; the row stays for the limits (PR2: of a refused guardian nothing else is kept). */
   forget(id: string): Promise<void>;
+  /** Hands what is still unused of one purpose to another account of the same person. */
+  moveOpen(move: { from: string; into: string; purpose: VerificationPurpose }): Promise<void>;
 }
 
 export type LinkPurpose =
   'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo';
 
 /** A random token that opens one thing for one account; stored hashed. */
-  /** Hands what is still unused of one purpose to another account of the same person. */
-  moveOpen(move: { from: string; into: string; purpose: VerificationPurpose }): Promise<void>;
 export interface Link {
   tokenHash: string;
   purpose: LinkPurpose;

@@ -1,5 +1,5 @@
 import type { Storage } from '../../../server/persistence/storage';
-import type { AgingKind } from '../../../server/use-cases/ports/retention';
+import type { AgedBatch, AgingKind } from '../../../server/use-cases/ports/retention';
 import { forEachEngine } from '../../support/engines';
 import { message, nextId, NOW, openTestStorage } from './support';
 
@@ -16,13 +16,14 @@ describe('retention', () => {
     /** Batches of `limit` until nothing is left; how many went in each. */
     async function removeAll(kind: AgingKind, limit: number): Promise<number[]> {
       const counts: number[] = [];
-      for (let after: string | null = null; ;) {
-        const batch = { kind, endedBy: NOW, after, limit };
-        const { removed, next } = await storage.unitOfWork.run((tx) => tx.retention.removeAged(batch));
-        counts.push(removed);
-        if (next === null) return counts;
-        after = next;
-      }
+      let after: string | null = null;
+      do {
+        const batch: AgedBatch = { kind, endedBy: NOW, after, limit };
+        const removal = await storage.unitOfWork.run((tx) => tx.retention.removeAged(batch));
+        counts.push(removal.removed);
+        after = removal.next;
+      } while (after !== null);
+      return counts;
     }
 
     it('removes jobs done long ago, batch by batch, and never those that wait, run or are parked', async () => {
