@@ -18,6 +18,16 @@ const seasonCard = z.strictObject({
   examTo: z.string(),
 });
 
+/** What a photo has to measure; ratios are width by height. */
+const photoRule = z.strictObject({
+  minWidth: z.int(),
+  minHeight: z.int(),
+  minBytes: z.int(),
+  maxBytes: z.int(),
+  minRatio: z.number(),
+  maxRatio: z.number(),
+});
+
 export const listSeasons = endpoint({
   method: 'GET',
   path: '/seasons',
@@ -45,7 +55,7 @@ export const readSeason = endpoint({
         feeFen: z.int(),
       }),
     ),
-    photoRule: z.record(z.string(), z.unknown()),
+    photoRule,
     templates: z.array(z.strictObject({ kind: z.string(), templateId: z.string() })),
     hotline: localText,
     links: z.record(z.string(), z.string()),

@@ -1,5 +1,5 @@
 import type { Registration } from '../../miniprogram/services/registrations';
-import type { Season, SeasonCard } from '../../miniprogram/services/seasons';
+import type { Season, SeasonCard, Site } from '../../miniprogram/services/seasons';
 import type { Reply } from './miniprogram-page';
 
 const at = (text: string): number => Date.parse(text);
@@ -28,7 +28,14 @@ export function aSeason(change: Partial<Season> = {}): Season {
     maxSubjects: 3,
     documentTypes: ['resident_id', 'passport'],
     subjects: [],
-    photoRule: {},
+    photoRule: {
+      minWidth: 144,
+      minHeight: 192,
+      minBytes: 1,
+      maxBytes: 204_800,
+      minRatio: 0.7,
+      maxRatio: 0.8,
+    },
     templates: [],
     hotline: { zh: '', en: '' },
     links: {},
@@ -49,6 +56,7 @@ export function aRegistration(change: Partial<Registration> = {}): Registration 
     position: { step: 'question', about: 'name' },
     missing: ['name'],
     missingNotices: [],
+    fields: [{ field: 'name', required: true, answered: false }],
     answers: {},
     changed: null,
     photo: null,
@@ -76,3 +84,42 @@ export function failedWith(status: number, code: string, details: Record<string,
   const error = { code, message: code, requestId: 'request-1', retryable: false, ...details };
   return { status, body: { error } };
 }
+
+/** A site with places for everybody that does not review. */
+export function aSite(change: Partial<Site> = {}): Site {
+  return {
+    code: '359601',
+    name: { zh: '厦门大学嘉庚学院', en: 'Tan Kah Kee College' },
+    city: { zh: '漳州', en: 'Zhangzhou' },
+    sample: false,
+    reviews: false,
+    maxSubjects: 2,
+    schools: [],
+    windows: null,
+    notice: null,
+    contact: { zh: '0596-0000000', en: '0596-0000000' },
+    address: { zh: '漳州', en: 'Zhangzhou' },
+    left: 120,
+    subjects: [
+      { code: '15', left: null },
+      { code: '65', left: 30 },
+      { code: '41', left: 0 },
+    ],
+    ...change,
+  };
+}
+
+/** Subjects of the levels 1, 2 and 4; the last needs a certificate of 35. */
+export const SUBJECTS: Season['subjects'] = [
+  ['15', 1, 'MS Office应用', 'MS Office', 9000, null],
+  ['65', 2, 'MS Office高级应用与设计', 'Advanced MS Office', 10_500, null],
+  ['35', 3, '网络技术', 'Network technology', 10_500, null],
+  ['41', 4, '网络工程师', 'Network engineer', 10_500, '35'],
+].map(([code, level, zh, en, feeFen, requires]) => ({
+  code: code as string,
+  level: level as number,
+  name: { zh: zh as string, en: en as string },
+  minutes: 120,
+  feeFen: feeFen as number,
+  requires: requires as string | null,
+}));

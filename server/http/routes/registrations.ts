@@ -113,12 +113,13 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     });
     if (!acted.ok)
       throw acted.why === 'not_found' ? new AppError('NOT_FOUND') : refusedAct(acted.failure, acted.view);
-    const { voided, droppedSubjects, heldForGuardian } = acted.done;
+    const { voided, droppedSubjects, heldForGuardian, warnings } = acted.done;
     return {
       registration: presentRegistration(acted.view, locale),
       voided,
       droppedSubjects,
       heldForGuardian,
+      warnings,
     };
   });
 
