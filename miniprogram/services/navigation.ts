@@ -2,6 +2,11 @@
 export const PAGES = {
   home: '/pages/home/index',
   question: '/pages/question/index',
+  site: '/pages/site/index',
+  subjects: '/pages/subjects/index',
+  start: '/pages/start/index',
+  sites: '/pages/sites/index',
+  fees: '/pages/fees/index',
 } as const;
 
 export type PageName = keyof typeof PAGES;

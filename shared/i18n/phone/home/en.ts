@@ -37,6 +37,13 @@ export const homeEn: Record<HomeKey, string> = {
   'home.closed.title': 'Registration is closed',
   'home.closed.text': 'This sitting takes no more registrations.',
   'home.start': 'Start registration',
+  'home.look': 'See dates and what you need',
+  'home.go.account': 'Log in',
+  'home.go.notice': 'Continue reading',
+  'home.go.consent': 'Continue',
+  'home.link.sites': 'Sites, places',
+  'home.link.fees': 'Subjects, fees',
+  'home.link.settings': 'Settings',
   'home.start.why':
     'A registration keeps your information and payment, so it needs an account. Dates, sites, subjects and fees can be seen without one.',
   'home.state.draft': 'Not complete yet',

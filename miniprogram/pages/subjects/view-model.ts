@@ -1,0 +1,123 @@
+import { formatFen, sumFen } from '../../../shared/domain/money';
+import type { SubjectsKey } from '../../../shared/i18n/phone/subjects/zh-CN';
+import type { TickRow } from '../../components/tick-list/tick-list';
+import type { Outlook } from '../../services/page';
+import type { Season } from '../../services/seasons';
+import type { SubjectsFacts } from './facts';
+
+export interface SubjectsView {
+  title: string;
+  hint: string;
+  error: string;
+  dropped: string;
+  groups: { level: number; title: string; rows: TickRow[] }[];
+  /** What to know about the subjects ticked: a certificate of level 4 needs level 3, times may clash. */
+  notes: string[];
+  notesTitle: string;
+  sum: string;
+  save: string;
+  saving: string;
+  empty: { title: string; text: string };
+}
+
+type SubjectsOutlook = Outlook<SubjectsKey>;
+type Subject = Season['subjects'][number];
+
+/** Subjects of the site by level, with fee and places; what they cost together. */
+export function subjectsView(facts: SubjectsFacts, outlook: SubjectsOutlook): SubjectsView {
+  const { site, season, chosen } = facts;
+  const { t, local } = outlook.words;
+  const offered = subjectsAt(facts);
+  const levels = [...new Set(offered.map(({ level }) => level))].sort();
+  const dropped = (outlook.query['dropped'] ?? '').split(',').filter(Boolean);
+  const picked = chosen.flatMap((code) => offered.find((subject) => subject.code === code) ?? []);
+  const sum = moneyText(sumFen(picked.map(({ feeFen }) => feeFen)), outlook);
+  return {
+    title: t('subjects.ask'),
+    hint: t('subjects.hint', { site: site ? local(site.name) : '', max: maxOf(facts) }),
+    error: facts.error,
+    dropped: dropped.length > 0 ? t('subjects.dropped', { subjects: namesOf(dropped, season, outlook) }) : '',
+    groups: levels.map((level) => ({
+      level,
+      title: t('subjects.level', { level }),
+      rows: offered
+        .filter((subject) => subject.level === level)
+        .map((subject) => rowOf(subject, facts, outlook)),
+    })),
+    notes: notesOn(picked, season, outlook),
+    notesTitle: t('subjects.note'),
+    sum: picked.length > 0 ? t('subjects.sum', { count: picked.length, sum }) : t('subjects.sum.none'),
+    save: picked.length > 0 ? t('subjects.save', { sum }) : t('frame.save'),
+    saving: t('frame.saving'),
+    empty: { title: t('subjects.none.title'), text: t('subjects.none.text') },
+  };
+}
+
+/** Ticks or unticks; what was ticked first stays first. */
+export function toggled(chosen: readonly string[], code: string): string[] {
+  return chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code];
+}
+
+function subjectsAt({ season, site }: SubjectsFacts): Subject[] {
+  return season.subjects.filter(
+    ({ code, level }) =>
+      season.sitting.levels.includes(level) && site?.subjects.some((subject) => subject.code === code),
+  );
+}
+
+function maxOf({ season, site }: SubjectsFacts): number {
+  return Math.min(season.maxSubjects, site?.maxSubjects ?? season.maxSubjects);
+}
+
+function rowOf(subject: Subject, facts: SubjectsFacts, outlook: SubjectsOutlook): TickRow {
+  const { t, local } = outlook.words;
+  const { code, name, minutes, feeFen } = subject;
+  const ticked = facts.chosen.includes(code);
+  const left = facts.site?.subjects.find((one) => one.code === code)?.left ?? null;
+  // A place that this registration holds is taken in the count: its own subject is never full for it.
+  const full = left === 0 && !ticked;
+  const max = maxOf(facts);
+  const limited = !ticked && !full && facts.chosen.length >= max;
+  const places = full
+    ? t('subjects.left.none')
+    : left === null || left === 0
+      ? ''
+      : t('subjects.left', { left });
+  const parts = limited ? [t('subjects.limit', { max })] : [t('subjects.minutes', { minutes }), places];
+  return {
+    value: code,
+    label: t('subjects.label', { code, name: local(name) }),
+    note: parts.filter(Boolean).join(' · '),
+    aside: moneyText(feeFen, outlook),
+    ticked,
+    disabled: full || limited,
+  };
+}
+
+function notesOn(picked: readonly Subject[], season: Season, outlook: SubjectsOutlook): string[] {
+  const { t } = outlook.words;
+  const codes = picked.map(({ code }) => code);
+  const gated = picked.flatMap(({ code, requires }) =>
+    requires === null || codes.includes(requires)
+      ? []
+      : [
+          t('subjects.level4_certificate', {
+            subject: namesOf([code], season, outlook),
+            requires: namesOf([requires], season, outlook),
+          }),
+        ],
+  );
+  return picked.length > 1 ? [...gated, t('subjects.may_clash')] : gated;
+}
+
+function namesOf(codes: readonly string[], { subjects }: Season, { words }: SubjectsOutlook): string {
+  const names = codes.map((code) => {
+    const subject = subjects.find((one) => one.code === code);
+    return subject ? words.local(subject.name) : code;
+  });
+  return names.join(words.t('list.comma'));
+}
+
+function moneyText(fen: number, { words }: SubjectsOutlook): string {
+  return fen === 0 ? words.t('value.free') : formatFen(fen);
+}

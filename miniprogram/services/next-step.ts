@@ -1,0 +1,34 @@
+import { goHome, replacePage, PAGES, type Target } from './navigation';
+import type { Registration } from './registrations';
+
+type Standing = Pick<Registration, 'id' | 'position' | 'state'>;
+
+/** The page where a registration goes on: the server's position names it. Null where the first page tells more. */
+export function nextTarget(registration: Standing): Target | null {
+  const { step, about } = registration.position;
+  switch (step) {
+    case 'question':
+      return questionTarget(registration.id, about ?? '');
+    default:
+      return null;
+  }
+}
+
+/** The page that asks one field. */
+export function questionTarget(registrationId: string, field: string): Target {
+  const query = { registration: registrationId };
+  if (field === 'siteCode') return { page: 'site', query };
+  if (field === 'subjects') return { page: 'subjects', query };
+  return { page: 'question', query: { ...query, field } };
+}
+
+/** Leads on after an act; back to the page below where that is the next one, so that none stands there twice. */
+export function goNext(registration: Standing): void {
+  const target = nextTarget(registration);
+  if (!target) return goHome();
+  const below = getCurrentPages().at(-2);
+  const opensBelow =
+    below && `/${below.route}` === PAGES[target.page] && below.options['registration'] === registration.id;
+  if (opensBelow && target.page !== 'question') void wx.navigateBack();
+  else replacePage(target);
+}
