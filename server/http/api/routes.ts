@@ -4,6 +4,8 @@ import type { State } from '../http-context';
 import { openApi } from '../openapi';
 import { accountRoutes } from '../routes/accounts';
 import { consentRoutes } from '../routes/consents';
+import { orderRoutes } from '../routes/orders';
+import { payLinkRoutes } from '../routes/pay-links';
 import { paymentRoutes } from '../routes/payments';
 import { photoRoutes } from '../routes/photos';
 import { registrationRoutes } from '../routes/registrations';
@@ -20,6 +22,8 @@ export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
   registrationRoutes(on, deps);
   photoRoutes(on, deps);
   paymentRoutes(on, deps);
+  orderRoutes(on, deps);
+  payLinkRoutes(on, deps);
   subscriptionRoutes(on, deps);
   const description = JSON.stringify(openApi());
   router.get(`${API}/openapi.json`, (ctx) => {

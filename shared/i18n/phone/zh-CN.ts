@@ -239,7 +239,8 @@ export const phoneZhCn = {
   'reminder.review_half': '有报名待审核已久，请在{{dueAt}}前处理。',
   'reminder.review_morning': '今天有报名待审核，请处理。截止：{{dueAt}}。',
   'reminder.review_late': '有报名还没有审核，{{dueAt}}后审核不再有效，请尽快安排。',
-  'reminder.exam_tomorrow': '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：在聊天里回复“准考证”。',
+  'reminder.exam_tomorrow':
+    '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：在聊天里回复“准考证”。',
 
   // Links and codes that prove an address.
   'account.try_later': '发送得太频繁了，请在{{tryAgainAt}}之后再试。',
@@ -248,6 +249,12 @@ export const phoneZhCn = {
   'link.expired': '这个链接已失效，请回到聊天里重新发送。',
   'link.other_person': '这个链接属于另一个账号，没有做任何改动。',
   'link.busy': '正在处理，请稍后再试。',
+  'pay_link.unknown': '这个付款链接不对，请让对方重新发送。',
+  'pay_link.used': '这个付款链接已经有人用过了，请让对方重新发一个。',
+  'pay_link.expired': '这个付款链接已过期，请让对方重新发一个。',
+  'pay_link.paid': '已经付过款了，不用再付。',
+  'pay_link.busy': '正在付款中，请稍后再看。',
+  'pay_link.stale': '报考信息有变动，这个付款链接不再适用，请让对方重新发一个。',
   'code.wrong': '验证码不对，请核对后再试。',
   'code.expired': '验证码已失效，请重新获取。',
   'code.too_many_tries': '错误次数太多，请重新获取验证码。',
