@@ -3,6 +3,7 @@ import type { FrameKey } from './zh-CN';
 export const frameEn: Record<FrameKey, string> = {
   'frame.loading': 'Loading',
   'frame.retry': 'Try again',
+  'frame.cancel': 'Cancel',
   'frame.ok': 'OK',
   'frame.save': 'Save and continue',
   'frame.saving': 'Saving',

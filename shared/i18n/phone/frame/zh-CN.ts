@@ -2,6 +2,7 @@
 export const frameZhCn = {
   'frame.loading': '正在加载',
   'frame.retry': '重试',
+  'frame.cancel': '取消',
   'frame.ok': '知道了',
   'frame.save': '保存并继续',
   'frame.saving': '正在保存',
