@@ -7,11 +7,23 @@ type Standing = Pick<Registration, 'id' | 'position' | 'state'>;
 export function nextTarget(registration: Standing): Target | null {
   const { step, about } = registration.position;
   switch (step) {
+    case 'account':
+      return { page: 'account', query: { registration: registration.id } };
+    case 'notice':
+      return noticeTarget(registration.id, about ?? '');
+    case 'guardian':
+      return noticeTarget(registration.id, 'guardian_consent');
     case 'question':
       return questionTarget(registration.id, about ?? '');
     default:
       return null;
   }
+}
+
+/** A consent is a choice, a notice is read: each has its own page. */
+function noticeTarget(registrationId: string, notice: string): Target {
+  const page = notice.endsWith('_consent') ? 'consent' : 'notice';
+  return { page, query: { registration: registrationId, notice } };
 }
 
 /** The page that asks one field. */

@@ -72,6 +72,13 @@ export const deleteRegistration = route<typeof contract.deleteRegistration>({
   access: 'signed-in',
 });
 
+/** Delete with a reason and begin again with the same answers and the seat, as one act (S31, S34). */
+export const registerAnew = route<typeof contract.registerAnew>({
+  method: 'POST',
+  path: '/registrations/{registrationId}/anew',
+  access: 'signed-in',
+});
+
 /** What happened, oldest first. */
 export const readHistory = route<typeof contract.readHistory>({
   method: 'GET',

@@ -207,6 +207,14 @@ export const deleteRegistration = endpoint({
   body: z.strictObject({ expectedVersion, reason: z.string().max(1000) }),
 });
 
+export const registerAnew = endpoint({
+  ...act,
+  path: '/registrations/{registrationId}/anew',
+  summary: 'Delete with a reason and begin again with the same answers and the seat, as one act (S31, S34)',
+  idempotent: true,
+  body: z.strictObject({ expectedVersion, reason: z.string().max(1000) }),
+});
+
 export const uploadPhoto = endpoint({
   method: 'POST',
   path: '/registrations/{registrationId}/photo',

@@ -13,6 +13,7 @@ import { giveAnswers } from '../../use-cases/give-answers';
 import type { Account } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
 import { undone, type Repositories, type Undone } from '../../use-cases/ports/storage';
+import { registerAnew } from '../../use-cases/register-anew';
 import { startRegistration, type Started } from '../../use-cases/start-registration';
 import { submitForReview } from '../../use-cases/submit-for-review';
 import { applyChanges, discardChanges, submitInformation } from '../../use-cases/submit-information';
@@ -157,6 +158,13 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     contract.deleteRegistration,
     acting<Call<typeof contract.deleteRegistration>>((tx, found, { body }) =>
       deleteRegistration(tx, context, { ...found, reason: body.reason }),
+    ),
+  );
+  // Answers with the new registration.
+  on(
+    contract.registerAnew,
+    acting<Call<typeof contract.registerAnew>>((tx, found, { body }) =>
+      registerAnew(tx, context, { ...found, reason: body.reason }),
     ),
   );
 
