@@ -7,6 +7,18 @@ export const PAGES = {
   start: '/pages/start/index',
   sites: '/pages/sites/index',
   fees: '/pages/fees/index',
+  account: '/pages/account/index',
+  notice: '/pages/notice/index',
+  consent: '/pages/consent/index',
+  settings: '/pages/settings/index',
+  promise: '/pages/promise/index',
+  check: '/pages/check/index',
+  photo: '/pages/photo/index',
+  submit: '/pages/submit/index',
+  status: '/pages/status/index',
+  payment: '/pages/payment/index',
+  proof: '/pages/proof/index',
+  ticket: '/pages/ticket/index',
 } as const;
 
 export type PageName = keyof typeof PAGES;

@@ -6,15 +6,26 @@ type Standing = Pick<Registration, 'id' | 'position' | 'state'>;
 /** The page where a registration goes on: the server's position names it. Null where the first page tells more. */
 export function nextTarget(registration: Standing): Target | null {
   const { step, about } = registration.position;
+  const query = { registration: registration.id };
   switch (step) {
     case 'account':
-      return { page: 'account', query: { registration: registration.id } };
+      return { page: 'account', query };
     case 'notice':
       return noticeTarget(registration.id, about ?? '');
     case 'guardian':
       return noticeTarget(registration.id, 'guardian_consent');
     case 'question':
       return questionTarget(registration.id, about ?? '');
+    case 'summary':
+      return { page: 'check', query };
+    case 'photo':
+      return { page: 'photo', query };
+    case 'review':
+      return { page: registration.state === 'ready' ? 'check' : 'status', query };
+    case 'payment':
+      return { page: 'payment', query };
+    case 'done':
+      return { page: 'proof', query };
     default:
       return null;
   }

@@ -31,6 +31,8 @@ export interface PageHandle<Facts, Key extends string> {
   facts: Facts;
   /** Shows other facts, for example what an act brought back, or an answer being typed. */
   show(facts: Facts): void;
+  /** Draws in the language and type size that were chosen just now. */
+  redress(): void;
   reload(): Promise<void>;
   /** Runs an act unless one is under way: a double tap never sends twice. */
   once(name: string, act: () => Promise<void>): Promise<void>;
@@ -143,6 +145,10 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
       facts,
       show(changed) {
         self.opened.facts = changed;
+        draw(self);
+      },
+      redress() {
+        dress(self);
         draw(self);
       },
       reload: () => load(self),

@@ -14,10 +14,12 @@ definePage({
   ticking: true,
   events: {
     go({ facts, words, query }, event: DataEvent<{ key: string }>) {
-      const { status, tasks } = homeView(facts, { words, query, now: 0 });
+      const { status, tasks, links } = homeView(facts, { words, query, now: 0 });
       const { key } = event.currentTarget.dataset;
       const target =
-        key === 'status' ? status.action?.target : tasks.find((task) => task.key === key)?.target;
+        key === 'status'
+          ? status.action?.target
+          : [...tasks, ...links].find((line) => line.key === key)?.target;
       if (target) openPage(target);
     },
   },

@@ -1,6 +1,7 @@
 import type { HomeKey } from '../../../shared/i18n/phone/home/zh-CN';
 import { instantText } from '../../../shared/i18n/instants';
 import type { Target } from '../../services/navigation';
+import { nextTarget } from '../../services/next-step';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
 import type { HomeFacts } from './facts';
@@ -59,7 +60,7 @@ export function taskList(facts: HomeFacts, outlook: Outlook<HomeKey>): TaskLine[
       state,
       stateText: outlook.words.t(`home.task.${state}`),
       note: noteOf({ key, state, facts, reviewed }, outlook),
-      target: state === 'next' ? targetOf(key, registration) : null,
+      target: state === 'next' ? targetOf(key, facts) : null,
     };
   });
 }
@@ -75,10 +76,12 @@ function stateOfCurrent(key: TaskKey, { registration }: HomeFacts, now: number):
   return 'next';
 }
 
-function targetOf(key: TaskKey, registration: Registration | null): Target | null {
-  const [field] = registration?.missing ?? [];
-  if (key !== 'information' || !registration || !field) return null;
-  return { page: 'question', query: { registration: registration.id, field } };
+/** Before there is a registration, the account and the notices come first; then the server's position leads. */
+function targetOf(key: TaskKey, { registration, seasons }: HomeFacts): Target | null {
+  if (registration) return TASK_OF_STEP[registration.position.step] === key ? nextTarget(registration) : null;
+  const query = { season: seasons[0]?.id ?? '' };
+  if (key === 'account') return { page: 'account', query };
+  return key === 'notices' ? { page: 'start', query } : null;
 }
 
 interface Noted {

@@ -1,10 +1,12 @@
 import type { HomeKey } from '../../../shared/i18n/phone/home/zh-CN';
 import { dayText, instantText, leftText } from '../../../shared/i18n/instants';
 import type { Target } from '../../services/navigation';
+import { nextTarget } from '../../services/next-step';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
 import type { SeasonCard } from '../../services/seasons';
 import type { HomeFacts } from './facts';
+import { homeLinks, type HomeLink } from './links';
 import { taskList, type TaskLine } from './tasks';
 
 export interface StatusView {
@@ -32,6 +34,7 @@ export interface HomeView {
   tasks: TaskLine[];
   deadlines: DeadlineLine[];
   timeline: { key: string; text: string; at: string }[];
+  links: HomeLink[];
   empty: { title: string; text: string };
 }
 
@@ -54,6 +57,7 @@ export function homeView(facts: HomeFacts, outlook: HomeOutlook): HomeView {
     tasks: taskList(facts, outlook),
     deadlines: season ? deadlineLines(facts.registration, season, outlook) : [],
     timeline: timelineOf(facts, outlook),
+    links: homeLinks(season, outlook.words),
     empty: { title: t('home.none.title'), text: t('home.none.text') },
   };
 }
@@ -93,13 +97,16 @@ function registeredStatus(registration: Registration, { words }: HomeOutlook): S
     tone: toneOf(state),
     title: t(`home.state.${key}`),
     detail: t(`home.detail.${key}`, params),
-    action: next ? { label: t('home.go.continue'), target: questionTarget(registration, next) } : null,
+    action: actionOf(registration, words),
     why: '',
   };
 }
 
-function questionTarget({ id }: Registration, field: string): Target {
-  return { page: 'question', query: { registration: id, field } };
+/** What the one button of the head says, and where it leads. */
+function actionOf(registration: Registration, { t, codeText }: HomeOutlook['words']): StatusView['action'] {
+  const target = nextTarget(registration);
+  if (!target) return null;
+  return { label: codeText(`home.go.${target.page}`, undefined, t('home.go.continue')), target };
 }
 
 function toneOf(state: Registration['state']): StatusView['tone'] {
@@ -114,7 +121,10 @@ function openStatus(season: SeasonCard | null, { words, now }: HomeOutlook, know
     tone: key === 'closed' ? 'over' : 'go',
     title: t(`home.${key}.title`),
     detail: t(`home.${key}.text`, { at }),
-    action: null,
+    action: season && {
+      label: t(key === 'open' ? 'home.start' : 'home.look'),
+      target: { page: 'start', query: { season: season.id } },
+    },
     why: key === 'open' && !known ? t('home.start.why') : '',
   });
   if (!season) return line('closed');
