@@ -1,5 +1,6 @@
 import * as accounts from './accounts';
 import type { Endpoint } from './api';
+import * as chat from './chat';
 import * as consents from './consents';
 import * as orders from './orders';
 import * as payLinks from './pay-links';
@@ -10,8 +11,8 @@ import * as subscriptions from './subscriptions';
 
 /** Every endpoint by operation name: the description and the test of who may call what are generated from it. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [accounts, seasons, consents, registrations, payments, orders, payLinks, subscriptions].flatMap((noun) =>
-    Object.entries(noun).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
+  [accounts, seasons, consents, registrations, payments, orders, payLinks, subscriptions, chat].flatMap(
+    (noun) => Object.entries(noun).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
   ),
 );
 

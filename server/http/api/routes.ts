@@ -3,6 +3,7 @@ import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';
 import { openApi } from '../openapi';
 import { accountRoutes } from '../routes/accounts';
+import { chatRoutes } from '../routes/chat';
 import { consentRoutes } from '../routes/consents';
 import { orderRoutes } from '../routes/orders';
 import { payLinkRoutes } from '../routes/pay-links';
@@ -25,6 +26,7 @@ export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
   orderRoutes(on, deps);
   payLinkRoutes(on, deps);
   subscriptionRoutes(on, deps);
+  chatRoutes(on, deps);
   const description = JSON.stringify(openApi());
   router.get(`${API}/openapi.json`, (ctx) => {
     ctx.type = 'application/json; charset=utf-8';

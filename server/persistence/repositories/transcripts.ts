@@ -14,7 +14,7 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
     speaker: line.from,
     text: cipher.seal(line.text, sealContext(line.id)),
     at: line.at,
-    menu: line.menu == null ? null : cipher.seal(line.menu, menuContext(line.id)),
+    menu: line.menu === undefined ? null : cipher.seal(line.menu, menuContext(line.id)),
   });
   const toLine = (row: TranscriptLineRow): TranscriptLine => ({
     id: row.id,
@@ -23,7 +23,7 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
     messageId: row.message_id,
     from: row.speaker as TranscriptLine['from'],
     text: cipher.open(row.text, sealContext(row.id)),
-    menu: row.menu === null ? null : cipher.open(row.menu, menuContext(row.id)),
+    ...(row.menu !== null && { menu: cipher.open(row.menu, menuContext(row.id)) }),
     at: row.at,
   });
   return {

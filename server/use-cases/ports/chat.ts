@@ -29,8 +29,8 @@ export interface TranscriptLine {
   messageId: string;
   from: 'candidate' | 'bot' | 'person' | 'system';
   text: string;
-  /** What the line offers to tap in the in-app chat, as JSON; null where the line is only read. */
-  menu?: string | null;
+  /** What the line offers to tap in the in-app chat, as JSON; absent where the line is only read. */
+  menu?: string;
   at: number;
 }
 
