@@ -1,11 +1,12 @@
 import { questionEn } from '../../../shared/i18n/phone/question/en';
 import { questionZhCn, type QuestionKey } from '../../../shared/i18n/phone/question/zh-CN';
+import { isField } from '../../services/field-groups';
 import { fieldFailure } from '../../services/failure-words';
-import { goHome, replacePage } from '../../services/navigation';
+import { goNext } from '../../services/next-step';
 import { definePage, type InputEvent, type PageHandle } from '../../services/page';
 import { saveAnswers } from '../../services/registrations';
 import { loadQuestion, type QuestionFacts } from './facts';
-import { isField, nextField, questionView, rawAnswer } from './view-model';
+import { questionView, rawAnswer } from './view-model';
 
 type QuestionPage = PageHandle<QuestionFacts, QuestionKey>;
 
@@ -44,7 +45,5 @@ async function save(page: QuestionPage): Promise<void> {
 }
 
 function goOn({ registration }: Pick<QuestionFacts, 'registration'>): void {
-  const field = nextField(registration);
-  if (field === null) goHome();
-  else replacePage({ page: 'question', query: { registration: registration.id, field } });
+  goNext(registration);
 }

@@ -1,7 +1,8 @@
-import type { AskedField, FieldGroup } from '../../../shared/domain/fields';
+import type { AskedField } from '../../../shared/domain/fields';
 import type { QuestionKey } from '../../../shared/i18n/phone/question/zh-CN';
 import type { Outlook } from '../../services/page';
-import { choicesFor, type Choice } from './choices';
+import { choicesFor, type Choice } from '../../services/choices';
+import { GROUP_OF, isField } from '../../services/field-groups';
 import type { QuestionFacts } from './facts';
 
 export interface QuestionView {
@@ -22,42 +23,11 @@ export interface QuestionView {
   skip: string;
 }
 
-/** Fields by group (S19, S20), as `shared/domain/fields.ts` has them; a test holds them equal. */
-export const GROUP_OF: Readonly<Record<AskedField, FieldGroup>> = {
-  documentType: 'identity',
-  documentNumber: 'identity',
-  sex: 'identity',
-  birthDate: 'identity',
-  name: 'basic',
-  nationality: 'basic',
-  ethnicity: 'basic',
-  occupation: 'basic',
-  education: 'basic',
-  trainingType: 'basic',
-  mobile: 'contact',
-  email: 'contact',
-  address: 'contact',
-  postcode: 'contact',
-  student: 'school',
-  school: 'school',
-  faculty: 'school',
-  major: 'school',
-  grade: 'school',
-  className: 'school',
-  studentNumber: 'school',
-  siteCode: 'choice',
-  subjects: 'choice',
-};
-
 /** From this many choices on a list is searched. */
 const LONG_LIST = 12;
 const MAX_LENGTH = 100;
 
 type QuestionOutlook = Outlook<QuestionKey>;
-
-export function isField(name: string | undefined): name is AskedField {
-  return name !== undefined && Object.hasOwn(GROUP_OF, name);
-}
 
 /** One question: what is asked, why, what stands there, and what was wrong with it. */
 export function questionView(facts: QuestionFacts, { words, query }: QuestionOutlook): QuestionView {
@@ -96,12 +66,6 @@ export function questionView(facts: QuestionFacts, { words, query }: QuestionOut
     saving: t('frame.saving'),
     skip: required ? '' : t('frame.skip'),
   };
-}
-
-/** The next thing to ask after an answer: the server's position names it. */
-export function nextField(registration: QuestionFacts['registration']): AskedField | null {
-  const { step, about } = registration.position;
-  return step === 'question' && isField(about ?? undefined) ? (about as AskedField) : null;
 }
 
 /** What goes over the wire for what was put in. */

@@ -28,8 +28,8 @@ export function subjectsView(facts: SubjectsFacts, outlook: SubjectsOutlook): Su
   const { site, season, chosen } = facts;
   const { t, local } = outlook.words;
   const offered = subjectsAt(facts);
-  const levels = [...new Set(offered.map(({ level }) => level))].sort();
-  const dropped = (outlook.query['dropped'] ?? '').split(',').filter(Boolean);
+  const levels = [...new Set(offered.map(({ level }) => level))].sort((one, other) => one - other);
+  const dropped = (outlook.query['dropped'] ?? '').split(',').filter((code) => code !== '');
   const picked = chosen.flatMap((code) => offered.find((subject) => subject.code === code) ?? []);
   const sum = moneyText(sumFen(picked.map(({ feeFen }) => feeFen)), outlook);
   return {
@@ -87,7 +87,7 @@ function rowOf(subject: Subject, facts: SubjectsFacts, outlook: SubjectsOutlook)
   return {
     value: code,
     label: t('subjects.label', { code, name: local(name) }),
-    note: parts.filter(Boolean).join(' · '),
+    note: parts.filter((part) => part !== '').join(' · '),
     aside: moneyText(feeFen, outlook),
     ticked,
     disabled: full || limited,

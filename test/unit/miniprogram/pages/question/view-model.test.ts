@@ -1,5 +1,5 @@
-import { GROUP_OF } from '../../../../../miniprogram/pages/question/view-model';
-import { OTHER_SCHOOL } from '../../../../../miniprogram/pages/question/choices';
+import { GROUP_OF } from '../../../../../miniprogram/services/field-groups';
+import { OTHER_SCHOOL } from '../../../../../miniprogram/services/choices';
 import { FIELDS } from '../../../../../shared/domain/fields';
 import { OTHER_SCHOOL as STORED, OTHER_SCHOOL_NAME } from '../../../../../shared/domain/rules/school';
 

@@ -1,10 +1,10 @@
-import { DOCUMENT_TYPES } from '../../../shared/domain/catalogue/document-types';
-import { EDUCATION_LEVELS } from '../../../shared/domain/catalogue/education-levels';
-import { ETHNICITIES } from '../../../shared/domain/catalogue/ethnicities';
-import { OCCUPATIONS } from '../../../shared/domain/catalogue/occupations';
-import { TRAINING_TYPES } from '../../../shared/domain/catalogue/training-types';
-import type { AskedField } from '../../../shared/domain/fields';
-import type { Season, Site } from '../../services/seasons';
+import { DOCUMENT_TYPES } from '../../shared/domain/catalogue/document-types';
+import { EDUCATION_LEVELS } from '../../shared/domain/catalogue/education-levels';
+import { ETHNICITIES } from '../../shared/domain/catalogue/ethnicities';
+import { OCCUPATIONS } from '../../shared/domain/catalogue/occupations';
+import { TRAINING_TYPES } from '../../shared/domain/catalogue/training-types';
+import type { AskedField } from '../../shared/domain/fields';
+import type { Season, Site } from './seasons';
 
 /** One entry of a closed list; without a name its text is the key `choice.<field>.<value>`. */
 export interface Choice {
