@@ -50,6 +50,6 @@ function rowOf(
     name: words.local(name),
     about: words.t('fees.minutes', { code, minutes }),
     requires: needed ? words.t('fees.requires', { requires: words.local(needed.name) }) : '',
-    fee: feeFen === 0 ? words.t('fees.free') : words.t('fees.fee', { fee: formatFen(feeFen) }),
+    fee: feeFen === 0 ? words.t('fees.free') : formatFen(feeFen),
   };
 }

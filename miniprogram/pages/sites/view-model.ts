@@ -7,11 +7,10 @@ import type { SitesFacts } from './facts';
 export interface SiteRow {
   code: string;
   name: string;
-  city: string;
   sample: string;
   left: string;
   full: boolean;
-  /** What kind of candidate it takes, whether it reviews, how many subjects. */
+  /** Whom it takes; then where it is, whether it reviews, how many subjects. */
   traits: string[];
   /** Says that it is full and where else there are places; empty otherwise. */
   instead: string;
@@ -82,15 +81,17 @@ function rowOf(site: Site, facts: SitesFacts, outlook: SitesOutlook): SiteRow {
   return {
     code: site.code,
     name: words.local(site.name),
-    city: words.local(site.city),
     sample: site.sample ? t('sites.sample') : '',
     left:
       left === null ? t('sites.left.many') : left === 0 ? t('sites.left.full') : t('sites.left', { left }),
     full: left === 0,
     traits: [
       schools ? t('sites.accepts', { schools }) : t('sites.accepts.all'),
-      t(site.reviews ? 'sites.reviews' : 'sites.reviews.no'),
-      t('sites.max', { max: site.maxSubjects }),
+      [
+        words.local(site.city),
+        t(site.reviews ? 'sites.reviews' : 'sites.reviews.no'),
+        t('sites.max', { max: site.maxSubjects }),
+      ].join(' · '),
     ],
     instead: left === 0 ? insteadOf(site, facts.sites, words) : '',
     opened,

@@ -1,7 +1,7 @@
 import type { AccountKey } from './zh-CN';
 
 export const accountEn: Record<AccountKey, string> = {
-  'account.title': 'Log in and verify',
+  'account.title': 'Log in',
   'account.step': 'Step {{step}} of 2',
   'account.signed_out.title': 'You are logged out',
   'account.signed_out.hint': 'Log in with this WeChat to go on with your registration.',

@@ -1,7 +1,7 @@
 import type { FeesKey } from './zh-CN';
 
 export const feesEn: Record<FeesKey, string> = {
-  'fees.title': 'Subjects and fees',
+  'fees.title': 'Subjects',
   'fees.intro':
     'At most {{max}} subjects in one sitting; a site may allow fewer. The sum is worked out when you pay.',
   'fees.none.title': 'No subjects are published yet',
@@ -11,7 +11,6 @@ export const feesEn: Record<FeesKey, string> = {
   'fees.level.3': 'Level 3',
   'fees.level.4': 'Level 4',
   'fees.minutes': 'Code {{code}} · {{minutes}} minutes',
-  'fees.fee': '{{fee}} yuan',
   'fees.free': 'free',
   'fees.requires': 'The certificate needs level 3 {{requires}}, held already or passed in this sitting',
   'fees.note.title': 'Good to know before you choose',

@@ -9,7 +9,6 @@ export const feesZhCn = {
   'fees.level.3': '三级',
   'fees.level.4': '四级',
   'fees.minutes': '科目代码{{code}} · {{minutes}}分钟',
-  'fees.fee': '{{fee}}元',
   'fees.free': '免费',
   'fees.requires': '拿证书要有{{requires}}的三级证书，或本次同时通过',
   'fees.note.title': '报之前请知道',

@@ -1,7 +1,7 @@
 import type { NoticeKey } from './zh-CN';
 
 export const noticeEn: Record<NoticeKey, string> = {
-  'notice.title': 'Agreement and notices',
+  'notice.title': 'Notices',
   'notice.intro': 'You will be asked to read and tick each of them. Have a look now; no login is needed.',
   'notice.none.title': 'No notices are published yet',
   'notice.none.text': 'They will appear here once a sitting is announced.',

@@ -1,7 +1,7 @@
 import type { SitesKey } from './zh-CN';
 
 export const sitesEn: Record<SitesKey, string> = {
-  'sites.title': 'Sites and places',
+  'sites.title': 'Sites',
   'sites.search': 'Search site, city or school',
   'sites.search.none': 'Nothing found for “{{text}}”. Try another word, or choose “All”.',
   'sites.city.all': 'All',
@@ -14,9 +14,9 @@ export const sitesEn: Record<SitesKey, string> = {
   'sites.left.full': 'full',
   'sites.accepts': 'Only students of {{schools}}',
   'sites.accepts.all': 'Open to everybody, students or not',
-  'sites.reviews': 'Reviews first; you pay once approved',
-  'sites.reviews.no': 'No review: you pay at once',
-  'sites.max': 'At most {{max}} subjects',
+  'sites.reviews': 'reviews first',
+  'sites.reviews.no': 'no review',
+  'sites.max': 'at most {{max}} subjects',
   'sites.subjects': 'Subjects',
   'sites.subjects.full': '{{name}} (full)',
   'sites.windows': 'Registration',

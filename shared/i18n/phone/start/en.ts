@@ -1,7 +1,7 @@
 import type { StartKey } from './zh-CN';
 
 export const startEn: Record<StartKey, string> = {
-  'start.title': 'Before you start',
+  'start.title': 'Get ready',
   'start.none.title': 'No sitting is open for registration now',
   'start.none.text': 'The next sitting will appear here once it is announced.',
   'start.province': 'Where will you take the exam?',
@@ -32,8 +32,8 @@ export const startEn: Record<StartKey, string> = {
   'start.needs.photo.text':
     'At least {{width}}×{{height}} pixels, {{min}} to {{max}} KB. You may add it later.',
   'start.needs.fee': 'The exam fee',
-  'start.needs.fee.text': '{{from}} to {{to}} yuan a subject, paid by WeChat Pay once approved.',
-  'start.needs.fee.one': '{{from}} yuan a subject, paid by WeChat Pay once approved.',
+  'start.needs.fee.text': '{{from}} to {{to}} a subject, paid by WeChat Pay once approved.',
+  'start.needs.fee.one': '{{from}} a subject, paid by WeChat Pay once approved.',
   'start.needs.fee.free': 'This sitting is free of charge.',
   'start.look': 'Have a look first',
   'start.look.note': 'No login needed',

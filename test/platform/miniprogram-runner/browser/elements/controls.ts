@@ -3,6 +3,7 @@ import { agreeToPrivacy } from '../wx/privacy';
 import { routes } from '../router';
 import { choose } from '../sheets';
 import type { BuiltIn, Define } from './define';
+import { onPress } from './press';
 import { textOf } from '../text-of';
 
 /** Elements that are pressed. */
@@ -21,7 +22,7 @@ export function defineControls(define: Define): void {
     },
     created(component, element) {
       element.setAttribute('type', 'button');
-      element.addEventListener('click', () => void openTypeOf(component));
+      onPress(element, () => void openTypeOf(component));
     },
     changed(_component, element, { name, value }) {
       if (name === 'disabled') (element as HTMLButtonElement).disabled = value === true;
