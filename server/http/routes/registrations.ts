@@ -7,6 +7,7 @@ import {
   type ActFailure,
   type OwnedRegistration,
 } from '../../use-cases/act-on-registration';
+import { continueInChat, type Filled } from '../../use-cases/continue-in-chat';
 import { deleteRegistration } from '../../use-cases/delete-registration';
 import { countSubmittedNumber } from '../../use-cases/document-tries';
 import { giveAnswers } from '../../use-cases/give-answers';
@@ -28,6 +29,9 @@ type Begun =
   | { ok: false; why: 'not_found' }
   | Exclude<Started, { ok: true }>;
 
+/** The candidate is told of these by a message of their own. */
+const TOLD_ELSEWHERE: readonly Registration['state'][] = ['pending', 'deleted', 'paying'];
+
 const CHANNEL = 'mini_program' as const;
 
 /** A candidate's own registrations; an id of somebody else is as absent as one that never was. */
@@ -39,6 +43,15 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     const found = await viewOwned(context, { account, registrationId, channel: CHANNEL });
     if (!found) throw new AppError('NOT_FOUND');
     return found;
+  }
+
+  /** What was done here is known to the chat, which names it and asks what is next. */
+  function goOnInChat(
+    tx: Repositories,
+    { accountId, id, version }: Registration,
+    filled: Filled,
+  ): Promise<void> {
+    return continueInChat(tx, context, { accountId, cause: `${id}:${version}`, filled });
   }
 
   type ActCall = Call<typeof contract.submitForReview>;
@@ -56,7 +69,11 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
       const acted = await actOnRegistration<{ registration: Registration }>(context, {
         target: { account, channel: CHANNEL, ...params, expectedVersion: body.expectedVersion },
         work: (tx, found) => work(tx, found, call),
-        alongside: (tx, after) => call.keepAnswer(tx, { registration: presentRegistration(after, locale) }),
+        alongside: async (tx, after) => {
+          await call.keepAnswer(tx, { registration: presentRegistration(after, locale) });
+          if (TOLD_ELSEWHERE.includes(after.registration.state)) return;
+          await goOnInChat(tx, after.registration, []);
+        },
       });
       if (!acted.ok)
         throw acted.why === 'not_found' ? new AppError('NOT_FOUND') : refusedAct(acted.failure, acted.view);
@@ -111,6 +128,10 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     const acted = await actOnRegistration(context, {
       target: { account, channel: CHANNEL, ...params, expectedVersion: body.expectedVersion },
       work: (tx, found) => giveAnswers(tx, context, { found, answers: body.answers }),
+      alongside: async (tx, { registration }, { heldForGuardian }) => {
+        if (heldForGuardian) return;
+        await goOnInChat(tx, registration, Object.keys(body.answers) as Filled);
+      },
     });
     if (!acted.ok)
       throw acted.why === 'not_found' ? new AppError('NOT_FOUND') : refusedAct(acted.failure, acted.view);
