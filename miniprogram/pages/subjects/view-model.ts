@@ -11,9 +11,8 @@ export interface SubjectsView {
   error: string;
   dropped: string;
   groups: { level: number; title: string; rows: TickRow[] }[];
-  /** What to know about the subjects ticked: a certificate of level 4 needs level 3, times may clash. */
-  notes: string[];
-  notesTitle: string;
+  /** Times of several subjects may clash; empty for one. */
+  note: string;
   sum: string;
   save: string;
   saving: string;
@@ -44,8 +43,7 @@ export function subjectsView(facts: SubjectsFacts, outlook: SubjectsOutlook): Su
         .filter((subject) => subject.level === level)
         .map((subject) => rowOf(subject, facts, outlook)),
     })),
-    notes: notesOn(picked, season, outlook),
-    notesTitle: t('subjects.note'),
+    note: picked.length > 1 ? t('subjects.may_clash') : '',
     sum: picked.length > 0 ? t('subjects.sum', { count: picked.length, sum }) : t('subjects.sum.none'),
     save: picked.length > 0 ? t('subjects.save', { sum }) : t('frame.save'),
     saving: t('frame.saving'),
@@ -84,30 +82,29 @@ function rowOf(subject: Subject, facts: SubjectsFacts, outlook: SubjectsOutlook)
       ? ''
       : t('subjects.left', { left });
   const parts = limited ? [t('subjects.limit', { max })] : [t('subjects.minutes', { minutes }), places];
+  const about = parts.filter((part) => part !== '').join(' · ');
+  const gate = ticked ? gateNote(subject, facts, outlook) : '';
   return {
     value: code,
     label: t('subjects.label', { code, name: local(name) }),
-    note: parts.filter((part) => part !== '').join(' · '),
+    note: gate === '' ? about : `${about}\n${gate}`,
     aside: moneyText(feeFen, outlook),
     ticked,
     disabled: full || limited,
   };
 }
 
-function notesOn(picked: readonly Subject[], season: Season, outlook: SubjectsOutlook): string[] {
-  const { t } = outlook.words;
-  const codes = picked.map(({ code }) => code);
-  const gated = picked.flatMap(({ code, requires }) =>
-    requires === null || codes.includes(requires)
-      ? []
-      : [
-          t('subjects.level4_certificate', {
-            subject: namesOf([code], season, outlook),
-            requires: namesOf([requires], season, outlook),
-          }),
-        ],
-  );
-  return picked.length > 1 ? [...gated, t('subjects.may_clash')] : gated;
+/** Level 4 alone gives no certificate; where level 3 is taken as well nothing has to be said. */
+function gateNote(
+  { code, requires }: Subject,
+  { chosen, season }: SubjectsFacts,
+  outlook: SubjectsOutlook,
+): string {
+  if (requires === null || chosen.includes(requires)) return '';
+  return outlook.words.t('subjects.level4_certificate', {
+    subject: namesOf([code], season, outlook),
+    requires: namesOf([requires], season, outlook),
+  });
 }
 
 function namesOf(codes: readonly string[], { subjects }: Season, { words }: SubjectsOutlook): string {

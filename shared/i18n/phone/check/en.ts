@@ -23,10 +23,10 @@ export const checkEn: Readonly<Record<CheckKey, string>> = {
   'check.open.text':
     'It counts once you confirm it with the promise. Until then your earlier information, your place and the review stay as they are.',
   'check.go.question': 'Continue',
-  'check.go.summary': 'All correct, next step',
+  'check.go.summary': 'Correct, next step',
   'check.go.photo': 'Upload the photo',
-  'check.go.review': 'All correct, submit for review',
-  'check.go.payment': 'All correct, go to payment',
+  'check.go.review': 'Correct, submit it',
+  'check.go.payment': 'Correct, pay now',
   'check.discard': 'Drop the change',
   'check.discard.sure': 'Your information goes back to what it was before the change.',
   'check.w2': 'Please know',

@@ -15,7 +15,6 @@ export const subjectsEn: Readonly<Record<SubjectsKey, string>> = {
   'subjects.sum.none': 'No subject chosen yet',
   'subjects.must_choose': 'Choose at least one subject.',
   'subjects.dropped': 'The new site does not offer these subjects, so they were removed: {{subjects}}.',
-  'subjects.note': 'Please note',
   'subjects.none.title': 'No subjects can be chosen now',
   'subjects.none.text': 'Choose a site first, or your information cannot be changed now.',
 };

@@ -71,12 +71,16 @@ describe('subjectsView', () => {
   });
 
   it('notes that level 4 needs the certificate of level 3, unless both are taken', () => {
-    expect(view({ chosen: ['41'] }).notes).toEqual([
-      '提醒：拿网络工程师的证书，须有网络技术的证书或本次同时通过，否则成绩只保留半年。',
-    ]);
-    expect(view({ chosen: ['35', '41'] }).notes).toEqual([
-      '提醒：场次在报名结束后编排，几科时间如有冲突只能考一科，不退费。',
-    ]);
+    const noteOf = (chosen: string[]) => rowsOf(view({ chosen })).find(({ value }) => value === '41')?.note;
+    expect(noteOf(['41'])).toBe(
+      '考试120分钟\n提醒：拿网络工程师的证书，须有网络技术的证书或本次同时通过，否则成绩只保留半年。',
+    );
+    expect(noteOf(['35', '41'])).toBe('考试120分钟');
+  });
+
+  it('notes that times of several subjects may clash', () => {
+    expect(view({ chosen: ['35', '41'] }).note).toContain('时间如有冲突只能考一科');
+    expect(view({ chosen: ['41'] }).note).toBe('');
   });
 
   it('names what the new site dropped', () => {
