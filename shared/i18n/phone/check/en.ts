@@ -1,7 +1,7 @@
 import type { CheckKey } from './zh-CN';
 
 export const checkEn: Readonly<Record<CheckKey, string>> = {
-  'check.title': 'Check your answers',
+  'check.title': 'Check answers',
   'check.ask': 'Check every line',
   'check.hint': 'Compare name and document number with your document, sign by sign. Tap a line to change it.',
   'check.hint.locked': 'This information cannot be changed now.',
