@@ -54,7 +54,7 @@ export function accountView(facts: AccountFacts, outlook: AccountOutlook): Accou
     phone: stage === 'phone' ? t('account.mobile.phone.go') : '',
     ...actOf(facts, outlook),
     ways: waysOf(facts, outlook).map((key) => ({ key, label: t(`account.way.${key}`) })),
-    known: verifying && stage !== 'code' && proven === 0 ? t('account.known') : '',
+    known: knownOf(facts, outlook),
     rows:
       stage === 'done'
         ? [
@@ -63,6 +63,13 @@ export function accountView(facts: AccountFacts, outlook: AccountOutlook): Accou
           ]
         : [],
   };
+}
+
+/** Below the other ways: that nobody has to register twice, or when a code may be sent again. */
+function knownOf({ stage, account, sentAt }: AccountFacts, { words: { t }, now }: AccountOutlook): string {
+  if (stage === 'code') return now - sentAt < RESEND_AFTER_MS ? t('account.code.wait') : '';
+  const fresh = !account?.mobileVerified && !account?.emailVerified;
+  return fresh && (stage === 'phone' || stage === 'address') ? t('account.known') : '';
 }
 
 function titleOf({ stage, via }: AccountFacts, { words: { t } }: AccountOutlook): string {

@@ -77,7 +77,7 @@ function rowOf(site: Site, facts: SitesFacts, outlook: SitesOutlook): SiteRow {
   const { t } = words;
   const left = leftOf(site);
   const opened = facts.opened === site.code;
-  const schools = site.schools.join(t('list.comma'));
+  const schools = site.schools.map((school) => schoolName(school, facts.sites, words)).join(t('list.comma'));
   return {
     code: site.code,
     name: words.local(site.name),
@@ -98,6 +98,12 @@ function rowOf(site: Site, facts: SitesFacts, outlook: SitesOutlook): SiteRow {
     toggle: t(opened ? 'sites.less' : 'sites.more'),
     details: opened && facts.season ? detailsOf(site, facts.season, words) : [],
   };
+}
+
+/** Schools are stored by their Chinese name; one that is a site itself has the other language, too. */
+function schoolName(school: string, sites: readonly Site[], words: SitesOutlook['words']): string {
+  const own = sites.find(({ name }) => name.zh === school);
+  return own ? words.local(own.name) : school;
 }
 
 /** A full site says so and names those of its city that take everybody and have places. */
