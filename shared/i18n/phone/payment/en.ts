@@ -10,7 +10,7 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
   'payment.total': 'Total',
   'payment.due': 'Pay before',
   'payment.due.at': '{{at}} ({{left}})',
-  'payment.pay': 'WeChat Pay {{sum}}',
+  'payment.pay': 'Pay {{sum}}',
   'payment.free': 'Confirm, nothing to pay',
   'payment.none_ticked': 'Tick at least one subject.',
   'payment.busy': 'One moment',
