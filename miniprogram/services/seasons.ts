@@ -32,3 +32,10 @@ export const listNotices = route<typeof contract.listNotices>({
   path: '/seasons/{seasonId}/notices',
   access: 'public',
 });
+
+/** Preview sittings that name this account. */
+export const listPreviewSeasons = route<typeof contract.listPreviewSeasons>({
+  method: 'GET',
+  path: '/me/preview-seasons',
+  access: 'signed-in',
+});

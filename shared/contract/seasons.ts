@@ -36,6 +36,15 @@ export const listSeasons = endpoint({
   answer: z.strictObject({ seasons: z.array(seasonCard), serverTime: instant }),
 });
 
+/** For auditors and training: the only list a preview season is in. */
+export const listPreviewSeasons = endpoint({
+  method: 'GET',
+  path: '/me/preview-seasons',
+  summary: 'Preview sittings that name this account',
+  access: 'account',
+  answer: z.strictObject({ seasons: z.array(seasonCard), serverTime: instant }),
+});
+
 export const readSeason = endpoint({
   method: 'GET',
   path: '/seasons/{seasonId}',

@@ -1,5 +1,6 @@
 import * as contract from '../../../shared/contract/registrations';
 import type { Registration } from '../../../shared/domain/registration';
+import { isOpenTo } from '../../../shared/domain/season';
 import {
   actOnRegistration,
   findOwned,
@@ -11,6 +12,7 @@ import { continueInChat, type Filled } from '../../use-cases/continue-in-chat';
 import { deleteRegistration } from '../../use-cases/delete-registration';
 import { countSubmittedNumber } from '../../use-cases/document-tries';
 import { giveAnswers } from '../../use-cases/give-answers';
+import { verifiedAddresses } from '../../use-cases/open-account';
 import type { Account } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
 import { undone, type Repositories, type Undone } from '../../use-cases/ports/storage';
@@ -98,7 +100,9 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     const actor = { role: 'candidate', id: account.id, channel: CHANNEL } as const;
     const started = await unitOfWork.run(async (tx): Promise<Begun | Undone<Begun>> => {
       const season = await tx.seasons.find(body.seasonId);
-      if (!season) return { ok: false, why: 'not_found' };
+      // A preview season is as absent as none to whom it does not name.
+      const open = season && isOpenTo(season, verifiedAddresses(account));
+      if (!open) return { ok: false, why: 'not_found' };
       const begun = await startRegistration(tx, context, { accountId: account.id, season, actor });
       if (!begun.ok) return undone<Begun>(begun);
       const shown = await viewRegistration(tx, context, {
