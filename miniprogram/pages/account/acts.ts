@@ -8,7 +8,7 @@ import { goNext } from '../../services/next-step';
 import type { PageHandle } from '../../services/page';
 import { readRegistration, startRegistration } from '../../services/registrations';
 import { rememberSignedOut, type Account } from '../../services/session';
-import { factsOf, type AccountFacts } from './facts';
+import { factsOf, type AccountFacts } from './stages';
 import { phoneTrouble, viaOf } from './view-model';
 
 export type AccountPage = PageHandle<AccountFacts, AccountKey>;

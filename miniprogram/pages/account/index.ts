@@ -2,7 +2,8 @@ import { accountEn } from '../../../shared/i18n/phone/account/en';
 import { accountZhCn } from '../../../shared/i18n/phone/account/zh-CN';
 import { definePage, type DataEvent } from '../../services/page';
 import { act, send, takeNumber, type AccountPage, type PhoneDetail } from './acts';
-import { keepTyping, loadAccount, type AccountFacts } from './facts';
+import { loadAccount } from './facts';
+import { keepTyping, type AccountFacts } from './stages';
 import { accountView, type AccountField, type Way } from './view-model';
 
 type Typed = DataEvent<{ name: AccountField['name'] }> & { detail: { value: string } };

@@ -1,7 +1,7 @@
 import type { AccountKey } from '../../../shared/i18n/phone/account/zh-CN';
 import type { Outlook } from '../../services/page';
 import { privacyTrouble } from '../../services/privacy';
-import type { AccountFacts, AccountStage } from './facts';
+import type { AccountFacts, AccountStage } from './stages';
 
 export interface AccountField {
   name: 'address' | 'code' | 'password';

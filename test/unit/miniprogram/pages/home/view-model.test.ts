@@ -28,6 +28,26 @@ describe('homeView', () => {
     ).toBe(true);
   });
 
+  it('leads a stranger to the start, the account, and what everybody may see', () => {
+    const query = { season: aSeasonCard().id };
+    const { status, tasks, links } = view({});
+    expect(status.action).toEqual({ label: '开始报名', target: { page: 'start', query } });
+    expect(tasks[0]?.target).toEqual({ page: 'account', query });
+    expect(links.map(({ target }) => target.page)).toEqual(
+      expect.arrayContaining(['sites', 'fees', 'settings']),
+    );
+    expect(view({ account }).tasks[1]?.target).toEqual({ page: 'start', query });
+  });
+
+  it.each([
+    ['general_consent', 'consent'],
+    ['agreement', 'notice'],
+  ])('leads to the page of %s', (about, page) => {
+    const registration = aRegistration({ position: { step: 'notice', about } });
+    const target = { page, query: { registration: registration.id, notice: about } };
+    expect(view({ account, registration }).status.action?.target).toEqual(target);
+  });
+
   it.each([
     [-10 * DAY_MS, '网上报名还没有开始', '网报开放'],
     [0, '网上报名正在进行', '网报截止'],
