@@ -42,7 +42,7 @@ describe('buildMiniProgram', () => {
   });
 
   it('keeps what one subpackage alone uses out of the main package', () => {
-    expect(files.paths.has('pages/question/shared/domain/catalogue/ethnicities.js')).toBe(true);
-    expect(files.paths.has('shared/domain/catalogue/ethnicities.js')).toBe(false);
+    expect(files.paths.has('pages/sites/shared/i18n/phone/sites/zh-CN.js')).toBe(true);
+    expect(files.paths.has('shared/i18n/phone/sites/zh-CN.js')).toBe(false);
   });
 });
