@@ -20,7 +20,7 @@ export type ChatMessage =
   | { kind: 'picture'; result: PictureResult }
   | { kind: 'entered' }
   /** A page or another channel has changed something; the bot names it and asks what is next. */
-  | { kind: 'resumed'; filled: AnswerField[] }
+  | { kind: 'resumed'; filled: (AnswerField | 'photo')[] }
   | { kind: 'unsupported'; what: string };
 
 /** What the check of a sent picture found. */

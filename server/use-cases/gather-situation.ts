@@ -1,11 +1,12 @@
 import type { SeatsLeft, Situation } from '../../bot/ports';
 import { maskEmail, maskMobile } from '../../shared/domain/masks';
 import type { Answers, HeldSeat, Registration } from '../../shared/domain/registration';
-import type { Season } from '../../shared/domain/season';
+import { isOpenTo, type Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { MESSAGES_PER_TURN } from './chat-budget';
 import type { Context } from './context';
 import { heldAnswersOf } from './held-answers';
+import { verifiedAddresses } from './open-account';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import type { Order } from './ports/payments';
@@ -60,7 +61,9 @@ export async function gatherSituation(
 ): Promise<Situation> {
   const now = context.clock.now();
   const known = holdings ?? (await readHoldings(tx, context, { accountId: account.id }));
-  const { seasons, registrations, counts, consents, verification, login, handoff, held } = known;
+  const { registrations, counts, consents, verification, login, handoff, held } = known;
+  const verified = verifiedAddresses(account);
+  const seasons = known.seasons.filter((one) => isOpenTo(one, verified));
   const registration = currentRegistration(registrations, seasons);
   const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
   const [later, places] = await Promise.all([

@@ -1,5 +1,5 @@
 import { needsGuardian } from '../../shared/domain/rules/age';
-import { checkAnswers, type AnswersPatch } from '../../shared/domain/rules/answers';
+import { checkAnswers, type AnswersPatch, type AnswerWarning } from '../../shared/domain/rules/answers';
 import type { AnswerField, Registration } from '../../shared/domain/registration';
 import { plainDateAt } from '../../shared/domain/time';
 import type { ActFailure, OwnedRegistration, OwnerContext } from './act-on-registration';
@@ -13,6 +13,7 @@ export interface GivenAnswers {
   voided: string[];
   droppedSubjects: string[];
   heldForGuardian: boolean;
+  warnings: AnswerWarning[];
 }
 
 /** What the separate consent to ID and photo covers (PR1); other answers need the ticks before it only. */
@@ -41,7 +42,8 @@ export async function giveAnswers(
   const young = birthDate !== undefined && needsGuardian(birthDate, today);
   if (young && (await guardianOf(tx, context, accountId)) !== 'given') {
     await holdAnswers(context, accountId, checked.answers);
-    return { ok: true, registration, voided: [], droppedSubjects: [], heldForGuardian: true };
+    const { warnings } = checked;
+    return { ok: true, registration, voided: [], droppedSubjects: [], heldForGuardian: true, warnings };
   }
   const saved = await saveAnswers(tx, context, { registration, season, answers, actor });
   return saved.ok ? { ...saved, heldForGuardian: false } : saved;

@@ -11,6 +11,8 @@ export interface TurnMemory {
   accountId: string;
   /** Their registration, once it may have orders and tickets. */
   registrationId: string | null;
+  /** Names of the fields that had an answer then; what is new since was filled elsewhere. */
+  answered: readonly string[] | null;
 }
 
 /** The live session of a conversation, as stored. */
@@ -63,11 +65,12 @@ export async function saveLive({ sessions }: LiveContext, key: string, live: Liv
 
 function readMemory(stored: unknown): TurnMemory | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { chatVersion, accountId, registrationId } = stored as Record<string, unknown>;
+  const { chatVersion, accountId, registrationId, answered } = stored as Record<string, unknown>;
   if (typeof chatVersion !== 'number' || typeof accountId !== 'string') return null;
   return {
     chatVersion,
     accountId,
     registrationId: typeof registrationId === 'string' ? registrationId : null,
+    answered: Array.isArray(answered) ? answered.filter((one) => typeof one === 'string') : null,
   };
 }

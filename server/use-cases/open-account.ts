@@ -18,6 +18,12 @@ export function guestAccount(context: Pick<Context, 'clock' | 'newId'>, locale: 
   };
 }
 
+/** Addresses the owner has proven, which a preview season may name. */
+export function verifiedAddresses(account: Account): (string | null)[] {
+  const { email, emailVerifiedAt, mobile, mobileVerifiedAt } = account;
+  return [emailVerifiedAt === null ? null : email, mobileVerifiedAt === null ? null : mobile];
+}
+
 /**
  * The account bound to a signed-in phone; a guest account is begun for one that has none. Of two calls at once, one begins
  * it: the other one's unit runs again and finds it.

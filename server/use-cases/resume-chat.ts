@@ -1,4 +1,4 @@
-import type { AnswerField } from '../../shared/domain/registration';
+import type { ChatMessage } from '../../bot/ports';
 import { chatIsOpen } from './chat-budget';
 import { RESUMED, takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
 
@@ -8,7 +8,11 @@ import { RESUMED, takeChatTurn, type TurnContext, type Turned } from './take-cha
  */
 export async function resumeChat(
   context: TurnContext,
-  { accountId, cause, filled }: { accountId: string; cause: string; filled: AnswerField[] },
+  {
+    accountId,
+    cause,
+    filled,
+  }: { accountId: string; cause: string; filled: Extract<ChatMessage, { kind: 'resumed' }>['filled'] },
 ): Promise<Turned | 'closed'> {
   const chat = await context.unitOfWork.read((tx) => tx.chats.findByAccount(accountId));
   const now = context.clock.now();

@@ -1,7 +1,12 @@
 import { windowStateAt, windowsOf } from '../../shared/domain/calendar';
 import type { AskedField } from '../../shared/domain/fields';
 import type { Actor, Answers, Registration } from '../../shared/domain/registration';
-import { checkAnswers, type AnswerProblem, type AnswersPatch } from '../../shared/domain/rules/answers';
+import {
+  checkAnswers,
+  type AnswerProblem,
+  type AnswersPatch,
+  type AnswerWarning,
+} from '../../shared/domain/rules/answers';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import type { Refusal } from '../../shared/domain/refusal';
@@ -18,6 +23,8 @@ export type SavedAnswers =
       /** Fields whose earlier answer no longer fits and was dropped. */
       voided: AskedField[];
       droppedSubjects: string[];
+      /** Accepted, but to be compared with the document once more (S23, S24). */
+      warnings: AnswerWarning[];
     }
   | { ok: false; why: 'invalid'; problems: [AnswerProblem, ...AnswerProblem[]] }
   | { ok: false; why: 'refused'; reasons: [Refusal, ...Refusal[]] }
@@ -58,8 +65,8 @@ export async function saveAnswers(
     const rows = await planDueWork(tx, context, { registration: stored, season });
     if (rows.length > 0) await tx.outbox.add(rows);
   }
-  const { voided, droppedSubjects } = checked;
-  return { ok: true, registration: stored, voided, droppedSubjects };
+  const { voided, droppedSubjects, warnings } = checked;
+  return { ok: true, registration: stored, voided, droppedSubjects, warnings };
 }
 
 /** The wanted answers, or null when they say what is in force already: then no change is open. */

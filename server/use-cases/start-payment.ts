@@ -30,6 +30,8 @@ interface Input {
   subjectCodes: string[];
   payerOpenid: string;
   actor: Actor;
+  /** What may be spent with a new order only, such as a link; false when somebody was faster. */
+  spend?: (tx: Repositories) => Promise<boolean>;
 }
 
 /** A prepay id lives two hours; an older one is asked for again under the same number (wechatpay.md 4). */
@@ -86,6 +88,7 @@ async function beginOrder(tx: Repositories, context: Context, input: Input): Pro
     const lost: Begun = changed.why === 'refused' ? changed : { ok: false, why: 'version_conflict' };
     return undone<Begun>(lost);
   }
+  if (input.spend && !(await input.spend(tx))) return undone<Begun>({ ok: false, why: 'version_conflict' });
   if (!(await tx.orders.insert(order))) return undone<Begun>({ ok: false, why: 'version_conflict' });
   await tx.outbox.add(watchOrder(order).map((draft) => outboxRow(context, draft)));
   return { ok: true, order, asked: false };

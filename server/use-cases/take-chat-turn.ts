@@ -149,6 +149,7 @@ async function turnOnce(
     chatVersion: chat.version + 1,
     accountId: asker.account.id,
     registrationId: registration && registration.state !== 'draft' ? registration.id : null,
+    answered: registration && Object.keys(registration.changeSet ?? registration.answers),
   };
   const expected = live?.version ?? 0;
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, endpoint, id, instant, locale, token } from './api';
+import { done, endpoint, id, instant, locale, seasonId, token } from './api';
 
 const MINUTE_MS = 60_000;
 const via = z.enum(['email', 'mobile']);
@@ -68,6 +68,9 @@ export const openLink = endpoint({
     purpose: z.enum(['scene', 'question', 'payment', 'ticket', 'notice', 'agree', 'pay_for', 'photo']),
     /** What it opens: `{open: 'question', field}`, `{open: 'payment', subjectCodes}` and the like. */
     target: z.record(z.string(), z.unknown()),
+    /** The newest registration that is not ended, which the target is about; null before the first. */
+    registrationId: id.nullable(),
+    seasonId: seasonId.nullable(),
   }),
 });
 

@@ -16,7 +16,7 @@ const order = z.strictObject({
 });
 
 /** What wx.requestPayment takes. */
-const payParams = z.strictObject({
+export const payParams = z.strictObject({
   timeStamp: z.string(),
   nonceStr: z.string(),
   package: z.string(),

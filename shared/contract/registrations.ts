@@ -59,6 +59,8 @@ export const registration = z.strictObject({
   /** Mandatory fields still missing or no longer right, in the order asked. */
   missing: z.array(z.string()),
   missingNotices: z.array(z.string()),
+  /** Every question the answers so far lead to, in the order asked (S19); one that is neither required nor answered was skipped. */
+  fields: z.array(z.strictObject({ field: z.string(), required: z.boolean(), answered: z.boolean() })),
   /** Answers as they stand, with an open change in; personal ones masked (PR7). */
   answers,
   /** Fields that an open change changes; null when none is open. */
@@ -154,6 +156,8 @@ export const saveAnswers = endpoint({
     droppedSubjects: z.array(z.string()),
     /** The answers wait for the guardian's consent and are not stored yet (PR2). */
     heldForGuardian: z.boolean(),
+    /** Told beside accepted answers: rare characters, pinyin, level 4; `code` is a text key (S23, S24). */
+    warnings: z.array(z.strictObject({ field: z.string(), code: z.string(), params: params.optional() })),
   }),
 });
 
@@ -199,6 +203,14 @@ export const deleteRegistration = endpoint({
   ...act,
   path: '/registrations/{registrationId}/deletion',
   summary: 'Delete with a reason (W4); with an open order it is closed first',
+  idempotent: true,
+  body: z.strictObject({ expectedVersion, reason: z.string().max(1000) }),
+});
+
+export const registerAnew = endpoint({
+  ...act,
+  path: '/registrations/{registrationId}/anew',
+  summary: 'Delete with a reason and begin again with the same answers and the seat, as one act (S31, S34)',
   idempotent: true,
   body: z.strictObject({ expectedVersion, reason: z.string().max(1000) }),
 });

@@ -121,6 +121,7 @@ export const SEASON_FILE = z.strictObject({
     levels: z.array(level).min(1).max(4),
   }),
   preview: z.boolean(),
+  previewFor: z.array(line(320)).max(200).optional(),
   windows,
   reviewEndsAt: instant,
   paymentEndsAt: instant,

@@ -18,11 +18,30 @@ const seasonCard = z.strictObject({
   examTo: z.string(),
 });
 
+/** What a photo has to measure; ratios are width by height. */
+const photoRule = z.strictObject({
+  minWidth: z.int(),
+  minHeight: z.int(),
+  minBytes: z.int(),
+  maxBytes: z.int(),
+  minRatio: z.number(),
+  maxRatio: z.number(),
+});
+
 export const listSeasons = endpoint({
   method: 'GET',
   path: '/seasons',
   summary: 'Sittings that are not over, by province (S1)',
   access: 'public',
+  answer: z.strictObject({ seasons: z.array(seasonCard), serverTime: instant }),
+});
+
+/** For auditors and training: the only list a preview season is in. */
+export const listPreviewSeasons = endpoint({
+  method: 'GET',
+  path: '/me/preview-seasons',
+  summary: 'Preview sittings that name this account',
+  access: 'account',
   answer: z.strictObject({ seasons: z.array(seasonCard), serverTime: instant }),
 });
 
@@ -45,7 +64,7 @@ export const readSeason = endpoint({
         feeFen: z.int(),
       }),
     ),
-    photoRule: z.record(z.string(), z.unknown()),
+    photoRule,
     templates: z.array(z.strictObject({ kind: z.string(), templateId: z.string() })),
     hotline: localText,
     links: z.record(z.string(), z.string()),

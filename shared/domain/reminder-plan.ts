@@ -168,7 +168,7 @@ function momentsOf({ endsAt, wantedAt }: Occasion, from: number, rules: Reminder
 
 /** Keeps the later of two moments that came close together, judged from the last one back. */
 function merged(moments: readonly Moment[]): Moment[] {
-  const latestFirst = moments.toSorted((one, other) => other.dueAt - one.dueAt);
+  const latestFirst = [...moments].sort((one, other) => other.dueAt - one.dueAt);
   return latestFirst.reduce<Moment[]>((kept, moment) => {
     const next = kept.at(-1);
     return next && isTooClose(moment, next) ? kept : [...kept, moment];

@@ -191,6 +191,8 @@ export interface Season {
   sitting: { no: number; month: string; name: LocalText; levels: Level[] };
   /** A preview season is open to named accounts only (mini program audit, staff training). */
   preview: boolean;
+  /** E-mail addresses and mobiles of the accounts a preview season is open to; empty in any other season. */
+  previewFor?: string[];
   windows: RegistrationWindow[];
   reviewEndsAt: number;
   paymentEndsAt: number;
@@ -214,6 +216,12 @@ export interface Season {
   policies: SeasonPolicies;
   reminders: ReminderRules;
   supportHours: SupportHours;
+}
+
+/** Whether an account may take part: everybody may, except in a preview season, which names its people by verified addresses. */
+export function isOpenTo(season: Season, verified: readonly (string | null)[]): boolean {
+  if (!season.preview) return true;
+  return verified.some((address) => address !== null && (season.previewFor ?? []).includes(address));
 }
 
 /** The notice of a season, if it has it. */

@@ -70,7 +70,9 @@
   };
   const hidden = (element) => element.type === 'hidden' || getComputedStyle(element).opacity === '0';
   const targets = [
-    ...document.querySelectorAll('a[href], button, input, select, textarea, summary, label:has(input)'),
+    ...document.querySelectorAll(
+      'a[href], button, input, select, textarea, summary, label:has(input), [aria-role=button], [aria-role=radio]',
+    ),
   ].filter((element) => shown(element) && !hidden(element) && !withinSentence(element));
   const small = targets.flatMap((element) => {
     const { width, height } = element.getBoundingClientRect();

@@ -57,6 +57,7 @@ export interface RegistrationAnswer {
     version: number;
     position: { step: string; about: string | null };
     missing: string[];
+    fields: { field: string; required: boolean; answered: boolean }[];
     answers: Record<string, unknown>;
   };
 }

@@ -18,7 +18,7 @@ export interface ImportRow {
 /** The ports of the use-cases: one file, or a folder of files with the same rights. */
 const PORTS = ['server/use-cases/ports.ts', 'server/use-cases/ports/'];
 const SHARED = ['shared/'];
-const BUILD_TOOLS = ['esbuild', 'postcss', 'typescript'];
+const BUILD_TOOLS = ['esbuild', 'postcss', 'typescript', '@swc/core'];
 /** What implements a port: ports, types of the bot, shared; never another implementing folder. */
 const implementing = (folder: string, libraries: string[]): ImportRow => ({
   where: [`server/${folder}/`],

@@ -90,7 +90,7 @@ async function once<E extends Endpoint>(
 ): Promise<void> {
   const { context } = deps;
   const begun = await beginCall(context, {
-    caller: call.account?.id ?? '',
+    caller: call.account?.id ?? (call.login ? context.hash.hash('openid', call.login.openid) : ''),
     key: readIdempotencyKey(ctx.get('Idempotency-Key')),
     route: `${endpoint.method} ${endpoint.path}`,
     content: JSON.stringify([call.params, call.query, call.body ?? null]),

@@ -3,7 +3,10 @@ import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';
 import { openApi } from '../openapi';
 import { accountRoutes } from '../routes/accounts';
+import { chatRoutes } from '../routes/chat';
 import { consentRoutes } from '../routes/consents';
+import { orderRoutes } from '../routes/orders';
+import { payLinkRoutes } from '../routes/pay-links';
 import { paymentRoutes } from '../routes/payments';
 import { photoRoutes } from '../routes/photos';
 import { registrationRoutes } from '../routes/registrations';
@@ -20,7 +23,10 @@ export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
   registrationRoutes(on, deps);
   photoRoutes(on, deps);
   paymentRoutes(on, deps);
+  orderRoutes(on, deps);
+  payLinkRoutes(on, deps);
   subscriptionRoutes(on, deps);
+  chatRoutes(on, deps);
   // Made when somebody asks: no start waits for it.
   let description: string | null = null;
   router.get(`${API}/openapi.json`, (ctx) => {

@@ -26,7 +26,7 @@ export function requestContext(deps: {
     const startedAt = process.hrtime.bigint();
     const asked = localeOf(ctx.get('Accept-Language'));
     Object.assign(ctx.state, {
-      requestId: randomUUID(),
+      requestId: requestIdOf(ctx.get('X-Request-Id')),
       locale: asked ?? 'zh-CN',
       localeAsked: asked !== null,
       route: null,
@@ -54,6 +54,11 @@ export function requestContext(deps: {
       else deps.logger.info('http.request', line);
     }
   };
+}
+
+/** The caller's own id, which the phone shows and the log then knows; one that is no plain id is replaced. */
+export function requestIdOf(given: string): string {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/.test(given) ? given : randomUUID();
 }
 
 /** The first language of the list that we speak. */

@@ -124,5 +124,9 @@ export function failedProof(failure: { code: string; params?: Params }, now: num
   if (/^(code|login|phone)\./.test(code)) return new AppError('LOGIN_CODE_INVALID', { reasons });
   // Whose link it is, is nobody else's business.
   if (code === 'link.unknown' || code === 'link.other_person') return new AppError('NOT_FOUND', { reasons });
+  // Whoever holds it sees what everybody may see.
+  if (code === 'link.used' || code === 'link.expired') {
+    return new AppError('STATE_CONFLICT', { reasons, next: ['show_public_page'] });
+  }
   return new AppError('STATE_CONFLICT', { reasons });
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { isTextKey, render } from '../../../bot/replies/render';
 import { rejectionText } from '../../../bot/replies/rejection-text';
 import type { registration as registrationSchema } from '../../../shared/contract/registrations';
+import { fieldOf, isAnswered, relevantFields } from '../../../shared/domain/fields';
 import { maskDocumentNumber, maskEmail, maskMobile, maskName } from '../../../shared/domain/masks';
 import type { Refusal } from '../../../shared/domain/refusal';
 import type { AnswerField, Answers } from '../../../shared/domain/registration';
@@ -25,6 +26,7 @@ export function presentRegistration(view: RegistrationView, locale: Locale): Pre
     position,
     missing: [...facts.missing],
     missingNotices,
+    fields: presentFields(standing, season),
     answers: maskAnswers(standing),
     changed: registration.changeSet && changedFields(registration.answers, registration.changeSet),
     photo: photo && {
@@ -83,6 +85,15 @@ export function subjectNameOf(season: Season, code: string): LocalText {
 function presentSite(season: Season, code: string | undefined): Presented['site'] {
   const site = siteOf(season, code);
   return site ? { code: site.code, name: site.name, reviews: site.reviews } : null;
+}
+
+/** Every question these answers lead to, in the order asked. */
+function presentFields(answers: Answers, season: Season): Presented['fields'] {
+  return relevantFields(answers, season).map((field) => ({
+    field,
+    required: fieldOf(field).required(answers, season),
+    answered: isAnswered(answers, field),
+  }));
 }
 
 const MASKS: Partial<Record<AnswerField, (value: string) => string>> = {

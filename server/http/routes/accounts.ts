@@ -1,4 +1,5 @@
 import * as contract from '../../../shared/contract/accounts';
+import { isFinal } from '../../../shared/domain/lifecycle';
 import type { Account } from '../../use-cases/ports/accounts';
 import { joinPhoneByLink } from '../../use-cases/join-identity';
 import { mintChatLink } from '../../use-cases/mint-chat-link';
@@ -52,7 +53,17 @@ export function accountRoutes(on: On, deps: HttpDeps): void {
     const joined = await joinPhoneByLink(context, { login, token: body.token });
     if (!joined.ok) throw failedProof(joined, clock.now());
     const target = JSON.parse(joined.payload) as Record<string, unknown>;
-    return { account: presentAccount(await accountOf(joined.accountId)), purpose: joined.purpose, target };
+    const own = await context.unitOfWork.read((tx) => tx.registrations.listOf(joined.accountId));
+    const [live] = own
+      .filter((one) => !isFinal(one.state))
+      .toSorted((one, other) => other.createdAt - one.createdAt);
+    return {
+      account: presentAccount(await accountOf(joined.accountId)),
+      purpose: joined.purpose,
+      target,
+      registrationId: live?.id ?? null,
+      seasonId: live?.seasonId ?? null,
+    };
   });
 
   on(contract.chatLink, async ({ account }) => {

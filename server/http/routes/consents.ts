@@ -2,6 +2,7 @@ import * as contract from '../../../shared/contract/consents';
 import { noticeOf } from '../../../shared/domain/season';
 import { askGuardian } from '../../use-cases/ask-guardian';
 import { answerGuardianCode } from '../../use-cases/confirm-guardian';
+import { continueInChat } from '../../use-cases/continue-in-chat';
 import { AppError } from '../../use-cases/ports/app-error';
 import { undone, type Undone } from '../../use-cases/ports/storage';
 import { tickNotice, ticksInForce } from '../../use-cases/ticks';
@@ -44,13 +45,12 @@ export function consentRoutes(on: On, deps: HttpDeps): void {
       const season = await tx.seasons.find(params.seasonId);
       if (!season || !noticeOf(season, params.noticeId)) throw new AppError('NOT_FOUND');
       const { noticeId } = params;
-      return tickNotice(tx, context, {
-        accountId: account.id,
-        season,
-        noticeId,
-        textVersion: body.version,
-        actor,
-      });
+      const accountId = account.id;
+      const { version: textVersion } = body;
+      const result = await tickNotice(tx, context, { accountId, season, noticeId, textVersion, actor });
+      const cause = `${accountId}:${season.id}:${noticeId}:${textVersion}`;
+      if (result === 'ticked') await continueInChat(tx, context, { accountId, cause, filled: [] });
+      return result;
     });
     if (ticked === 'old_version') throw failedProof({ code: 'notice.changed' }, clock.now());
     return DONE;

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../shared/domain/codes';
 import type { Registration } from '../../../shared/domain/registration';
 import { judge } from '../../../shared/domain/transition';
 import { actOnRegistration, viewOwned } from '../../use-cases/act-on-registration';
+import { continueInChat } from '../../use-cases/continue-in-chat';
 import { examineBytes } from '../../use-cases/examine-picture';
 import { keepPhoto } from '../../use-cases/keep-photo';
 import { AppError } from '../../use-cases/ports/app-error';
@@ -55,6 +56,8 @@ export function photoRoutes(on: On, deps: HttpDeps): void {
     const acted = await actOnRegistration<{ registration: Registration }>(context, {
       target: { account, registrationId, channel: CHANNEL, expectedVersion: Number(query.expectedVersion) },
       work: (tx, found) => keepPhoto(tx, context, { ...found, photo }),
+      alongside: (tx) =>
+        continueInChat(tx, context, { accountId: account.id, cause: photo.id, filled: ['photo'] }),
     }).catch(async (error: unknown) => {
       await dropUnkept(photo.id);
       throw error;

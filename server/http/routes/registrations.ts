@@ -1,5 +1,6 @@
 import * as contract from '../../../shared/contract/registrations';
 import type { Registration } from '../../../shared/domain/registration';
+import { isOpenTo } from '../../../shared/domain/season';
 import {
   actOnRegistration,
   findOwned,
@@ -7,12 +8,15 @@ import {
   type ActFailure,
   type OwnedRegistration,
 } from '../../use-cases/act-on-registration';
+import { continueInChat, type Filled } from '../../use-cases/continue-in-chat';
 import { deleteRegistration } from '../../use-cases/delete-registration';
 import { countSubmittedNumber } from '../../use-cases/document-tries';
 import { giveAnswers } from '../../use-cases/give-answers';
+import { verifiedAddresses } from '../../use-cases/open-account';
 import type { Account } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
 import { undone, type Repositories, type Undone } from '../../use-cases/ports/storage';
+import { registerAnew } from '../../use-cases/register-anew';
 import { startRegistration, type Started } from '../../use-cases/start-registration';
 import { submitForReview } from '../../use-cases/submit-for-review';
 import { applyChanges, discardChanges, submitInformation } from '../../use-cases/submit-information';
@@ -27,6 +31,9 @@ type Begun =
   | { ok: false; why: 'not_found' }
   | Exclude<Started, { ok: true }>;
 
+/** The candidate is told of these by a message of their own. */
+const TOLD_ELSEWHERE: readonly Registration['state'][] = ['pending', 'deleted', 'paying'];
+
 const CHANNEL = 'mini_program' as const;
 
 /** A candidate's own registrations; an id of somebody else is as absent as one that never was. */
@@ -38,6 +45,15 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     const found = await viewOwned(context, { account, registrationId, channel: CHANNEL });
     if (!found) throw new AppError('NOT_FOUND');
     return found;
+  }
+
+  /** What was done here is known to the chat, which names it and asks what is next. */
+  function goOnInChat(
+    tx: Repositories,
+    { accountId, id, version }: Registration,
+    filled: Filled,
+  ): Promise<void> {
+    return continueInChat(tx, context, { accountId, cause: `${id}:${version}`, filled });
   }
 
   type ActCall = Call<typeof contract.submitForReview>;
@@ -55,7 +71,11 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
       const acted = await actOnRegistration<{ registration: Registration }>(context, {
         target: { account, channel: CHANNEL, ...params, expectedVersion: body.expectedVersion },
         work: (tx, found) => work(tx, found, call),
-        alongside: (tx, after) => call.keepAnswer(tx, { registration: presentRegistration(after, locale) }),
+        alongside: async (tx, after) => {
+          await call.keepAnswer(tx, { registration: presentRegistration(after, locale) });
+          if (TOLD_ELSEWHERE.includes(after.registration.state)) return;
+          await goOnInChat(tx, after.registration, []);
+        },
       });
       if (!acted.ok)
         throw acted.why === 'not_found' ? new AppError('NOT_FOUND') : refusedAct(acted.failure, acted.view);
@@ -80,7 +100,9 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     const actor = { role: 'candidate', id: account.id, channel: CHANNEL } as const;
     const started = await unitOfWork.run(async (tx): Promise<Begun | Undone<Begun>> => {
       const season = await tx.seasons.find(body.seasonId);
-      if (!season) return { ok: false, why: 'not_found' };
+      // A preview season is as absent as none to whom it does not name.
+      const open = season && isOpenTo(season, verifiedAddresses(account));
+      if (!open) return { ok: false, why: 'not_found' };
       const begun = await startRegistration(tx, context, { accountId: account.id, season, actor });
       if (!begun.ok) return undone<Begun>(begun);
       const shown = await viewRegistration(tx, context, {
@@ -110,15 +132,20 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     const acted = await actOnRegistration(context, {
       target: { account, channel: CHANNEL, ...params, expectedVersion: body.expectedVersion },
       work: (tx, found) => giveAnswers(tx, context, { found, answers: body.answers }),
+      alongside: async (tx, { registration }, { heldForGuardian }) => {
+        if (heldForGuardian) return;
+        await goOnInChat(tx, registration, Object.keys(body.answers) as Filled);
+      },
     });
     if (!acted.ok)
       throw acted.why === 'not_found' ? new AppError('NOT_FOUND') : refusedAct(acted.failure, acted.view);
-    const { voided, droppedSubjects, heldForGuardian } = acted.done;
+    const { voided, droppedSubjects, heldForGuardian, warnings } = acted.done;
     return {
       registration: presentRegistration(acted.view, locale),
       voided,
       droppedSubjects,
       heldForGuardian,
+      warnings,
     };
   });
 
@@ -156,6 +183,13 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     contract.deleteRegistration,
     acting<Call<typeof contract.deleteRegistration>>((tx, found, { body }) =>
       deleteRegistration(tx, context, { ...found, reason: body.reason }),
+    ),
+  );
+  // Answers with the new registration.
+  on(
+    contract.registerAnew,
+    acting<Call<typeof contract.registerAnew>>((tx, found, { body }) =>
+      registerAnew(tx, context, { ...found, reason: body.reason }),
     ),
   );
 

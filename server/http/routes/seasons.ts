@@ -1,6 +1,7 @@
 import * as contract from '../../../shared/contract/seasons';
-import type { Season } from '../../../shared/domain/season';
+import { isOpenTo, type Season } from '../../../shared/domain/season';
 import { seatsLeft } from '../../use-cases/gather-situation';
+import { verifiedAddresses } from '../../use-cases/open-account';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';
@@ -18,6 +19,13 @@ export function seasonRoutes(on: On, { context }: HttpDeps): void {
   on(contract.listSeasons, async () => {
     const seasons = await unitOfWork.read((tx) => tx.seasons.listCurrent(clock.now()));
     return { seasons: seasons.filter((season) => !season.preview).map(cardOf), serverTime: clock.now() };
+  });
+
+  on(contract.listPreviewSeasons, async ({ account }) => {
+    const seasons = await unitOfWork.read((tx) => tx.seasons.listCurrent(clock.now()));
+    const verified = verifiedAddresses(account);
+    const named = seasons.filter((season) => season.preview && isOpenTo(season, verified));
+    return { seasons: named.map(cardOf), serverTime: clock.now() };
   });
 
   on(contract.readSeason, async ({ params }) => {

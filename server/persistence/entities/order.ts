@@ -47,5 +47,6 @@ export const OrderEntity = new EntitySchema<OrderRow>({
     { name: 'orders_open_key', columns: ['open_key'], unique: true },
     { name: 'orders_transaction_id', columns: ['transaction_id'], unique: true },
     { name: 'orders_registration_id_created_at', columns: ['registration_id', 'created_at'] },
+    { name: 'orders_account_id_created_at', columns: ['account_id', 'created_at'] },
   ],
 });

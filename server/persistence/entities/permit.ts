@@ -7,6 +7,8 @@ export type PermitRow = {
   template_id: string;
   balance: number;
   at: number;
+  choice: string | null;
+  always: number | null;
 };
 
 export const PermitEntity = new EntitySchema<PermitRow>({
@@ -16,5 +18,7 @@ export const PermitEntity = new EntitySchema<PermitRow>({
     template_id: varchar(64, { primary: true }),
     balance: int(),
     at: bigint(),
+    choice: varchar(16, { nullable: true }),
+    always: int({ nullable: true }),
   },
 });

@@ -11,6 +11,8 @@ export type TranscriptLineRow = {
   speaker: string;
   text: string;
   at: number;
+  /** What the line offers to tap, as JSON, sealed. */
+  menu: string | null;
 };
 
 export const TranscriptLineEntity = new EntitySchema<TranscriptLineRow>({
@@ -24,6 +26,7 @@ export const TranscriptLineEntity = new EntitySchema<TranscriptLineRow>({
     speaker: varchar(16),
     text: text(),
     at: bigint(),
+    menu: text({ nullable: true }),
   },
   indices: [
     { name: 'transcript_lines_id', columns: ['id'], unique: true },

@@ -8,6 +8,8 @@ import { CreateRecords1764000006000 } from './1764000006000-create-records';
 import { IndexOpenTopics1764000007000 } from './1764000007000-index-open-topics';
 import { CreateDocumentTries1764000008000 } from './1764000008000-create-document-tries';
 import { IndexPaymentDays1764000009000 } from './1764000009000-index-payment-days';
+import { IndexAccountOrders1764000010000 } from './1764000010000-index-account-orders';
+import { AddChoicesAndMenus1764000011000 } from './1764000011000-add-choices-and-menus';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -21,4 +23,6 @@ export const MIGRATIONS = [
   IndexOpenTopics1764000007000,
   CreateDocumentTries1764000008000,
   IndexPaymentDays1764000009000,
+  IndexAccountOrders1764000010000,
+  AddChoicesAndMenus1764000011000,
 ];

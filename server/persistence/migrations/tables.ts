@@ -99,6 +99,26 @@ export async function dropIndex(
   await runner.dropIndex(table, namedIndex(table, plan).name ?? '');
 }
 
+/** Adds a column that old rows leave empty, unless an interrupted run has added it. Servers of before simply omit it. */
+export async function addColumn(
+  runner: QueryRunner,
+  table: string,
+  column: TableColumnOptions,
+): Promise<void> {
+  const found = await runner.getTable(table);
+  if (found?.findColumnByName(column.name)) return;
+  const { type, length, collation } = forDialect(column, await exactCollation(runner));
+  const size = length ? `(${length})` : '';
+  const comparison = collation ? ` CHARACTER SET utf8mb4 COLLATE ${collation}` : '';
+  await runner.query(
+    `ALTER TABLE \`${table}\` ADD COLUMN \`${column.name}\` ${type}${size}${comparison} NULL`,
+  );
+}
+
+export async function dropColumn(runner: QueryRunner, table: string, column: string): Promise<void> {
+  await runner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${column}\``);
+}
+
 function namedIndex(
   table: string,
   { columnNames, isUnique }: TablePlan['indices'][number],

@@ -13,6 +13,7 @@ export function orderRepository({ sql, cipher }: RepositoryContext): OrderReposi
     find: async (id) => (await select('id = ?', [id]))[0] ?? null,
     openOf: async (registrationId) => (await select('open_key = ?', [registrationId]))[0] ?? null,
     listOf: (registrationId) => select('registration_id = ? ORDER BY created_at, id', [registrationId]),
+    listOfAccount: (accountId) => select('account_id = ? ORDER BY created_at, id', [accountId]),
     insert: (order) => sql.insertNew(insertInto('orders', [toRow(order, cipher)]), 'open_key'),
     save: async (order) => {
       const { id, version } = order;

@@ -1,6 +1,6 @@
-import type { PermitRepository } from '../../use-cases/ports/chat';
-import { PermitEntity, type PermitRow } from '../entities/permit';
-import { statement, updateOf, upsertInto } from '../sql';
+import type { PermitChoice, PermitRepository } from '../../use-cases/ports/chat';
+import { PermitEntity } from '../entities/permit';
+import { statement, updateOf, upsertInto, type Columns } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function permitRepository({ sql, keyedHash }: RepositoryContext): PermitRepository {
@@ -12,7 +12,7 @@ export function permitRepository({ sql, keyedHash }: RepositoryContext): PermitR
       return row?.balance ?? 0;
     },
     add: async (openid, templateId, count, at) => {
-      const row: PermitRow = { openid_key: keyOf(openid), template_id: templateId, balance: count, at };
+      const row = { openid_key: keyOf(openid), template_id: templateId, balance: count, at };
       await sql.change(
         upsertInto(sql.dialect, {
           table: 'permits',
@@ -34,6 +34,27 @@ export function permitRepository({ sql, keyedHash }: RepositoryContext): PermitR
       await sql.change(
         updateOf('permits', { balance: 0, at }, { openid_key: keyOf(openid), template_id: templateId }),
       );
+    },
+    choose: async (openid, { templateId, choice, always, at }) => {
+      const row = { openid_key: keyOf(openid), template_id: templateId, balance: 0, at, choice };
+      const kept: Columns = always === null ? {} : { always: always ? 1 : 0 };
+      await sql.change(
+        upsertInto(sql.dialect, {
+          table: 'permits',
+          rows: [{ ...row, ...kept }],
+          key: ['openid_key', 'template_id'],
+          update: ['at', 'choice', ...Object.keys(kept)],
+        }),
+      );
+    },
+    listOf: async (openid) => {
+      const rows = await (await sql.table(PermitEntity)).findBy({ openid_key: keyOf(openid) });
+      return rows.map((row) => ({
+        templateId: row.template_id,
+        balance: row.balance,
+        choice: row.choice as PermitChoice | null,
+        always: row.always === 1,
+      }));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { RepositoryContext } from './context';
 
 export function transcriptRepository({ sql, cipher }: RepositoryContext): TranscriptRepository {
   const sealContext = (id: string): string => `transcript_lines.text:${id}`;
+  const menuContext = (id: string): string => `transcript_lines.menu:${id}`;
   const toRow = (line: TranscriptLine): Omit<TranscriptLineRow, 'seq'> => ({
     id: line.id,
     account_id: line.accountId,
@@ -13,6 +14,7 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
     speaker: line.from,
     text: cipher.seal(line.text, sealContext(line.id)),
     at: line.at,
+    menu: line.menu === undefined ? null : cipher.seal(line.menu, menuContext(line.id)),
   });
   const toLine = (row: TranscriptLineRow): TranscriptLine => ({
     id: row.id,
@@ -21,6 +23,7 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
     messageId: row.message_id,
     from: row.speaker as TranscriptLine['from'],
     text: cipher.open(row.text, sealContext(row.id)),
+    ...(row.menu !== null && { menu: cipher.open(row.menu, menuContext(row.id)) }),
     at: row.at,
   });
   return {
@@ -42,6 +45,20 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
         [accountId, limit],
       );
       return rows.map(toLine).toReversed();
+    },
+    listSince: async (accountId, { after, limit }) => {
+      const rows =
+        after === null
+          ? await sql.rows<TranscriptLineRow>(
+              'SELECT * FROM transcript_lines WHERE account_id = ? ORDER BY seq DESC LIMIT ?',
+              [accountId, limit],
+            )
+          : await sql.rows<TranscriptLineRow>(
+              'SELECT * FROM transcript_lines WHERE account_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+              [accountId, after, limit],
+            );
+      const lines = rows.map((row) => ({ ...toLine(row), seq: Number(row.seq) }));
+      return after === null ? lines.toReversed() : lines;
     },
     move: async (fromAccountId, intoAccountId) => {
       const moved = { account_id: intoAccountId };

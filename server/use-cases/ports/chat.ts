@@ -30,6 +30,8 @@ export interface TranscriptLine {
   messageId: string;
   from: 'candidate' | 'bot' | 'person' | 'system';
   text: string;
+  /** What the line offers to tap in the in-app chat, as JSON; absent where the line is only read. */
+  menu?: string;
   at: number;
 }
 
@@ -41,6 +43,11 @@ export interface TranscriptRepository {
   /** Adds lines in one statement; a message that is there already fails the whole unit of work. */
   addNew(lines: TranscriptLine[]): Promise<void>;
   lastOf(accountId: string, limit: number): Promise<TranscriptLine[]>;
+  /** Lines after a place in the order of writing, oldest first; null begins with the last ones. */
+  listSince(
+    accountId: string,
+    page: { after: number | null; limit: number },
+  ): Promise<(TranscriptLine & { seq: number })[]>;
   /** The conversation of an account that ended in another one of the same person. */
   move(fromAccountId: string, intoAccountId: string): Promise<void>;
   /** The candidate took a message back: the line stays, without its words. */
@@ -71,6 +78,17 @@ export interface HandoffRepository {
   save(handoff: Handoff): Promise<boolean>;
 }
 
+export type PermitChoice = 'accepted' | 'refused' | 'banned';
+
+export interface Permit {
+  templateId: string;
+  balance: number;
+  /** Newest answer known; null before the first. */
+  choice: PermitChoice | null;
+  /** The answer is kept by the platform: its dialog does not show any more. */
+  always: boolean;
+}
+
 /** Permissions for one-time subscription messages: one accept is one send (miniprogram.md 4). */
 export interface PermitRepository {
   balance(openid: string, templateId: string): Promise<number>;
@@ -78,4 +96,10 @@ export interface PermitRepository {
   /** Takes one; false when none is left. */
   take(openid: string, templateId: string, at: number): Promise<boolean>;
   clear(openid: string, templateId: string, at: number): Promise<void>;
+  /** Keeps the newest answer; `always` null leaves what is known of it. */
+  choose(
+    openid: string,
+    answer: { templateId: string; choice: PermitChoice; always: boolean | null; at: number },
+  ): Promise<void>;
+  listOf(openid: string): Promise<Permit[]>;
 }

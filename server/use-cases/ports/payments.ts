@@ -32,6 +32,8 @@ export interface OrderRepository {
   /** The order of a registration that is not ended, if any. */
   openOf(registrationId: string): Promise<Order | null>;
   listOf(registrationId: string): Promise<Order[]>;
+  /** Oldest first, as `listOf`. */
+  listOfAccount(accountId: string): Promise<Order[]>;
   /** False when the registration already has an order that is not ended (unique in storage). */
   insert(order: Order): Promise<boolean>;
   /** Conditional on `order.version`; stores version + 1. */

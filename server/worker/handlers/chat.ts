@@ -2,11 +2,12 @@ import { lookForMessages } from '../../use-cases/look-for-messages';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { pullKfMessages, type PullContext } from '../../use-cases/pull-kf-messages';
 import { receiveKfMessage, type ReceiveContext } from '../../use-cases/receive-kf-message';
+import { goOnAfterPage, QUIET_MS, type Filled } from '../../use-cases/continue-in-chat';
 import { resumeChat } from '../../use-cases/resume-chat';
 import { sendReplies } from '../../use-cases/send-replies';
 import type { LeavingReplies } from '../../use-cases/take-chat-turn';
 import { watchConversation, WATCH_EVERY_MS } from '../../use-cases/watch-conversation';
-import { DONE, type Handled, type Handlers } from '../handler';
+import { DONE, paced, type Handled, type Handlers } from '../handler';
 import { createTurns, type InTurn } from '../in-turn';
 import { judgeError, MAX_ATTEMPTS } from '../retry-policy';
 
@@ -68,12 +69,22 @@ function isSpent(error: unknown, attempts: number, now: number): boolean {
 }
 
 async function resume(context: ChatHandlerContext, message: ClaimedMessage): Promise<Handled> {
+  if (typeof message.payload.at === 'number') return goOn(context, message, message.payload.at);
   const resumed = await resumeChat(context, {
     accountId: String(message.payload.accountId),
     cause: message.id,
     filled: [],
   });
   return resumed === 'conflict' ? soon(context, 'chat.conflict') : DONE;
+}
+
+async function goOn(context: ChatHandlerContext, message: ClaimedMessage, at: number): Promise<Handled> {
+  const names = String(message.payload.filled).split(',');
+  const filled = names.filter((name) => name !== '') as Filled;
+  const accountId = String(message.payload.accountId);
+  const continued = await goOnAfterPage(context, { accountId, cause: message.id, filled, at });
+  if (continued === 'conflict') return soon(context, 'chat.conflict');
+  return continued === 'waits' ? paced('chat.page_in_use', at + QUIET_MS) : DONE;
 }
 
 async function answer(

@@ -76,9 +76,15 @@ export function openFields(answers: Answers, context: Surroundings): AskedField[
   return problemsOf({ ...context, answers }).map((problem) => problem.field);
 }
 
+/** What is told beside one accepted answer of a set. */
+export interface AnswerWarning extends Finding<WarningCode> {
+  field: AskedField;
+}
+
 /** Outcome of several answers at once: all of them, or every problem. */
 export type AnswersOutcome =
-  ({ ok: true } & Settled) | { ok: false; problems: [AnswerProblem, ...AnswerProblem[]] };
+  | ({ ok: true; warnings: AnswerWarning[] } & Settled)
+  | { ok: false; problems: [AnswerProblem, ...AnswerProblem[]] };
 
 /**
  * Puts several answers in, in the order asked, each checked against those before it. `null` takes an answer back. All or
@@ -87,6 +93,7 @@ export type AnswersOutcome =
 export function checkAnswers(base: Answers, patch: AnswersPatch, context: Surroundings): AnswersOutcome {
   const settled: Settled = { answers: base, voided: [], droppedSubjects: [] };
   const problems: AnswerProblem[] = [];
+  const warnings: AnswerWarning[] = [];
   for (const { field: name } of FIELDS) {
     const raw = patch[name];
     if (raw === undefined) continue;
@@ -95,13 +102,14 @@ export function checkAnswers(base: Answers, patch: AnswersPatch, context: Surrou
       problems.push({ field: name, code: step.code, ...(step.params && { params: step.params }) });
       continue;
     }
+    warnings.push(...step.warnings.map((warning) => ({ ...warning, field: name })));
     settled.answers = step.answers;
     settled.voided.push(...step.voided);
     settled.droppedSubjects.push(...step.droppedSubjects);
   }
   const [first, ...others] = problems;
   if (first) return { ok: false, problems: [first, ...others] };
-  return { ok: true, ...settled, voided: settled.voided.filter((name) => !(name in patch)) };
+  return { ok: true, warnings, ...settled, voided: settled.voided.filter((name) => !(name in patch)) };
 }
 
 function takeAnswer(name: AskedField, raw: unknown, context: FieldContext): AnswerOutcome {

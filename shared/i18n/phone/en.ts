@@ -267,6 +267,13 @@ export const phoneEn: Record<PhoneKey, string> = {
   'link.expired': 'This link no longer works. Please have it sent again from the chat.',
   'link.other_person': 'This link belongs to another account; nothing was changed.',
   'link.busy': 'It is being processed. Please try again in a moment.',
+  'pay_link.unknown': 'This payment link is not right. Please ask for it again.',
+  'pay_link.used': 'Somebody has used this payment link already. Please ask for a new one.',
+  'pay_link.expired': 'This payment link has expired. Please ask for a new one.',
+  'pay_link.paid': 'This is paid already; nothing more is needed.',
+  'pay_link.busy': 'A payment is under way. Please look again in a moment.',
+  'pay_link.stale':
+    'The registration has changed, so this payment link no longer fits. Please ask for a new one.',
   'code.wrong': 'The code is wrong. Please check and try again.',
   'code.expired': 'The code has expired. Please get a new one.',
   'code.too_many_tries': 'Too many wrong tries. Please get a new code.',

@@ -29,14 +29,31 @@ describe('The API of the mini program', () => {
     });
     expect(started.status).toBe(201);
     const { id } = started.body.registration;
-    let { version } = started.body.registration;
-    const saved = await callApi<RegistrationAnswer>(stage, `/registrations/${id}/answers`, {
-      method: 'PUT',
-      token,
-      body: { expectedVersion: version, answers: answersAt(OTHER_SITE, [code]) },
+    expect(started.body.registration.fields[0]).toEqual({
+      field: 'documentType',
+      required: true,
+      answered: false,
     });
+    let { version } = started.body.registration;
+    const saved = await callApi<RegistrationAnswer & { warnings: unknown[] }>(
+      stage,
+      `/registrations/${id}/answers`,
+      {
+        method: 'PUT',
+        token,
+        body: { expectedVersion: version, answers: { ...answersAt(OTHER_SITE, [code]), name: '王小𠮷' } },
+      },
+    );
     expect(saved.body.error).toBeUndefined();
     expect(saved.body.registration.missing).toEqual([]);
+    expect(saved.body.warnings).toEqual([
+      { field: 'name', code: 'name.rare_character', params: { position: 3 } },
+    ]);
+    const { fields } = saved.body.registration;
+    expect(fields).toContainEqual({ field: 'siteCode', required: true, answered: true });
+    expect(fields).toContainEqual({ field: 'address', required: false, answered: false });
+    // Nobody who is no student is asked for a school (S19).
+    expect(fields.map((one) => one.field)).not.toContain('school');
     expect(saved.body.registration.position.step).toBe('summary');
     expect(saved.body.registration.answers.documentNumber).toMatch(/^\d{3}\*+\d\w$/);
     ({ version } = saved.body.registration);

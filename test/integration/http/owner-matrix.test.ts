@@ -10,6 +10,8 @@ const BODIES: Record<string, unknown> = {
   discardChanges: { expectedVersion: 1 },
   submitForReview: { expectedVersion: 1 },
   deleteRegistration: { expectedVersion: 1, reason: '不想考了，下次再报' },
+  mintPayLink: { subjectCodes: ['15'] },
+  registerAnew: { expectedVersion: 1, reason: '不想考了，下次再报' },
   openOrder: { subjectCodes: ['15'] },
   confirmZeroFee: { subjectCodes: ['15'] },
 };

@@ -99,7 +99,8 @@ export function createPhoneApp(candidate: Candidate, publicUrl: () => string): P
     async acceptsReminders(templateIds) {
       const answers = Object.fromEntries(templateIds.map((id) => [id, 'accept'] as const));
       await candidate.answersSubscription(answers);
-      await call('POST', '/subscriptions', { accepted: templateIds });
+      const results = templateIds.map((templateId) => ({ templateId, result: 'accept', always: false }));
+      await call('POST', '/subscriptions', { results });
     },
   };
   return app;

@@ -69,12 +69,11 @@ function permitChanges(event: XmlElement): PermitChange[] {
     const templateId = textOf(entry, 'TemplateId');
     const status = textOf(entry, 'SubscribeStatusString');
     if (templateId === '' || templateId.length > 128) return [];
-    if (name === 'subscribe_msg_popup_event' && status.startsWith('accept')) {
-      return [{ templateId, change: 'granted' }];
+    if (name === 'subscribe_msg_popup_event') {
+      if (status.startsWith('accept')) return [{ templateId, change: 'granted' }];
+      return status === 'reject' ? [{ templateId, change: 'refused' }] : [];
     }
-    return name === 'subscribe_msg_change_event' && status === 'reject'
-      ? [{ templateId, change: 'withdrawn' }]
-      : [];
+    return status === 'reject' ? [{ templateId, change: 'withdrawn' }] : [];
   });
 }
 

@@ -145,6 +145,21 @@ describe('openFields', () => {
 });
 
 describe('checkAnswers', () => {
+  it('tells by field what is to be compared with the document once more (S23, S24)', () => {
+    expect(checkAnswers(whole, { name: '王Ming' }, surroundings)).toMatchObject({
+      ok: true,
+      warnings: [{ field: 'name', code: 'name.pinyin_substitute' }],
+    });
+    expect(checkAnswers(whole, { name: '王明' }, surroundings)).toMatchObject({
+      ok: true,
+      warnings: [],
+    });
+    expect(checkAnswers(whole, { name: '王𠮷' }, surroundings)).toMatchObject({
+      ok: true,
+      warnings: [{ field: 'name', code: 'name.rare_character', params: { position: 2 } }],
+    });
+  });
+
   it('S19 takes a whole page at once, each answer checked against those before it', () => {
     const { pinyinSubstitute: _, sex: __, birthDate: ___, ...typed } = whole;
     expect(checkAnswers({}, typed, surroundings)).toMatchObject({ ok: true, answers: whole, voided: [] });

@@ -1,0 +1,8 @@
+import './services/language-gaps';
+import { learnSettings } from './services/settings';
+
+App({
+  onLaunch() {
+    learnSettings();
+  },
+});

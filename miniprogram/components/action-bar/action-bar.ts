@@ -1,0 +1,18 @@
+/** The one main act of a page, always in reach of the thumb; beside it, at most one quieter way on. */
+Component({
+  properties: {
+    label: { type: String, value: '' },
+    busyLabel: { type: String, value: '' },
+    busy: { type: Boolean, value: false },
+    disabled: { type: Boolean, value: false },
+    secondLabel: { type: String, value: '' },
+  },
+  methods: {
+    press() {
+      this.triggerEvent('press');
+    },
+    pressSecond() {
+      this.triggerEvent('second');
+    },
+  },
+});

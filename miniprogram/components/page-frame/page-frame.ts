@@ -1,0 +1,28 @@
+import { settings } from '../../services/settings';
+import { wordsOf } from '../../services/texts';
+
+/** What every page stands in: large type, and its loading, empty and failed states around the slot. */
+Component({
+  options: { virtualHost: false },
+  properties: {
+    phase: { type: String, value: 'loading' },
+    failure: { type: Object, value: null as unknown as WechatMiniprogram.IAnyObject },
+    large: { type: Boolean, value: false },
+    /** Room for a bar at the bottom. */
+    bar: { type: Boolean, value: false },
+    emptyTitle: { type: String, value: '' },
+    emptyText: { type: String, value: '' },
+  },
+  data: { loadingText: '', retryText: '' },
+  lifetimes: {
+    attached() {
+      const { t } = wordsOf({ zhCn: {}, en: {} }, settings().locale);
+      this.setData({ loadingText: t('frame.loading'), retryText: t('frame.retry') });
+    },
+  },
+  methods: {
+    retry() {
+      this.triggerEvent('retry');
+    },
+  },
+});

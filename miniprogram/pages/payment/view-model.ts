@@ -1,0 +1,124 @@
+import { formatFen, sumFen } from '../../../shared/domain/money';
+import type { PaymentKey } from '../../../shared/i18n/phone/payment/zh-CN';
+import { instantText, leftText } from '../../../shared/i18n/instants';
+import type { FactRow } from '../../components/fact-list/fact-list';
+import type { TickRow } from '../../components/tick-list/tick-list';
+import type { Outlook } from '../../services/page';
+import type { PaymentSummary } from '../../services/payments';
+
+/** What is told about the last try to pay; '' when there was none. */
+export type PayNews = '' | 'cancelled' | 'not_yet' | 'unknown' | 'order_closed' | 'closing' | 'none_ticked';
+
+export interface PaymentFacts extends PaymentSummary {
+  /** Codes of the subjects that will be paid for now. */
+  ticked: string[];
+  news: PayNews;
+  /** Makes a repeat of the same act harmless; another choice of subjects is another act. */
+  key: string;
+}
+
+export interface PaymentView {
+  title: string;
+  warning: string;
+  facts: FactRow[];
+  subjectsTitle: string;
+  subjectsHint: string;
+  subjects: TickRow[];
+  totalLabel: string;
+  total: string;
+  news: { tone: 'error' | 'warning'; text: string } | null;
+  open: { title: string; text: string; check: string; close: string } | null;
+  refunds: string[];
+  main: { act: 'pay' | 'free' | 'check'; label: string };
+  busy: string;
+  second: string;
+  empty: { title: string; text: string };
+}
+
+type PaymentOutlook = Outlook<PaymentKey>;
+
+/** Name, masked number, site, subjects and sum, read back before money moves (W5, S48, S49). */
+export function paymentView(facts: PaymentFacts, outlook: PaymentOutlook): PaymentView {
+  const { t, locale } = outlook.words;
+  const { order, refunds, news } = facts;
+  const isOpen = isUnderWay(facts);
+  const sum = formatFen(isOpen && order ? order.amountFen : tickedSum(facts));
+  return {
+    title: t('payment.ask'),
+    warning: t('payment.warning'),
+    facts: factsOf(facts, outlook),
+    subjectsTitle: t('payment.subjects'),
+    subjectsHint: !isOpen && facts.readBack.subjects.length > 1 ? t('payment.subjects.hint') : '',
+    subjects: subjectRows(facts, outlook),
+    totalLabel: t('payment.total'),
+    total: sum,
+    news: news ? { tone: news === 'none_ticked' ? 'error' : 'warning', text: t(`payment.${news}`) } : null,
+    open:
+      isOpen && order
+        ? {
+            title: t('payment.open.title'),
+            text: t('payment.open.text', { sum, at: instantText(order.expiresAt, locale) }),
+            check: t('payment.check'),
+            close: order.state === 'open' ? t('payment.close') : '',
+          }
+        : null,
+    refunds: refunds.map(({ amountFen }) => t('payment.refund', { sum: formatFen(amountFen) })),
+    main: mainOf(facts, sum, outlook),
+    busy: t('payment.busy'),
+    second: isOpen ? '' : t('payment.back'),
+    empty: { title: t('payment.none.title'), text: t('payment.none.text') },
+  };
+}
+
+/** An order that may still take money: nothing else is offered beside it. */
+export function isUnderWay({ order }: Pick<PaymentFacts, 'order'>): boolean {
+  return order !== null && ['opening', 'open', 'closing'].includes(order.state);
+}
+
+export function tickedSum({ readBack, ticked }: Pick<PaymentFacts, 'readBack' | 'ticked'>): number {
+  return sumFen(readBack.subjects.filter(({ code }) => ticked.includes(code)).map(({ feeFen }) => feeFen));
+}
+
+function mainOf(facts: PaymentFacts, sum: string, { words }: PaymentOutlook): PaymentView['main'] {
+  const { t } = words;
+  if (facts.order?.state === 'closing') return { act: 'check', label: t('payment.check') };
+  if (isUnderWay(facts)) return { act: 'pay', label: t('payment.resume', { sum }) };
+  const free = facts.ticked.length > 0 && tickedSum(facts) === 0;
+  return free ? { act: 'free', label: t('payment.free') } : { act: 'pay', label: t('payment.pay', { sum }) };
+}
+
+function factsOf({ readBack, registration }: PaymentFacts, { words, now }: PaymentOutlook): FactRow[] {
+  const { t, local, locale } = words;
+  const { paymentDueAt } = registration.deadlines;
+  const due = t('payment.due.at', {
+    at: instantText(paymentDueAt, locale, { end: true }),
+    left: leftText(paymentDueAt - now, locale),
+  });
+  const row = (key: string, label: string, value: string): FactRow => ({
+    key,
+    label,
+    value,
+    note: '',
+    act: '',
+  });
+  return [
+    row('name', t('answer.name'), readBack.name),
+    row('document', t('answer.documentNumber'), readBack.documentNumber),
+    row('site', t('answer.siteCode'), readBack.site ? local(readBack.site) : ''),
+    row('due', t('payment.due'), due),
+  ];
+}
+
+/** While an order is open its subjects stand fixed. */
+function subjectRows(facts: PaymentFacts, { words }: PaymentOutlook): TickRow[] {
+  const { order, readBack, ticked } = facts;
+  const fixed = isUnderWay(facts);
+  return readBack.subjects.map(({ code, name, feeFen }) => ({
+    value: code,
+    label: `${code} ${words.local(name)}`,
+    note: '',
+    aside: feeFen === 0 ? words.t('value.free') : formatFen(feeFen),
+    ticked: fixed && order ? order.subjectCodes.includes(code) : ticked.includes(code),
+    disabled: fixed,
+  }));
+}

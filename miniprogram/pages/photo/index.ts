@@ -1,0 +1,87 @@
+import { photoEn } from '../../../shared/i18n/phone/photo/en';
+import { photoZhCn, type PhotoKey } from '../../../shared/i18n/phone/photo/zh-CN';
+import { replacePage } from '../../services/navigation';
+import { goNext } from '../../services/next-step';
+import { definePage, type DataEvent, type PageHandle } from '../../services/page';
+import { uploadPhoto } from '../../services/photos';
+import { loadPhoto } from './facts';
+import { isHeavy } from './measure';
+import { cropPhoto, lightened, pickPhoto, type PhotoSource } from './pick';
+import { maySend, photoView, warningOne, type PhotoFacts, type PhotoView } from './view-model';
+
+type PhotoPage = PageHandle<PhotoFacts, PhotoKey>;
+
+definePage({
+  texts: { zhCn: photoZhCn, en: photoEn },
+  title: 'photo.title',
+  load: loadPhoto,
+  isEmpty: ({ registration }) =>
+    !registration.actions.some(({ action, possible }) => action === 'upload_photo' && possible),
+  view: photoView,
+  keep: ({ picked, trouble, refused }, after) => ({ ...after, picked, trouble, refused }),
+  events: {
+    pick: (page, { currentTarget }: DataEvent<{ source: PhotoSource }>) =>
+      page.once('pick', () => pick(page, currentTarget.dataset.source)),
+    crop: (page) => page.once('crop', () => crop(page)),
+    settings: (page) => page.once('settings', () => openSettings(page)),
+    main(page) {
+      const { act } = photoView(page.facts, { words: page.words, query: page.query, now: 0 }).main;
+      return MAIN[act](page);
+    },
+    leave: (page) => page.once('leave', () => leave(page)),
+  },
+});
+
+const MAIN: Record<PhotoView['main']['act'], (page: PhotoPage) => Promise<void> | void> = {
+  upload: (page) => page.once('upload', () => upload(page)),
+  camera: (page) => page.once('pick', () => pick(page, 'camera')),
+  next: ({ facts }) => goNext(facts.registration),
+};
+
+/** Nothing is lost by a refusal or a change of mind: what was there stays. */
+async function pick({ facts, show }: PhotoPage, source: PhotoSource): Promise<void> {
+  const picked = await pickPhoto(source);
+  if (picked.ok) show({ ...facts, picked: picked.photo, trouble: null, refused: [] });
+  else show({ ...facts, trouble: picked.trouble });
+}
+
+async function crop({ facts, show }: PhotoPage): Promise<void> {
+  const cut = facts.picked && (await cropPhoto(facts.picked));
+  if (cut) show({ ...facts, picked: cut, refused: [] });
+}
+
+async function openSettings({ facts, show }: PhotoPage): Promise<void> {
+  await wx.openSetting({});
+  show({ ...facts, trouble: null });
+}
+
+async function upload({ facts, show, tell, reload }: PhotoPage): Promise<void> {
+  const { picked, registration, season } = facts;
+  if (!picked || !maySend(facts)) return;
+  const { path } = isHeavy(picked, season.photoRule) ? await lightened(picked) : picked;
+  const sent = await uploadPhoto({
+    registrationId: registration.id,
+    expectedVersion: registration.version,
+    filePath: path,
+  });
+  if (sent.ok) {
+    const { registration: after } = sent.body;
+    return show({ ...facts, registration: after, stored: path, picked: null, trouble: null, refused: [] });
+  }
+  const found = sent.failure.fields.map(({ message }) => message ?? '').filter((text) => text !== '');
+  if (found.length > 0) return show({ ...facts, refused: found });
+  tell(sent.failure);
+  await reload();
+}
+
+/** W1 informs and does not block (S27, S28); the information page tells W2 (S29). */
+async function leave({ facts, words }: PhotoPage): Promise<void> {
+  const { confirm } = await wx.showModal({
+    title: words.t('answer.photo'),
+    content: warningOne(facts, words),
+    confirmText: words.t('photo.w1.leave'),
+    cancelText: words.t('photo.w1.stay'),
+  });
+  if (!confirm) return;
+  replacePage({ page: 'check', query: { registration: facts.registration.id, notice: 'w2' } });
+}

@@ -1,0 +1,54 @@
+import { promiseEn } from '../../../shared/i18n/phone/promise/en';
+import { promiseZhCn, type PromiseKey } from '../../../shared/i18n/phone/promise/zh-CN';
+import type { Failure } from '../../services/failure';
+import { openPage, replacePage } from '../../services/navigation';
+import { goNext } from '../../services/next-step';
+import { loadOwnRegistration } from '../../services/own-registration';
+import { definePage, type PageHandle } from '../../services/page';
+import { applyChanges, submitInformation } from '../../services/registrations';
+import { newIdempotencyKey } from '../../services/route';
+import { promiseView, type PromiseFacts } from './view-model';
+
+type PromisePage = PageHandle<PromiseFacts, PromiseKey>;
+
+definePage({
+  texts: { zhCn: promiseZhCn, en: promiseEn },
+  title: 'promise.title',
+  async load({ query, words }) {
+    const own = await loadOwnRegistration({ query, words });
+    if (!own.ok) return own;
+    return { ok: true, body: { ...own.body, promised: false, error: '', key: newIdempotencyKey() } };
+  },
+  isEmpty: ({ registration }) => registration.position.step !== 'summary',
+  view: promiseView,
+  keep: ({ promised, error, key }, after) => ({ ...after, promised, error, key }),
+  events: {
+    tick: ({ facts, show }) => show({ ...facts, promised: !facts.promised, error: '' }),
+    check: ({ facts }) => openPage({ page: 'check', query: { registration: facts.registration.id } }),
+    submit: (page) => page.once('submit', () => submit(page)),
+  },
+});
+
+async function submit(page: PromisePage): Promise<void> {
+  const { facts, words } = page;
+  if (!facts.promised) return page.show({ ...facts, error: words.t('promise.must_tick') });
+  const { id, version, changed } = facts.registration;
+  const act = changed === null ? submitInformation : applyChanges;
+  const done = await act({
+    params: { registrationId: id },
+    body: { expectedVersion: version, promised: true },
+    idempotencyKey: facts.key,
+  });
+  if (done.ok) return goNext(done.body.registration);
+  const site = fullSite(done.failure, facts);
+  if (site) return replacePage({ page: 'site', query: { registration: id, full: site } });
+  // An answer that came means that this act is over: the next try is another one.
+  if (done.failure.kind === 'server') page.show({ ...facts, key: newIdempotencyKey() });
+  page.tell(done.failure);
+  await page.reload();
+}
+
+/** The site whose last place went to somebody else meanwhile; subjects have their own page, reached from the site's. */
+function fullSite({ code }: Failure, { registration }: PromiseFacts): string | null {
+  return code === 'SEATS_FULL' ? (registration.site?.code ?? null) : null;
+}

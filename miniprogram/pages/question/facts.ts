@@ -1,0 +1,49 @@
+import type { Called } from '../../services/failure';
+import type { Query } from '../../services/navigation';
+import { readAnswers, readRegistration, type Registration } from '../../services/registrations';
+import { listSites, readSeason, type Season, type Site } from '../../services/seasons';
+
+/** What a question's page shows, and what the person has put in so far. */
+export interface QuestionFacts {
+  registration: Registration;
+  season: Season;
+  sites: Site[];
+  /** The stored answer as text; empty when there is none. */
+  stored: string;
+  /** What stands in the input or is chosen now; kept when it is refused. */
+  typed: string;
+  /** Words searched for in a long list. */
+  search: string;
+  /** Why the answer was refused. */
+  error: string;
+}
+
+export async function loadQuestion(query: Query): Promise<Called<QuestionFacts>> {
+  const params = { registrationId: query['registration'] ?? '' };
+  const [read, full] = await Promise.all([readRegistration({ params }), readAnswers({ params })]);
+  if (!read.ok) return read;
+  if (!full.ok) return full;
+  const { registration } = read.body;
+  const ofSeason = { params: { seasonId: registration.seasonId } };
+  const [season, sites] = await Promise.all([readSeason(ofSeason), listSites(ofSeason)]);
+  if (!season.ok) return season;
+  if (!sites.ok) return sites;
+  const stored = asText(full.body.answers[query['field'] ?? '']);
+  return {
+    ok: true,
+    body: {
+      registration,
+      season: season.body,
+      sites: sites.body.sites,
+      stored,
+      typed: stored,
+      search: '',
+      error: '',
+    },
+  };
+}
+
+function asText(answer: string | boolean | string[] | undefined): string {
+  if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
+  return typeof answer === 'string' ? answer : '';
+}

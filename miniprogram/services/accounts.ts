@@ -1,0 +1,79 @@
+import type * as contract from '../../shared/contract/accounts';
+import { route } from './route';
+
+/** Sign out; with forget=true this WeChat is not let in silently any more. */
+export const signOut = route<typeof contract.signOut>({
+  method: 'DELETE',
+  path: '/session',
+  access: 'signed-in',
+});
+
+/** Who is signed in. */
+export const me = route<typeof contract.me>({
+  method: 'GET',
+  path: '/me',
+  access: 'signed-in',
+});
+
+/** Choose the language of chat, mails and messages. */
+export const setLocale = route<typeof contract.setLocale>({
+  method: 'PUT',
+  path: '/me/locale',
+  access: 'signed-in',
+});
+
+/** Open a link of the chat on this phone. */
+export const openLink = route<typeof contract.openLink>({
+  method: 'POST',
+  path: '/links/open',
+  access: 'signed-in',
+});
+
+/** Address of the chat that joins it to this account. */
+export const chatLink = route<typeof contract.chatLink>({
+  method: 'POST',
+  path: '/chat-link',
+  access: 'signed-in',
+});
+
+/** Send a code and a link to an e-mail address or mobile (register or log in). */
+export const requestProof = route<typeof contract.requestProof>({
+  method: 'POST',
+  path: '/proofs',
+  access: 'signed-in',
+});
+
+/** Type the code that came. */
+export const confirmProof = route<typeof contract.confirmProof>({
+  method: 'POST',
+  path: '/proofs/confirm',
+  access: 'signed-in',
+});
+
+/** Verify the mobile by the code of the phone number button. */
+export const confirmPhone = route<typeof contract.confirmPhone>({
+  method: 'POST',
+  path: '/proofs/phone-number',
+  access: 'signed-in',
+});
+
+/** Log in with e-mail or mobile and password. */
+export const passwordSignIn = route<typeof contract.passwordSignIn>({
+  method: 'POST',
+  path: '/session/password',
+  access: 'signed-in',
+});
+
+/** Set the password, or change it with the present one. */
+export const setPassword = route<typeof contract.setPassword>({
+  method: 'PUT',
+  path: '/me/password',
+  access: 'signed-in',
+});
+
+/** Set a new password with a code sent to either address. */
+export const recoverPassword = route<typeof contract.recoverPassword>({
+  method: 'POST',
+  path: '/me/password/recovery',
+  access: 'signed-in',
+});

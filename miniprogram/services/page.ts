@@ -1,0 +1,223 @@
+import { serverNow } from './clock';
+import type { Called, Failure } from './failure';
+import { failureWords, type ShownFailure } from './failure-words';
+import { readQuery, type Query } from './navigation';
+import { settings } from './settings';
+import { wordsOf, type AreaTexts, type Words } from './texts';
+
+/** What every page's template reads. `view` is what the page's view-model made of the facts. */
+export interface PageData<View> {
+  phase: 'loading' | 'ready' | 'empty' | 'failed';
+  view: View | null;
+  failure: ShownFailure | null;
+  /** Name of the act under way; its button shows it and no second tap counts. */
+  busy: string;
+  large: boolean;
+  locale: string;
+}
+
+export interface Outlook<Key extends string> {
+  words: Words<Key>;
+  /** The server's time. */
+  now: number;
+  query: Query;
+}
+
+/** What handlers of a page's events get in place of `this`. */
+export interface PageHandle<Facts, Key extends string> {
+  query: Query;
+  words: Words<Key>;
+  /** What was loaded last; handlers run only when something was. */
+  facts: Facts;
+  /** Shows other facts, for example what an act brought back, or an answer being typed. */
+  show(facts: Facts): void;
+  /** Draws in the language and type size that were chosen just now. */
+  redress(): void;
+  reload(): Promise<void>;
+  /** Runs an act unless one is under way: a double tap never sends twice. */
+  once(name: string, act: () => Promise<void>): Promise<void>;
+  /** Tells a failure in a sheet that stays until it is read. */
+  tell(failure: Failure): void;
+}
+
+export type TapEvent = WechatMiniprogram.CustomEvent<never, never, never>;
+export type InputEvent = { detail: { value: string } };
+/** An event of an element with `data-` values. */
+export type DataEvent<Data> = { currentTarget: { dataset: Data } };
+
+export interface PageOptions<Facts, View, Key extends string> {
+  texts: AreaTexts<Key>;
+  /** Key of the title in the navigation bar. */
+  title: Key;
+  load(outlook: Outlook<Key>): Promise<Called<Facts>>;
+  isEmpty?(facts: Facts): boolean;
+  view(facts: Facts, outlook: Outlook<Key>): View;
+  /** What a quiet reload keeps of the facts before: answers being typed. */
+  keep?(before: Facts, after: Facts): Facts;
+  /** Draws anew every half minute, for time left. */
+  ticking?: boolean;
+  events?: Record<string, (page: PageHandle<Facts, Key>, event: never) => void | Promise<void>>;
+}
+
+/** State of one opened page, kept beside WeChat's instance. */
+interface Opened<Facts> {
+  query: Query;
+  facts: Facts | undefined;
+  loading: Promise<void> | undefined;
+  busy: boolean;
+  timer: ReturnType<typeof setInterval> | undefined;
+  shownBefore: boolean;
+  gone: boolean;
+}
+
+interface Instance<Facts, View> {
+  data: PageData<View>;
+  opened: Opened<Facts>;
+  setData(change: Partial<PageData<View>>): void;
+}
+
+const TICK_MS = 30_000;
+
+/**
+ * Registers a page: loads, shows loading, empty and failed states, tries again, takes care of language and large type,
+ * reloads quietly when the page is seen again, and guards acts against double taps.
+ */
+export function definePage<Facts, View, Key extends string>(options: PageOptions<Facts, View, Key>): void {
+  type Self = Instance<Facts, View>;
+
+  const outlookOf = (self: Self): Outlook<Key> => ({
+    words: wordsOf(options.texts, settings().locale),
+    now: serverNow(),
+    query: self.opened.query,
+  });
+
+  function draw(self: Self): void {
+    const { facts, gone } = self.opened;
+    if (gone || facts === undefined) return;
+    const phase = options.isEmpty?.(facts) ? 'empty' : 'ready';
+    self.setData({ phase, failure: null, view: options.view(facts, outlookOf(self)) });
+  }
+
+  function dress(self: Self): void {
+    const { locale, large } = settings();
+    if (locale !== self.data.locale || large !== self.data.large) self.setData({ locale, large });
+    void wx.setNavigationBarTitle({ title: outlookOf(self).words.t(options.title) });
+  }
+
+  function load(self: Self): Promise<void> {
+    self.opened.loading ??= loadOnce(self).finally(() => {
+      self.opened.loading = undefined;
+    });
+    return self.opened.loading;
+  }
+
+  async function loadOnce(self: Self): Promise<void> {
+    const outlook = outlookOf(self);
+    const called = await options.load(outlook);
+    if (self.opened.gone) return;
+    if (called.ok) {
+      const before = self.opened.facts;
+      self.opened.facts = before && options.keep ? options.keep(before, called.body) : called.body;
+      draw(self);
+    } else if (self.opened.facts === undefined) {
+      self.setData({ phase: 'failed', failure: failureWords(called.failure, outlook.words) });
+    }
+  }
+
+  async function once(self: Self, name: string, act: () => Promise<void>): Promise<void> {
+    // The guard does not wait for the page to be drawn: two taps may come in one frame.
+    if (self.opened.busy) return;
+    self.opened.busy = true;
+    self.setData({ busy: name });
+    try {
+      await act();
+    } finally {
+      self.opened.busy = false;
+      if (!self.opened.gone) self.setData({ busy: '' });
+    }
+  }
+
+  function handle(self: Self, facts: Facts): PageHandle<Facts, Key> {
+    const { words, query } = outlookOf(self);
+    return {
+      query,
+      words,
+      facts,
+      show(changed) {
+        self.opened.facts = changed;
+        draw(self);
+      },
+      redress() {
+        dress(self);
+        draw(self);
+      },
+      reload: () => load(self),
+      once: (name, act) => once(self, name, act),
+      tell(failure) {
+        const { title, text } = failureWords(failure, words);
+        void wx.showModal({ title, content: text, showCancel: false, confirmText: words.t('frame.ok') });
+      },
+    };
+  }
+
+  const events = Object.entries(options.events ?? {}).map(([name, handler]) => [
+    name,
+    function onEvent(this: Self, event: never): void {
+      const { facts } = this.opened;
+      if (facts !== undefined) void handler(handle(this, facts), event);
+    },
+  ]);
+
+  Page<PageData<View>, Record<string, unknown> & { opened: Opened<Facts> }>({
+    data: { phase: 'loading', view: null, failure: null, busy: '', ...settings() },
+    opened: nothingOpened(),
+    ...Object.fromEntries(events),
+    onLoad(this: Self, query: Record<string, string | undefined>) {
+      this.opened = { ...nothingOpened<Facts>(), query: readQuery(query) };
+      dress(this);
+      void load(this);
+    },
+    onShow(this: Self) {
+      const { opened } = this;
+      if (opened.shownBefore) {
+        dress(this);
+        draw(this);
+        void load(this);
+      }
+      opened.shownBefore = true;
+      stopTicking(opened);
+      if (options.ticking) opened.timer = setInterval(() => draw(this), TICK_MS);
+    },
+    onHide(this: Self) {
+      stopTicking(this.opened);
+    },
+    onUnload(this: Self) {
+      this.opened.gone = true;
+      stopTicking(this.opened);
+    },
+    onPullDownRefresh(this: Self) {
+      void load(this).then(() => wx.stopPullDownRefresh());
+    },
+    retry(this: Self) {
+      this.setData({ phase: 'loading', failure: null });
+      void load(this);
+    },
+  });
+}
+
+function stopTicking(opened: Pick<Opened<unknown>, 'timer'>): void {
+  if (opened.timer !== undefined) clearInterval(opened.timer);
+  opened.timer = undefined;
+}
+
+function nothingOpened<Facts>(): Opened<Facts> {
+  return {
+    query: {},
+    facts: undefined,
+    loading: undefined,
+    busy: false,
+    timer: undefined,
+    shownBefore: false,
+    gone: false,
+  };
+}

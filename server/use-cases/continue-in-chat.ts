@@ -1,0 +1,99 @@
+import type { ChatMessage } from '../../bot/ports';
+import type { Answers, Registration } from '../../shared/domain/registration';
+import { chatIsOpen } from './chat-budget';
+import type { Context } from './context';
+import { loadLive, type Live } from './live-session';
+import { outboxRow } from './outbox-rows';
+import type { ChatState } from './ports/chat';
+import type { Repositories } from './ports/storage';
+import { resumeChat } from './resume-chat';
+import type { TurnContext, Turned } from './take-chat-turn';
+
+export type Filled = Extract<ChatMessage, { kind: 'resumed' }>['filled'];
+
+/** Until the first look at whether the chat has anything to say; a page that closes after its answer is not waited for long. */
+const FIRST_LOOK_MS = 2_000;
+/** Whoever goes on filling pages is not spoken to in between: the platform takes few messages. */
+export const QUIET_MS = 45_000;
+
+/**
+ * Lets the chat know, in the unit of work of what was done in the mini program. Opening a page or saving is no customer
+ * message: nothing is planned where the chat may not speak; the page shows the next step itself.
+ */
+export async function continueInChat(
+  tx: Repositories,
+  context: Context,
+  done: { accountId: string; cause: string; filled: Filled },
+): Promise<void> {
+  const { accountId, cause, filled } = done;
+  const now = context.clock.now();
+  const chat = await tx.chats.findByAccount(accountId);
+  if (!chat || !chatIsOpen(chat, now)) return;
+  await tx.outbox.add([
+    outboxRow(context, {
+      topic: 'chat.resume_requested',
+      key: `chat.resume_requested:page:${cause}`,
+      payload: { accountId, filled: filled.join(','), at: now },
+      dueAt: now + FIRST_LOOK_MS,
+    }),
+  ]);
+}
+
+export type Continued = Turned | 'closed' | 'overtaken' | 'waits';
+
+/**
+ * Says in the chat what was filled on pages and asks the next: at once when it answers the question the chat had asked,
+ * else after a while of quiet, once for all of it. A later act has a job of its own, which then speaks for this one too.
+ */
+export async function goOnAfterPage(
+  context: TurnContext,
+  { accountId, cause, filled, at }: { accountId: string; cause: string; filled: Filled; at: number },
+): Promise<Continued> {
+  const now = context.clock.now();
+  const { chat, registration, lastActAt } = await context.unitOfWork.read((tx) => standing(tx, accountId));
+  if (!chat || !chatIsOpen(chat, now)) return 'closed';
+  if (lastActAt > at) return 'overtaken';
+  const key = `chat:${context.hash.hash('external_userid', chat.externalUserId)}`;
+  const live = await loadLive(context, key);
+  if (!answersTheChat(live, filled) && now < at + QUIET_MS) return 'waits';
+  const all = [...new Set([...filled, ...filledSince(live, registration)])];
+  return resumeChat(context, { accountId, cause, filled: withoutDerived(all) });
+}
+
+async function standing(
+  tx: Repositories,
+  accountId: string,
+): Promise<{ chat: ChatState | null; registration: Registration | null; lastActAt: number }> {
+  const [chat, registrations, consents] = await Promise.all([
+    tx.chats.findByAccount(accountId),
+    tx.registrations.listOf(accountId),
+    tx.consents.listOf(accountId),
+  ]);
+  const newest = registrations.toSorted((one, other) => other.createdAt - one.createdAt)[0] ?? null;
+  const acts = [newest?.updatedAt ?? 0, ...consents.map((consent) => consent.givenAt)];
+  return { chat, registration: newest, lastActAt: Math.max(...acts) };
+}
+
+/** Steps of the chat are named after the field they ask, alone or behind a dot. */
+function answersTheChat(live: Live | null, filled: Filled): boolean {
+  const parts = live?.session?.asked?.step.split('.') ?? [];
+  return filled.some((field) => parts.includes(field));
+}
+
+/** Fields that have an answer now and had none when the chat last spoke: earlier acts that this one overtook. */
+function filledSince(live: Live | null, registration: Registration | null): Filled {
+  const before = live?.memory?.answered;
+  if (!before || !registration) return [];
+  return answeredOf(registration).filter((field) => !before.includes(field));
+}
+
+/** Names only; what was answered is nobody's business here. */
+export function answeredOf({ answers, changeSet }: Registration): (keyof Answers)[] {
+  return Object.keys(changeSet ?? answers) as (keyof Answers)[];
+}
+
+/** What a document number tells by itself is not named besides it. */
+function withoutDerived(filled: Filled): Filled {
+  if (!filled.includes('documentNumber')) return filled;
+  return filled.filter((field) => field !== 'sex' && field !== 'birthDate');
+}

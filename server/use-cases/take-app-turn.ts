@@ -1,0 +1,163 @@
+import { readAppMessage, writeAppMenu, type AppInbound } from '../../bot/channels/miniprogram-chat';
+import type { Outcome, Reply, Situation } from '../../bot/ports';
+import type { ResolvedReply } from '../../bot/replies/resolved-reply';
+import type { Context } from './context';
+import { gatherSituation } from './gather-situation';
+import { loadLive, saveLive, type Live } from './live-session';
+import { boundAccount, openAccount } from './open-account';
+import { keepNumberTry, performAct, type Subject } from './perform-act';
+import type { Account, Login } from './ports/accounts';
+import type { ChatState } from './ports/chat';
+import { StorageConflictError } from './ports/storage-errors';
+import { undone, type Repositories, type Undone } from './ports/storage';
+import { resolveReplies } from './resolve-replies';
+import type { TurnContext } from './take-chat-turn';
+
+/** One message from the chat page of the mini program. */
+export interface AppTurn {
+  login: Login;
+  /** The phone's own id of the message; repeats do nothing. */
+  clientId: string;
+  message: AppInbound;
+}
+
+type Result =
+  | { kind: 'done'; live: Live }
+  | { kind: 'repeat' }
+  /** The act was not possible after first writes: the turn runs again, only explaining. */
+  | { kind: 'failed'; outcome: Outcome };
+
+interface Attempt {
+  turn: AppTurn;
+  live: Live | null;
+  failed: Outcome | null;
+}
+
+/**
+ * Takes one turn of the conversation in the mini program: the same assistant, the same live session as the customer-service
+ * chat, so that either goes on where the other stopped. Nothing is sent: the page asks for the lines. No platform counts
+ * messages here, so nothing of the chat's budget is touched.
+ */
+export async function takeAppTurn(context: TurnContext, turn: AppTurn): Promise<'answered' | 'repeat'> {
+  const key = await context.unitOfWork.read((tx) => liveKey(tx, context, turn.login));
+  const live = key === null ? null : await loadLive(context, key);
+  let failed: Outcome | null = null;
+  for (;;) {
+    const attempt: Attempt = { turn, live, failed };
+    const result: Result = await context.unitOfWork
+      .run((tx) => turnOnce(tx, context, attempt))
+      .catch(sentTwice);
+    if (result.kind === 'failed') {
+      failed = result.outcome;
+      continue;
+    }
+    if (result.kind === 'repeat') return 'repeat';
+    const kept = key ?? (await context.unitOfWork.read((tx) => liveKey(tx, context, turn.login)));
+    if (kept !== null) await saveLive(context, kept, result.live);
+    return 'answered';
+  }
+}
+
+/** Two calls had the same message at once; the other one answers it. */
+function sentTwice(error: unknown): Result {
+  if (error instanceof StorageConflictError && error.constraint.includes('message_id')) {
+    return { kind: 'repeat' };
+  }
+  throw error;
+}
+
+/** The session of the person's customer-service chat; of the account while there is none. */
+async function liveKey(tx: Repositories, context: Context, login: Login): Promise<string | null> {
+  const account = await boundAccount(tx, login.openid);
+  if (!account) return null;
+  const chat = await tx.chats.findByAccount(account.id);
+  return chat
+    ? `chat:${context.hash.hash('external_userid', chat.externalUserId)}`
+    : `chat:${context.hash.hash('account', account.id)}`;
+}
+
+async function turnOnce(
+  tx: Repositories,
+  context: TurnContext,
+  { turn, live, failed }: Attempt,
+): Promise<Result | Undone<Result>> {
+  const account = await openAccount(tx, context, turn.login);
+  const messageId = `${account.id}:${turn.clientId}`;
+  if (await tx.transcripts.has('mini_program', messageId)) return { kind: 'repeat' };
+  const chat = await tx.chats.findByAccount(account.id);
+  const situation = await gatherSituation(tx, context, { account, chat: null, channel: 'mini_program' });
+  const message = readAppMessage(turn.message);
+  const heard = context.assistant.understand(situation, live?.session ?? null, message);
+  await tx.transcripts.addNew([
+    {
+      id: context.newId(),
+      accountId: account.id,
+      channel: 'mini_program',
+      messageId,
+      from: message.kind === 'entered' ? 'system' : 'candidate',
+      text: heard.transcript,
+      at: context.clock.now(),
+    },
+  ]);
+  const subject = subjectOf(situation, account, chat);
+  const outcome = failed ?? (await performAct(tx, context, { subject, act: heard.act }));
+  if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
+  if (failed) await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
+  const changed = heard.act.kind !== 'none' && outcome.ok;
+  const after = changed ? await gatherAgain(tx, context, account) : situation;
+  const said = context.assistant.reply(after, heard.session, message, heard.act, outcome);
+  await keepReplies(tx, context, { account, messageId, replies: said.replies, after });
+  const memory = live?.memory ?? null;
+  return { kind: 'done', live: { version: live?.version ?? 0, session: said.session, memory } };
+}
+
+async function gatherAgain(tx: Repositories, context: TurnContext, before: Account): Promise<Situation> {
+  const account = (await tx.accounts.find(before.id)) ?? before;
+  return gatherSituation(tx, context, { account, chat: null, channel: 'mini_program' });
+}
+
+function subjectOf(situation: Situation, account: Account, chat: ChatState | null): Subject {
+  return {
+    account,
+    actor: { role: 'candidate', id: account.id, channel: 'mini_program' },
+    season: situation.season,
+    seasons: situation.seasons,
+    registration: situation.registration,
+    guardianGiven: situation.guardian === 'given',
+    photo: null,
+    externalUserId: chat?.externalUserId ?? null,
+  };
+}
+
+async function keepReplies(
+  tx: Repositories,
+  context: TurnContext,
+  said: { account: Account; messageId: string; replies: Reply[]; after: Situation },
+): Promise<void> {
+  const { account, messageId, replies, after } = said;
+  if (replies.length === 0) return;
+  const resolved = await resolveReplies(tx, context, {
+    accountId: account.id,
+    locale: after.locale,
+    seasonId: after.registration?.seasonId,
+    replies,
+  });
+  const at = context.clock.now();
+  await tx.transcripts.addNew(
+    resolved.map((reply, index) => ({
+      id: context.newId(),
+      accountId: account.id,
+      channel: 'mini_program' as const,
+      messageId: `${messageId}:${index}`,
+      from: 'bot' as const,
+      text: reply.text,
+      ...menuOf(reply),
+      at,
+    })),
+  );
+}
+
+function menuOf(reply: ResolvedReply): { menu?: string } {
+  const menu = writeAppMenu(reply);
+  return menu ? { menu: JSON.stringify(menu) } : {};
+}

@@ -1,0 +1,68 @@
+import type { AccountKey } from './zh-CN';
+
+export const accountEn: Record<AccountKey, string> = {
+  'account.title': 'Log in',
+  'account.step': 'Step {{step}} of 2',
+  'account.signed_out.title': 'You are logged out',
+  'account.signed_out.hint': 'Log in with this WeChat to go on with your registration.',
+  'account.signed_out.go': 'Log in with WeChat',
+  'account.mobile.phone.title': 'Verify your mobile',
+  'account.mobile.phone.hint':
+    'For logging in and for notices on review and payment. One tap takes the number of your WeChat, without a text message.',
+  'account.mobile.phone.go': 'Use my WeChat number',
+  'account.mobile.address.title': 'Your mobile number?',
+  'account.mobile.address.hint': 'We send a text message with a 6-digit code.',
+  'account.mobile.foreign.hint':
+    'Begin with the country or region code, for example +852. We send a text message with a 6-digit code.',
+  'account.mobile.label': 'Mobile number',
+  'account.email.address.title': 'Your e-mail address?',
+  'account.email.address.hint':
+    'We send a mail with a 6-digit code. The address serves for logging in, recovery and notices.',
+  'account.email.label': 'E-mail address',
+  'account.code.title': 'Enter the code',
+  'account.code.mobile': 'A text message went to {{address}}. It is valid for 10 minutes.',
+  'account.code.email':
+    'A mail went to {{address}}. It is valid for 10 minutes. If you do not see it, look into the spam folder.',
+  'account.code.label': '6-digit code',
+  'account.code.missing': 'Please enter the code of 6 digits.',
+  'account.code.wait': 'Nothing came? You can send it again after one minute.',
+  'account.password.title': 'Log in with a password',
+  'account.password.hint': 'For accounts that have set a password.',
+  'account.password.address': 'Mobile or e-mail',
+  'account.password.label': 'Password',
+  'account.password.missing': 'Please give mobile or e-mail, and the password.',
+  'account.address.missing': 'Please fill this in first.',
+  'account.send': 'Send code',
+  'account.sending': 'Sending',
+  'account.confirm': 'Confirm',
+  'account.confirming': 'Confirming',
+  'account.enter': 'Log in',
+  'account.entering': 'Logging in',
+  'account.way.type': 'Type a number, get a code by text message',
+  'account.way.wechat': 'Use my WeChat number',
+  'account.way.foreign': 'Number outside mainland China',
+  'account.way.email': 'Registered before? Log in by e-mail',
+  'account.way.mobile': 'Log in by mobile number',
+  'account.way.password': 'Log in with a password',
+  'account.way.resend': 'Send again',
+  'account.way.change': 'Change the address',
+  'account.known': 'Registered before? The same mobile or e-mail logs you in; no new account is needed.',
+  'account.news.joined': 'This address was registered before: you are now logged in to that account.',
+  'account.news.verified_mobile': 'Your mobile is verified. The e-mail address is left.',
+  'account.news.verified_email': 'Your e-mail address is verified. The mobile is left.',
+  'account.news.resent': 'Sent again. Please use the newest one.',
+  'account.phone.refused':
+    'You did not agree to the privacy guide, so no number was taken. Type your number and verify it by a code.',
+  'account.phone.undeclared':
+    'The number cannot be taken from WeChat now. Type your number and verify it by a code.',
+  'account.phone.used_up':
+    'WeChat gives no more numbers for the moment. Type your number and verify it by a code.',
+  'account.phone.denied': 'No number was taken. You can type your number and verify it by a code.',
+  'account.phone.failed': 'WeChat gave no number. Tap once more, or type your number.',
+  'account.done.title': 'Logged in and verified',
+  'account.done.hint':
+    'Mobile and e-mail are verified. In this WeChat you are logged in automatically from now on.',
+  'account.done.go': 'Continue registration',
+  'account.done.home': 'Back to start',
+  'account.going': 'Opening',
+};

@@ -1,0 +1,35 @@
+import type { PaymentKey } from './zh-CN';
+
+export const paymentEn: Readonly<Record<PaymentKey, string>> = {
+  'payment.title': 'Payment',
+  'payment.ask': 'Check everything before you pay',
+  'payment.warning':
+    'Check all information before you pay. After the payment nothing can be changed and the fee is not returned.',
+  'payment.subjects': 'Subjects to pay for',
+  'payment.subjects.hint': 'You may leave a subject out for now; what is unpaid at the deadline lapses.',
+  'payment.total': 'Total',
+  'payment.due': 'Pay before',
+  'payment.due.at': '{{at}} ({{left}})',
+  'payment.pay': 'Pay {{sum}}',
+  'payment.free': 'Confirm, nothing to pay',
+  'payment.none_ticked': 'Tick at least one subject.',
+  'payment.busy': 'One moment',
+  'payment.back': 'Back',
+  'payment.open.title': 'A payment is not finished',
+  'payment.open.text':
+    '{{sum}}, to be paid before {{at}}. If the money is gone already, tap “I have paid” and do not pay twice.',
+  'payment.resume': 'Continue paying {{sum}}',
+  'payment.check': 'I have paid, check the result',
+  'payment.close': 'Cancel this payment',
+  'payment.close.sure': 'You can then choose subjects and pay anew. Money that was paid is not cancelled.',
+  'payment.closing': 'The payment is being cancelled. Look again in a moment.',
+  'payment.not_yet':
+    'WeChat Pay has not received this payment yet. If your money is gone, check again in some minutes and do not pay twice.',
+  'payment.cancelled': 'You did not pay and no money was taken. Continue, or cancel this payment.',
+  'payment.unknown':
+    'The result is still being confirmed. Tap “I have paid, check the result” in a while and do not pay twice.',
+  'payment.order_closed': 'This payment is closed and no money was taken. You can pay anew.',
+  'payment.refund': '{{sum}} is being returned to the account it came from.',
+  'payment.none.title': 'Nothing to pay now',
+  'payment.none.text': 'It cannot be paid yet, or everything is paid.',
+};

@@ -1,0 +1,32 @@
+/** Texts of the page before and during payment (W5). Its name begins like the reasons of refunds and refusals. */
+export const paymentZhCn = {
+  'payment.title': '缴费',
+  'payment.ask': '缴费前，请核对所有信息',
+  'payment.warning': '在缴费前请核对所有信息，一旦缴费成功，所有信息不能修改，也不能退费。',
+  'payment.subjects': '要缴费的科目',
+  'payment.subjects.hint': '可以先不缴某一科；到缴费截止仍未缴费的科目会失效。',
+  'payment.total': '合计',
+  'payment.due': '缴费截止',
+  'payment.due.at': '{{at}}（{{left}}）',
+  'payment.pay': '微信支付 {{sum}}',
+  'payment.free': '确认报名，不用缴费',
+  'payment.none_ticked': '请至少勾选一科。',
+  'payment.busy': '正在处理',
+  'payment.back': '返回检查',
+  'payment.open.title': '有一笔支付还没有完成',
+  'payment.open.text': '{{sum}}，请在{{at}}前付款。如果已经扣款，请点“我已付款”，不要再付一次。',
+  'payment.resume': '继续支付 {{sum}}',
+  'payment.check': '我已付款，查询结果',
+  'payment.close': '取消这笔支付',
+  'payment.close.sure': '取消后可以重新选择科目再支付。已经付款的，不会被取消。',
+  'payment.closing': '正在取消支付，请稍等再看。',
+  'payment.not_yet': '微信支付还没有收到这笔款。如果您已被扣款，请过几分钟再查询，不要再付一次。',
+  'payment.cancelled': '您没有付款，没有扣钱。可以继续支付，或者取消这笔支付。',
+  'payment.unknown': '支付结果还在确认。请过一会儿点“我已付款，查询结果”，不要再付一次。',
+  'payment.order_closed': '这笔支付已经关闭，没有扣钱。可以重新支付。',
+  'payment.refund': '有一笔{{sum}}的款项会原路退回。',
+  'payment.none.title': '现在没有要缴的费用',
+  'payment.none.text': '还不能缴费，或者已经缴清。',
+} as const;
+
+export type PaymentKey = keyof typeof paymentZhCn;

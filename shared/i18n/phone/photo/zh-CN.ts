@@ -1,0 +1,43 @@
+/** Texts of the page on which the photo is taken or chosen. What was found about a photo is among the phone's texts. */
+export const photoZhCn = {
+  'photo.title': '上传照片',
+  'photo.ask': '上传证件照',
+  'photo.hint': '近期免冠正面彩色证件照，白色背景，不要美颜或修饰。照片会印在准考证和电子证书上。',
+  'photo.rule':
+    '竖版，至少{{minWidth}}×{{minHeight}}像素，{{minKilobytes}}KB至{{maxKilobytes}}KB；太大的会自动压缩。',
+  'photo.guide': '头部对准虚线轮廓，双肩露出，光线均匀，背景为白墙。',
+  'photo.camera': '拍一张',
+  'photo.album': '从相册选',
+  'photo.message': '选聊天里的照片文件',
+  'photo.settings': '打开设置，允许使用摄像头和相册',
+  'photo.again': '换一张',
+  'photo.crop': '裁成证件照比例',
+  'photo.upload': '上传这张照片',
+  'photo.uploading': '正在上传',
+  'photo.next': '就用这张，下一步',
+  'photo.later': '先不上传',
+  'photo.preview': '照片预览',
+  'photo.measured': '{{width}}×{{height}}像素，{{kilobytes}}KB',
+  'photo.measured.nobytes': '{{width}}×{{height}}像素',
+  'photo.fits': '尺寸符合要求',
+  'photo.unfit': '这张照片还不能用',
+  'photo.refused': '照片没有通过检查',
+  'photo.warned': '已上传，请留意',
+  'photo.uploaded': '已上传，符合要求',
+  'photo.crop.hint': '照片比例不是证件照（约3:4），请先裁剪；只裁边，不改动人像。',
+  'photo.no_camera': '没有摄像头的使用权限。可以从相册选，或者打开设置允许后再拍。',
+  'photo.no_album': '没有相册的使用权限。可以选聊天里的照片文件，或者打开设置允许后再选。',
+  'photo.no_privacy':
+    '您没有同意隐私保护指引，所以不能使用摄像头和相册。可以再点一次并同意，或在客服聊天里发送照片。',
+  'photo.not_declared': '这个功能暂时不能用。请换一种方式，或在客服聊天里发送照片。',
+  'photo.failed': '没有取到照片，请再试一次或换一种方式。',
+  'photo.w1': '照片未上传！如未在报考考点网报截止日期前传照片，则无法支付',
+  'photo.w1.due': '网报截止：{{due}}。',
+  'photo.w1.leave': '先离开',
+  'photo.w1.stay': '继续上传',
+  'photo.consent': '上传照片前，要先单独同意处理证件号码和照片。',
+  'photo.none.title': '现在不能上传照片',
+  'photo.none.text': '请先提交报考信息；或者照片现在不能更换。',
+} as const;
+
+export type PhotoKey = keyof typeof photoZhCn;

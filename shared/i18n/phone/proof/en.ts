@@ -1,0 +1,38 @@
+import type { ProofKey } from './zh-CN';
+
+export const proofEn: Readonly<Record<ProofKey, string>> = {
+  'proof.title': 'Your registration',
+  'proof.done': 'You are registered',
+  'proof.part': 'Registered for some subjects',
+  'proof.part.text': 'What is paid counts. Pay the other subjects before {{due}}, or they lapse.',
+  'proof.done.text': 'All information is locked and can no longer be changed.',
+  'proof.name': 'Name',
+  'proof.document': 'Document number',
+  'proof.site': 'Site',
+  'proof.subjects': 'Registered subjects',
+  'proof.number': 'Payment number',
+  'proof.paid': '{{sum}}, {{at}}',
+  'proof.amount': 'Paid',
+  'proof.free': 'Confirmed free of charge',
+  'proof.next': 'What comes next',
+  'proof.ticket': 'Admission ticket',
+  'proof.ticket.at': 'From {{at}}',
+  'proof.exam': 'Exam',
+  'proof.exam.at': '{{from}} to {{to}}; your session is on the ticket',
+  'proof.calendar.ticket': 'Add ticket date to calendar',
+  'proof.calendar.exam': 'Add exam day to calendar',
+  'proof.calendar.done': 'Added to the calendar',
+  'proof.calendar.failed':
+    'Not added. Allow WeChat to use the calendar in the system settings, or note the date yourself.',
+  'proof.calendar.privacy':
+    'You did not agree to the privacy guide, so nothing was added. Tap again and agree, or note the date yourself.',
+  'proof.event.ticket': 'Computer Rank Examination: admission ticket',
+  'proof.event.exam': 'Computer Rank Examination (session on the ticket)',
+  'proof.certificate': 'Those who pass get an electronic certificate; none is printed.',
+  'proof.open': 'See the ticket',
+  'proof.pay_rest': 'Pay for the rest',
+  'proof.refunds': 'Refunds',
+  'proof.refund': '{{sum}} returned: {{cause}}',
+  'proof.none.title': 'Not registered yet',
+  'proof.none.text': 'Submitted is not yet registered; it counts once paid.',
+};

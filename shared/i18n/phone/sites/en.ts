@@ -1,0 +1,31 @@
+import type { SitesKey } from './zh-CN';
+
+export const sitesEn: Record<SitesKey, string> = {
+  'sites.title': 'Sites',
+  'sites.search': 'Search site, city or school',
+  'sites.search.none': 'Nothing found for “{{text}}”. Try another word, or choose “All”.',
+  'sites.city.all': 'All',
+  'sites.count': '{{count}} sites, places left as of now',
+  'sites.none.title': 'No sites are published yet',
+  'sites.none.text': 'They will appear here once they are.',
+  'sites.sample': 'sample',
+  'sites.left': '{{left}} left',
+  'sites.left.many': 'places left',
+  'sites.left.full': 'full',
+  'sites.accepts': 'Only students of {{schools}}',
+  'sites.accepts.all': 'Open to everybody, students or not',
+  'sites.reviews': 'reviews first',
+  'sites.reviews.no': 'no review',
+  'sites.max': 'at most {{max}} subjects',
+  'sites.subjects': 'Subjects',
+  'sites.subjects.full': '{{name}} (full)',
+  'sites.windows': 'Registration',
+  'sites.windows.text': '{{from}} to {{to}}',
+  'sites.address': 'Address',
+  'sites.contact': 'Contact',
+  'sites.more': 'Details',
+  'sites.less': 'Close',
+  'sites.full':
+    'This site is full. Places return when others do not pay. In the same city there are places at: {{others}}.',
+  'sites.full.alone': 'This site is full. Places return when others do not pay: look again later.',
+};

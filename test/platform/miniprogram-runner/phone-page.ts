@@ -1,0 +1,41 @@
+/** The page around a running mini program: a navigation bar, and the screen it draws in. */
+export const PHONE_BODY = `<div class="mp-phone">
+  <div class="mp-nav">
+    <button class="mp-nav__back" aria-label="返回" hidden></button>
+    <span class="mp-nav__title"></span>
+    <span class="mp-nav__capsule" aria-hidden="true"></span>
+  </div>
+  <div id="app" class="mp-app"></div>
+</div>`;
+
+/** A whole page that loads the bundle. `settings` becomes `window.phone` before it starts. */
+export function phonePage(): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width,initial-scale=1" />
+    <title>报考助手</title>
+    <link rel="stylesheet" href="phone.css" />
+  </head>
+  <body>
+    ${PHONE_BODY}
+    <script src="phone.js"></script>
+    <script src="bundle.js"></script>
+  </body>
+</html>`;
+}
+
+/** Sets the phone up before the mini program starts. */
+export function phoneScript(settings: { entry: string; conditions: object }): string {
+  return `window.phone = {
+  conditions: ${JSON.stringify(settings.conditions)},
+  serverOrigin: location.origin,
+  entry: new URLSearchParams(location.search).get('entry') ?? ${JSON.stringify(settings.entry)},
+  async ask(name, input) {
+    const response = await fetch('ask/' + name, { method: 'POST', body: JSON.stringify(input) });
+    if (!response.ok) throw new Error(await response.text());
+    return response.json();
+  },
+};`;
+}

@@ -1,0 +1,138 @@
+import {
+  mountPage,
+  SIGNED_IN,
+  type MountedPage,
+  type MountInput,
+} from '../../../../support/miniprogram-page';
+import { aRegistration, aSeason, failedWith } from '../../../../support/miniprogram-answers';
+import { standardPhotoRule } from '../../../../../shared/domain/rules/photo';
+
+const actions = [{ action: 'upload_photo' as const, possible: true, reasons: [] }];
+const registration = aRegistration({
+  state: 'saved',
+  position: { step: 'photo', about: null },
+  missing: [],
+  actions,
+});
+const stored = { id: 'p', width: 480, height: 640, bytes: 68_000, warnings: [] };
+const AT = `GET /registrations/${registration.id}`;
+const POST = `POST /registrations/${registration.id}/photo`;
+const file = (width: number, height: number) => ({
+  name: 'a.jpg',
+  type: 'image/jpeg',
+  base64: 'A'.repeat(80_000),
+  width,
+  height,
+});
+
+describe('The photo page', () => {
+  let page: MountedPage | undefined;
+  afterEach(() => page?.close());
+
+  async function open(
+    conditions: MountInput['conditions'],
+    server: MountInput['server'] = {},
+  ): Promise<MountedPage> {
+    page = await mountPage({
+      page: `/pages/photo/index?registration=${registration.id}`,
+      storage: SIGNED_IN,
+      conditions: { privacyAgreed: true, ...conditions },
+      server: {
+        [AT]: { body: { registration } },
+        [`GET /seasons/${registration.seasonId}`]: { body: aSeason({ photoRule: { ...standardPhotoRule } }) },
+        ...server,
+      },
+    });
+    await page.sees('上传证件照');
+    return page;
+  }
+
+  it('says in words what was measured and sends nothing that cannot pass', async () => {
+    const mounted = await open({ nextFiles: [file(168, 120)] });
+    await mounted.taps('从相册选');
+    await mounted.sees('照片只有168×120像素，至少要144×192（宽×高）。');
+    expect(mounted.text()).not.toContain('上传这张照片');
+  });
+
+  it('sends a photo that fits once for a double tap, and goes on', async () => {
+    const after = aRegistration({ ...registration, state: 'ready', photo: stored });
+    const mounted = await open(
+      { nextFiles: [file(480, 640)] },
+      { [POST]: { body: { registration: after } } },
+    );
+    await mounted.taps('从相册选');
+    await mounted.sees('尺寸符合要求');
+    await mounted.taps('上传这张照片', 2);
+    await mounted.sees('已上传，符合要求');
+    expect(mounted.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('shows what the server found and lets another photo be chosen', async () => {
+    const fields = [{ field: 'photo', code: 'photo.greyscale', message: '照片没有颜色，要彩色证件照。' }];
+    const mounted = await open(
+      { nextFiles: [file(480, 640)] },
+      { [POST]: failedWith(422, 'PHOTO_REFUSED', { fields }) },
+    );
+    await mounted.taps('从相册选');
+    await mounted.sees('尺寸符合要求');
+    await mounted.taps('上传这张照片');
+    await mounted.sees('照片没有颜色，要彩色证件照。');
+    await mounted.sees('换一张');
+  });
+
+  it('names what the reviewer may object to', async () => {
+    const warnings = [{ code: 'photo.blurred', params: {} }];
+    const warned = aRegistration({ ...registration, photo: { ...stored, warnings } });
+    const mounted = await open({}, { [AT]: { body: { registration: warned } } });
+    await mounted.sees('照片有些模糊，审核时可能要求重拍。');
+  });
+
+  it('offers album and settings where the camera is refused', async () => {
+    const mounted = await open({ camera: 'refused' });
+    await mounted.taps('拍一张');
+    await mounted.sees('没有摄像头的使用权限');
+    await mounted.taps('打开设置，允许使用摄像头和相册');
+    await mounted.sees('允许使用摄像头和相册');
+    await mounted.taps('允许');
+    expect(mounted.text()).not.toContain('没有摄像头的使用权限');
+  });
+
+  it('has another way where the interface is not declared (errno 112)', async () => {
+    const mounted = await open({ undeclared: ['chooseMedia'] });
+    await mounted.taps('从相册选');
+    await mounted.sees('这个功能暂时不能用');
+  });
+
+  it('warns when leaving without a photo and tells W2 on the information page (S27, S28, S29)', async () => {
+    const notice = {
+      id: 'e_certificate',
+      version: '1',
+      title: { zh: '电子证书说明', en: 'E-certificate' },
+      body: { zh: '不再制作和发放纸质证书。', en: 'No paper.' },
+    };
+    const mounted = await open(
+      {},
+      {
+        [`GET /seasons/${registration.seasonId}/sites`]: { body: { sites: [], serverTime: 1 } },
+        [`GET /seasons/${registration.seasonId}/notices`]: { body: { notices: [notice] } },
+      },
+    );
+    await mounted.taps('先不上传');
+    await mounted.sees('照片未上传！如未在报考考点网报截止日期前传照片，则无法支付');
+    await mounted.taps('先离开');
+    await mounted.sees('请核对每一项');
+    await mounted.sees('不再制作和发放纸质证书。');
+  });
+
+  it('says so when no photo can be changed', async () => {
+    page = await mountPage({
+      page: `/pages/photo/index?registration=${registration.id}`,
+      storage: SIGNED_IN,
+      server: {
+        [AT]: { body: { registration: aRegistration({ state: 'pending', actions: [] }) } },
+        [`GET /seasons/${registration.seasonId}`]: { body: aSeason() },
+      },
+    });
+    await page.sees('现在不能上传照片');
+  });
+});
