@@ -7,6 +7,8 @@ import type { SessionStore } from './ports/sessions';
 export interface TurnMemory {
   /** The conversation's version after the turn: a newer one tells that somebody spoke since. */
   chatVersion: number;
+  /** When the customer last wrote, by the turn: an older time than the conversation's tells that a turn is missing here. */
+  lastCustomerAt: number | null;
   /** Whose conversation it was: asked for first, and checked. */
   accountId: string;
   /** Their registration, once it may have orders and tickets. */
@@ -65,10 +67,14 @@ export async function saveLive({ sessions }: LiveContext, key: string, live: Liv
 
 function readMemory(stored: unknown): TurnMemory | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { chatVersion, accountId, registrationId, answered } = stored as Record<string, unknown>;
+  const { chatVersion, lastCustomerAt, accountId, registrationId, answered } = stored as Record<
+    string,
+    unknown
+  >;
   if (typeof chatVersion !== 'number' || typeof accountId !== 'string') return null;
   return {
     chatVersion,
+    lastCustomerAt: typeof lastCustomerAt === 'number' ? lastCustomerAt : null,
     accountId,
     registrationId: typeof registrationId === 'string' ? registrationId : null,
     answered: Array.isArray(answered) ? answered.filter((one) => typeof one === 'string') : null,

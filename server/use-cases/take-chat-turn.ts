@@ -117,7 +117,7 @@ async function turnOnce(
     channel: 'kf',
     ...(guessed !== null && guess === asker.account.id && { holdings: guessed }),
   });
-  const session = live?.session ?? null;
+  const session = missesTurn(live, asker.chat) ? null : (live?.session ?? null);
   const heard = context.assistant.understand(situation, session, turn.message);
   await tx.transcripts.addNew([
     {
@@ -147,6 +147,7 @@ async function turnOnce(
   const { registration } = after;
   const memory = {
     chatVersion: chat.version + 1,
+    lastCustomerAt: chat.lastCustomerAt,
     accountId: asker.account.id,
     registrationId: registration && registration.state !== 'draft' ? registration.id : null,
     answered: registration && Object.keys(registration.changeSet ?? registration.answers),
@@ -162,6 +163,12 @@ async function turnOnce(
 /** A conversation that has just begun has no session yet; one that lost it has none to wait for, which shows soon. */
 function isBehind(live: Live | null, chat: ChatState): boolean {
   return chat.version > (live?.memory?.chatVersion ?? 1);
+}
+
+/** A session that knows nothing of the customer's last message asks about something else than they see: worse than none. */
+function missesTurn(live: Live | null, chat: ChatState): boolean {
+  const known = live?.memory?.lastCustomerAt ?? null;
+  return known !== null && chat.lastCustomerAt !== null && chat.lastCustomerAt > known;
 }
 
 /** Waiting in the platform's pool or served by a person: the platform takes no message of the bot there (kf.md 4.1). */

@@ -94,7 +94,18 @@ function setOut(index: number, options: WalkOptions): Walker {
 async function fillIn(walker: Walker, options: WalkOptions): Promise<void> {
   const { registrant, persona } = walker;
   for (;;) {
-    const at = await registrant.goesOnUntil('field.siteCode', 'photo', 'pending', 'readback');
+    const at = await registrant.goesOnUntil(
+      'field.siteCode',
+      'photo',
+      'pending',
+      'readback',
+      'handoff.offer',
+    );
+    // Lost live sessions cost repeated questions, and after three of them a person is offered.
+    if (at === 'handoff.offer') {
+      await registrant.says('继续自己办');
+      continue;
+    }
     if (at === 'pending') return stands(walker, options, 'pending', 'approved', 'rejected');
     if (at === 'readback') return stands(walker, options, 'ready');
     if (at === 'photo') walker.photosSent += 1;

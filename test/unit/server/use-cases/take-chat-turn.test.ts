@@ -75,6 +75,17 @@ describe('takeChatTurn', () => {
     expect(seen).toEqual([null, '福州']);
   });
 
+  it('takes a session that knows nothing of the last message for lost', async () => {
+    const sessions = store();
+    const { assistant, seen } = parrot();
+    const forgetful: SessionStore = { ...sessions, save: () => Promise.resolve(true) };
+    await takeChatTurn(contextWith(assistant, sessions), turnOf('m1', '福州'));
+    await takeChatTurn(contextWith(assistant, forgetful), { ...turnOf('m2', '厦门'), sentAt: NOW + 1_000 });
+    await takeChatTurn(contextWith(assistant, sessions), { ...turnOf('m3', '泉州'), sentAt: NOW + 2_000 });
+    await takeChatTurn(contextWith(assistant, sessions), { ...turnOf('m4', '漳州'), sentAt: NOW + 3_000 });
+    expect(seen).toEqual([null, '福州', null, '泉州']);
+  });
+
   it('goes on without a session that is lost', async () => {
     const sessions = store();
     const { assistant, seen } = parrot();
