@@ -9,8 +9,8 @@ const FOLDER = path.join(__dirname, 'files');
 const RECORD = process.env.RECORD === '1';
 const ONLY = process.env.ONLY?.split(',');
 
-/** On the servers each fifth file shows that storage makes no difference. */
-const SAMPLE = onServers() ? 5 : 1;
+/** On the servers each tenth file shows that storage makes no difference. */
+const SAMPLE = onServers() ? 10 : 1;
 
 /** The longest conversation takes three seconds; a busy machine may take its time. */
 const PLAY_MS = 300_000;
