@@ -49,6 +49,8 @@ const soak = project('soak', ['soak/**/*.test.ts'], 3_600_000);
 
 module.exports = {
   maxWorkers: 2,
+  // Whole products were started and stopped in a worker: a new one is faster than a full one.
+  workerIdleMemoryLimit: '1GB',
   // Compiled files outlive a run; its temporary folder does not.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   projects: process.env.SOAK === '1' ? [soak] : projects,

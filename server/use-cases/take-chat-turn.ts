@@ -109,7 +109,7 @@ async function turnOnce(
       : readHoldings(tx, context, { accountId: guess, registrationId: live?.memory?.registrationId }),
   ]);
   if (heardBefore) return repeated(tx, context, turn);
-  if (ofPerson(asker.chat)) return listen(tx, context, { turn, asker });
+  if (ofPerson(asker.chat)) return listen(tx, context, { turn, asker, live });
   if (!waited && isBehind(live, asker.chat)) return undone<Result>({ kind: 'behind' });
   const situation = await gatherSituation(tx, context, {
     ...asker,
@@ -180,7 +180,7 @@ function ofPerson(chat: ChatState): boolean {
 async function listen(
   tx: Repositories,
   context: TurnContext,
-  { turn, asker }: { turn: ChatTurn; asker: Met },
+  { turn, asker, live }: { turn: ChatTurn; asker: Met; live: Live | null },
 ): Promise<Result | Undone<Result>> {
   await tx.transcripts.addNew([
     {
@@ -193,10 +193,16 @@ async function listen(
       at: turn.sentAt,
     },
   ]);
-  const closed = await close(tx, context, { turn, chat: chatAfter(asker.chat, turn, 0) });
-  return closed === 'closed'
-    ? { kind: 'done', turned: 'silent', live: null }
-    : undone<Result>({ kind: closed });
+  const chat = chatAfter(asker.chat, turn, 0);
+  const closed = await close(tx, context, { turn, chat });
+  if (closed !== 'closed') return undone<Result>({ kind: closed });
+  return { kind: 'done', turned: 'silent', live: heardBy(live, chat) };
+}
+
+/** The bot's own question waits until the person has ended: its session only notes what was heard. */
+function heardBy(live: Live | null, { version, lastCustomerAt }: ChatState): Live | null {
+  if (!live?.memory) return null;
+  return { ...live, memory: { ...live.memory, chatVersion: version + 1, lastCustomerAt } };
 }
 
 /** The last writes of a turn: its stored message is finished, and the conversation is where we left it. */
