@@ -27,3 +27,13 @@ export async function becomes(
     return condition();
   }
 }
+
+/** Until a process answers at the address of its health. */
+export async function untilHealthy(url: string): Promise<void> {
+  const answers = (): Promise<boolean> =>
+    fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until('the process is healthy', answers, { everyMs: 100 });
+}

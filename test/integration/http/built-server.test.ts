@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import { compileServer } from '../../support/compiled-server';
 import { freshStorage } from '../../support/engines';
 import { freePort } from '../../../scripts/demo/free-port';
 import { completeSettings } from '../../support/settings';
+import { untilHealthy } from '../../support/until';
 
 const fresh = freshStorage('embedded');
 
@@ -36,15 +36,3 @@ describe('the built server', () => {
     }
   });
 });
-
-async function untilHealthy(url: string): Promise<void> {
-  for (let tried = 0; tried < 300; tried += 1) {
-    const answered = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (answered) return;
-    await wait(100);
-  }
-  throw new Error('the process does not become healthy');
-}

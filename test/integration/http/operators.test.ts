@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import path from 'node:path';
 import { createApp } from '../../../server/app';
 import { loadConfig } from '../../../server/config';
 import { freePort } from '../../../scripts/demo/free-port';
 import { freshStorage } from '../../support/engines';
 import { completeSettings } from '../../support/settings';
+import { untilHealthy } from '../../support/until';
 
 const fresh = freshStorage('embedded');
 const TOKEN = 'operators-only-7f3a91c2';
@@ -86,15 +86,3 @@ describe('main', () => {
     expect(Date.now() - before).toBeLessThan(10_000);
   });
 });
-
-async function untilHealthy(url: string): Promise<void> {
-  for (let tried = 0; tried < 300; tried += 1) {
-    const answered = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (answered) return;
-    await wait(100);
-  }
-  throw new Error('the process does not become healthy');
-}
