@@ -9,7 +9,8 @@ const FOLDER = path.join(__dirname, '..');
 export function installPeers(): void {
   if (existsSync(path.join(FOLDER, 'node_modules', 'bullmq'))) return;
   console.error('Installing the peers of the benchmark once (test/bench/package.json) ...');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // Not `npm ci`: it refuses a lock that leaves out optional packages of other platforms, as some registries make it.
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
   const { status } = spawnSync('npm', args, { cwd: FOLDER, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) throw new Error('The peers could not be installed.');
 }
