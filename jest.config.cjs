@@ -34,14 +34,15 @@ const WHOLE_PRODUCT = [
   'transcripts/transcripts.test.ts',
 ];
 
+/** True where `npm test` has started MariaDB or MySQL, and Redis. */
+const hasServers = Boolean(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL);
+
 const projects = [
   project('unit', ['unit/**/*.test.ts', 'architecture.test.ts'], 10_000),
   project('integration', ['integration/**/*.test.ts', 'transcripts/**/*.test.ts'], 60_000),
   // The suites of the whole product once more, on MariaDB or MySQL and Redis, where `npm test` has started them.
-  ...(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL
-    ? [project('servers', WHOLE_PRODUCT, 60_000, 'servers')]
-    : []),
-  project('e2e', ['e2e/**/*.test.ts'], 120_000),
+  ...(hasServers ? [project('servers', WHOLE_PRODUCT, 60_000, 'servers')] : []),
+  project('e2e', ['e2e/**/*.test.ts'], 120_000, hasServers ? 'servers' : 'embedded'),
 ];
 
 // Sweeps that take minutes run only when asked for: npm run soak -- NAME.
