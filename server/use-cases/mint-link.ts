@@ -11,7 +11,15 @@ export interface LinkDraft {
 }
 
 /** Purposes whose links bind or do something once; the others may be opened again while they live. */
-const SINGLE_USE: readonly LinkPurpose[] = ['scene', 'question', 'payment', 'agree', 'photo', 'pay_for'];
+const SINGLE_USE: readonly LinkPurpose[] = [
+  'scene',
+  'question',
+  'payment',
+  'agree',
+  'photo',
+  'pay_for',
+  'export',
+];
 
 /**
  * Makes a link for one account. The returned token (43 characters) is the only copy: storage holds its keyed hash. It fits

@@ -81,7 +81,8 @@ async function bySms(context: VerificationContext, leaving: LeavingVerification)
   await context.sms.sendSms({
     to: target,
     template: `${purpose}.${locale}`,
-    params: { code, link: linkOf(context, token) },
+    // Only who asked, on their own phone, may use this one: there is nothing to open.
+    params: purpose === 'confirm_identity' ? { code } : { code, link: linkOf(context, token) },
     id: outboxId,
   });
 }

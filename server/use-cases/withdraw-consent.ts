@@ -1,12 +1,10 @@
 import type { Outcome } from '../../bot/ports';
-import { isFinal } from '../../shared/domain/lifecycle';
-import type { Actor, AnswerField, Answers, Registration } from '../../shared/domain/registration';
+import type { Actor, AnswerField, Registration } from '../../shared/domain/registration';
 import type { NoticeId, Season } from '../../shared/domain/season';
 import type { Refusal } from '../../shared/domain/refusal';
-import { changeRegistration } from './change-registration';
 import type { Context } from './context';
+import { eraseRegistration } from './erase-registration';
 import { dropHeldAnswers } from './held-answers';
-import { outboxRow } from './outbox-rows';
 import type { Account } from './ports/accounts';
 import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
@@ -55,9 +53,8 @@ export async function withdrawConsent(
   });
   for (const { registration, season } of found) {
     const covered = noticeId === 'sensitive_consent' ? SENSITIVE : null;
-    if (!(await erase(tx, context, { registration, season, actor, covered }))) {
-      return { ok: false, why: 'unavailable' };
-    }
+    const erasure = { registration, season, actor, covered, reason: 'delete.consent_withdrawn' };
+    if (!(await eraseRegistration(tx, context, erasure))) return { ok: false, why: 'unavailable' };
   }
   // What waits for a guardian rests on the same consents; losing it costs one question.
   await dropHeldAnswers(context, account.id);
@@ -100,50 +97,6 @@ function lockOf({ state }: Registration): Refusal | null {
     default:
       return null;
   }
-}
-
-async function erase(
-  tx: Repositories,
-  context: Context,
-  input: Found & { actor: Actor; covered: readonly AnswerField[] | null },
-): Promise<boolean> {
-  const { registration, season, actor, covered } = input;
-  const blank = { answers: without(registration.answers, covered), changeSet: null, photoId: null };
-  await dropPhoto(tx, context, registration.photoId);
-  if (registration.state === 'draft' || isFinal(registration.state)) {
-    // Nothing is left that the seat, taken over from an earlier registration, would be kept for.
-    const seat = covered === null ? await returnSeat(tx, registration) : registration.seat;
-    const erased = { ...registration, ...blank, seat, updatedAt: context.clock.now() };
-    return (await tx.registrations.save(erased)) === 'saved';
-  }
-  const deleted = await changeRegistration(tx, context, {
-    registration,
-    season,
-    actor,
-    action: 'delete',
-    request: { reasonGiven: true },
-    patch: blank,
-    reason: 'delete.consent_withdrawn',
-  });
-  return deleted.ok;
-}
-
-async function returnSeat(tx: Repositories, { seat, seasonId }: Registration): Promise<null> {
-  if (seat) await tx.seats.release(seasonId, { ...seat, siteTotal: true });
-  return null;
-}
-
-/** The file goes by a job after the commit, as that of a replaced photo does. */
-async function dropPhoto(tx: Repositories, context: Context, photoId: string | null): Promise<void> {
-  if (photoId === null) return;
-  const key = `photo.replaced:${photoId}`;
-  await tx.outbox.add([outboxRow(context, { topic: 'photo.replaced', key, payload: { photoId } })]);
-}
-
-function without(answers: Answers, covered: readonly AnswerField[] | null): Answers {
-  if (covered === null) return {};
-  const kept = Object.entries(answers).filter(([field]) => !covered.includes(field as AnswerField));
-  return Object.fromEntries(kept);
 }
 
 function refused(first: Refusal, ...others: Refusal[]): Outcome {

@@ -38,7 +38,10 @@ export type RefusalCode =
   | 'delete.reason_required'
   | 'site.window_closed'
   | 'ticket.not_yet'
-  | 'expiry.not_due';
+  | 'expiry.not_due'
+  | 'account.order_open'
+  | 'account.exam_ahead'
+  | 'account.refund_open';
 
 /** An act that resolves an unmet condition; clients turn it into a button or a question. */
 export type RemedyAct =

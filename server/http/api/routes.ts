@@ -7,6 +7,7 @@ import { chatRoutes } from '../routes/chat';
 import { consentRoutes } from '../routes/consents';
 import { orderRoutes } from '../routes/orders';
 import { payLinkRoutes } from '../routes/pay-links';
+import { ownDataRoutes } from '../routes/own-data';
 import { paymentRoutes } from '../routes/payments';
 import { photoRoutes } from '../routes/photos';
 import { registrationRoutes } from '../routes/registrations';
@@ -20,6 +21,7 @@ export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
   accountRoutes(on, deps);
   seasonRoutes(on, deps);
   consentRoutes(on, deps);
+  ownDataRoutes(on, deps);
   registrationRoutes(on, deps);
   photoRoutes(on, deps);
   paymentRoutes(on, deps);

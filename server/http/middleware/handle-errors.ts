@@ -1,6 +1,7 @@
 import { ERRORS, errorTextKey, type ErrorCode } from '../../../shared/domain/codes';
 import { isTextKey, render } from '../../../bot/replies/render';
 import { isPageKey, pageText } from '../../../shared/i18n/pages/text';
+import { readableParams } from '../../../shared/i18n/readable-params';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { AppError, type FailedPart, type FailureDetails } from '../../use-cases/ports/app-error';
 import type { Logger } from '../../use-cases/ports/logger';
@@ -85,9 +86,8 @@ export function envelopeOf(
 
 function said(part: FailedPart, locale: Locale): Record<string, unknown> {
   const key = [part.code, `refusal.${part.code}`].find(isTextKey);
-  const text = isPageKey(part.code)
-    ? pageText(locale, part.code, part.params)
-    : key && render(locale, key, part.params);
+  const words = readableParams(part.params, { season: null, locale });
+  const text = isPageKey(part.code) ? pageText(locale, part.code, words) : key && render(locale, key, words);
   return {
     ...(part.field !== null && { field: part.field }),
     code: part.code,

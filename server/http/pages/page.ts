@@ -21,6 +21,9 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The same for a page that carries a picture within itself. */
+export const PICTURE_POLICY = `${PAGE_POLICY}; img-src data:`;
+
 /** What a page speaks with. */
 export interface Voice {
   locale: Locale;
@@ -52,10 +55,10 @@ export function ownVoice(ctx: Ctx, locale: Locale): Voice {
 
 export function writePage(
   ctx: Ctx,
-  page: { title: string; body: Html; voice: Voice; status?: number },
+  page: { title: string; body: Html; voice: Voice; status?: number; policy?: string },
 ): void {
   ctx.status = page.status ?? 200;
-  ctx.set('Content-Security-Policy', PAGE_POLICY);
+  ctx.set('Content-Security-Policy', page.policy ?? PAGE_POLICY);
   ctx.type = 'text/html; charset=utf-8';
   ctx.body = documentOf({ ...page, switchTo: ctx.method === 'GET' ? otherLanguage(ctx) : null });
 }

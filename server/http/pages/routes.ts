@@ -4,6 +4,7 @@ import type { State } from '../http-context';
 import { PER_ADDRESS } from '../api/limit-call';
 import { limitAddress } from '../middleware/limit-address';
 import { confirmPages } from './confirm';
+import { exportPages } from './export';
 import { helpPages } from './help';
 import { linkPages } from './link-pages';
 import { seasonPages } from './season-pages';
@@ -14,5 +15,6 @@ export function pageRoutes(router: Router<State>, deps: HttpDeps): void {
   seasonPages(router, deps);
   confirmPages(router, deps);
   linkPages(router, deps);
+  exportPages(router, deps);
   helpPages(router, deps);
 }

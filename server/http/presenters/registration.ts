@@ -7,6 +7,7 @@ import { maskDocumentNumber, maskEmail, maskMobile, maskName } from '../../../sh
 import type { Refusal } from '../../../shared/domain/refusal';
 import type { AnswerField, Answers } from '../../../shared/domain/registration';
 import { siteOf, subjectOf, type LocalText, type Season } from '../../../shared/domain/season';
+import { readableParams } from '../../../shared/i18n/readable-params';
 import type { Locale } from '../../use-cases/ports/accounts';
 import type { RegistrationView } from '../../use-cases/view-registration';
 
@@ -74,7 +75,7 @@ export function presentReason({ code, remedy, params }: Refusal, locale: Locale)
     code,
     remedy,
     ...(params && { params }),
-    ...(isTextKey(key) && { message: render(locale, key, params) }),
+    ...(isTextKey(key) && { message: render(locale, key, readableParams(params, { season: null, locale })) }),
   };
 }
 

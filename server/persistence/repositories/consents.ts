@@ -20,6 +20,13 @@ export function consentRepository({ sql, cipher }: RepositoryContext): ConsentRe
       read.set(accountId, known);
       return known;
     },
+    historyOf: async (accountId) => {
+      const rows = await sql.rows<ConsentRow>(
+        'SELECT * FROM consents WHERE account_id = ? ORDER BY given_at, id',
+        [accountId],
+      );
+      return rows.map((row) => toConsent(row, cipher));
+    },
     add: async (consent) => {
       const guardian = consent.guardian === null ? null : JSON.stringify(consent.guardian);
       const row: ConsentRow = {
@@ -42,6 +49,10 @@ export function consentRepository({ sql, cipher }: RepositoryContext): ConsentRe
       return sql.change(
         statement(`UPDATE consents SET withdrawn_at = ? WHERE ${where}`, [at, accountId, noticeId]),
       );
+    },
+    removeAllOf: async (accountId) => {
+      read.delete(accountId);
+      await sql.change(statement('DELETE FROM consents WHERE account_id = ?', [accountId]));
     },
   };
 }

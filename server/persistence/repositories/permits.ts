@@ -56,5 +56,8 @@ export function permitRepository({ sql, keyedHash }: RepositoryContext): PermitR
         always: row.always === 1,
       }));
     },
+    removeAllOf: async (openid) => {
+      await sql.change(statement('DELETE FROM permits WHERE openid_key = ?', [keyOf(openid)]));
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import type { TicketRepository } from '../../use-cases/ports/registrations';
 import { TicketEntity, type TicketRow } from '../entities/ticket';
+import { statement } from '../sql';
 import type { RepositoryContext } from './context';
 
 const ROWS_AT_ONCE = 500;
@@ -20,6 +21,9 @@ export function ticketRepository({ sql }: RepositoryContext): TicketRepository {
         room: row.room,
         seat: row.seat,
       }));
+    },
+    removeAllOf: async (registrationId) => {
+      await sql.change(statement('DELETE FROM tickets WHERE registration_id = ?', [registrationId]));
     },
     // Replaces all tickets of the registrations named; those of other registrations and seasons stay.
     replaceAll: async (tickets) => {

@@ -1,6 +1,6 @@
 import type { TranscriptLine, TranscriptRepository } from '../../use-cases/ports/chat';
 import type { TranscriptLineRow } from '../entities/transcript-line';
-import { insertInto, updateOf } from '../sql';
+import { insertInto, statement, updateOf } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function transcriptRepository({ sql, cipher }: RepositoryContext): TranscriptRepository {
@@ -63,6 +63,9 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
     move: async (fromAccountId, intoAccountId) => {
       const moved = { account_id: intoAccountId };
       await sql.change(updateOf('transcript_lines', moved, { account_id: fromAccountId }));
+    },
+    removeAllOf: async (accountId) => {
+      await sql.change(statement('DELETE FROM transcript_lines WHERE account_id = ?', [accountId]));
     },
     blank: async (channel, messageId) => {
       const where = { channel, message_id: messageId };

@@ -10,6 +10,10 @@ export function verificationRepository(context: RepositoryContext): Verification
     const [row] = await sql.rows<VerificationRow>(`SELECT * FROM verifications WHERE ${condition}`, values);
     return row ? toVerification(row, cipher) : null;
   };
+  const forget = async (id: string): Promise<void> => {
+    const target = cipher.seal('', `verifications.target:${id}`);
+    await sql.change(updateOf('verifications', { target, about: null }, { id }));
+  };
   return {
     find: (id) => findWhere('id = ?', [id]),
     findByLink: (linkHash) => findWhere('link_hash = ?', [linkHash]),
@@ -47,9 +51,13 @@ export function verificationRepository(context: RepositoryContext): Verification
       const [row] = (left?.rows ?? []) as Pick<VerificationRow, 'tries_left'>[];
       return row?.tries_left ?? 0;
     },
-    forget: async (id) => {
-      const target = cipher.seal('', `verifications.target:${id}`);
-      await sql.change(updateOf('verifications', { target, about: null }, { id }));
+    forget,
+    forgetAllOf: async (accountId) => {
+      const rows = await sql.rows<Pick<VerificationRow, 'id'>>(
+        'SELECT id FROM verifications WHERE account_id = ?',
+        [accountId],
+      );
+      for (const { id } of rows) await forget(id);
     },
     moveOpen: async ({ from, into, purpose }) => {
       const text =

@@ -82,7 +82,8 @@ export interface LoginRepository {
 }
 
 /** What a proof of an address is asked for. */
-export type VerificationPurpose = 'verify_email' | 'verify_mobile' | 'login' | 'guardian_consent';
+export type VerificationPurpose =
+  'verify_email' | 'verify_mobile' | 'login' | 'guardian_consent' | 'confirm_identity';
 
 /** A code and a link sent to one address; either of them, once, proves that the address is received (S10). */
 export interface Verification {
@@ -116,13 +117,15 @@ export interface VerificationRepository {
   miss(id: string): Promise<number>;
   /** Blanks address and purpose; the row stays for the limits (PR2: of a refused guardian nothing else is kept). */
   forget(id: string): Promise<void>;
+  /** The same for all of an account that ends. */
+  forgetAllOf(accountId: string): Promise<void>;
   /** Hands what is still unused of one purpose to another account of the same person. */
   moveOpen(move: { from: string; into: string; purpose: VerificationPurpose }): Promise<void>;
 }
 
 /** What a link opens. */
 export type LinkPurpose =
-  'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo';
+  'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo' | 'export';
 
 /** A random token that opens one thing for one account; stored hashed. */
 export interface Link {
@@ -164,6 +167,10 @@ export interface Consent {
 export interface ConsentRepository {
   /** Consents in force. */
   listOf(accountId: string): Promise<Consent[]>;
+  /** Those taken back as well, oldest first. */
+  historyOf(accountId: string): Promise<Consent[]>;
   add(consent: Consent): Promise<void>;
   withdraw(accountId: string, noticeId: NoticeId, at: number): Promise<number>;
+  /** The proofs themselves, once nothing has to be proven any more (PR12). */
+  removeAllOf(accountId: string): Promise<void>;
 }

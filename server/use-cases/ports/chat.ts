@@ -50,6 +50,8 @@ export interface TranscriptRepository {
   ): Promise<(TranscriptLine & { seq: number })[]>;
   /** The conversation of an account that ended in another one of the same person. */
   move(fromAccountId: string, intoAccountId: string): Promise<void>;
+  /** The person's account ends: every line of theirs goes. */
+  removeAllOf(accountId: string): Promise<void>;
   /** The candidate took a message back: the line stays, without its words. */
   blank(channel: TranscriptLine['channel'], messageId: string): Promise<void>;
 }
@@ -102,4 +104,5 @@ export interface PermitRepository {
     answer: { templateId: string; choice: PermitChoice; always: boolean | null; at: number },
   ): Promise<void>;
   listOf(openid: string): Promise<Permit[]>;
+  removeAllOf(openid: string): Promise<void>;
 }

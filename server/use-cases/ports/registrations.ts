@@ -103,6 +103,8 @@ export interface Ticket {
 export interface TicketRepository {
   listOf(registrationId: string): Promise<Ticket[]>;
   replaceAll(tickets: Ticket[]): Promise<void>;
+  /** Those of one registration whose retention has ended (PR12). */
+  removeAllOf(registrationId: string): Promise<void>;
 }
 
 /** One change of a registration, shown to people: who, what, from where to where, why. Holds no personal value. */

@@ -1,9 +1,12 @@
 import { callSupport, remindSupport, type SupportContext } from '../../use-cases/call-support';
+import type { Farewell } from '../../use-cases/delete-account';
+import { endRetention } from '../../use-cases/end-retention';
 import type { Locale, VerificationPurpose } from '../../use-cases/ports/accounts';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import type { PhotoStore } from '../../use-cases/ports/photos';
 import { sendVerification, type VerificationContext } from '../../use-cases/send-verification';
+import { tellDeletion } from '../../use-cases/tell-deletion';
 import { tellRebinding, type RebindingContext } from '../../use-cases/tell-rebinding';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
@@ -11,6 +14,7 @@ export type PeopleContext = VerificationContext &
   RebindingContext &
   SupportContext & { photoStore: PhotoStore; logger: Logger };
 
+const SOON_MS = 100;
 const REMIND_AGAIN_MS = 30 * 60_000;
 const NOBODY_AGAIN_MS = 10 * 60_000;
 
@@ -19,6 +23,8 @@ export function peopleHandlers(context: PeopleContext): Handlers {
   return {
     'verification.requested': (message) => verify(context, message),
     'account.rebound': (message) => rebound(context, message),
+    'account.deleted': (message) => deleted(context, message),
+    'retention.ended': (message) => retention(context, message),
     'handoff.opened': (message) => call(context, message),
     'handoff.due': (message) => overdue(context, message),
     // The platform's own end leads the chat on; nothing is left to send.
@@ -51,6 +57,20 @@ async function rebound(context: PeopleContext, { id, payload, createdAt }: Claim
   const accountId = String(payload.accountId);
   await tellRebinding(context, { outboxId: id, accountId, formerAccountId, at: createdAt });
   return DONE;
+}
+
+async function deleted(context: PeopleContext, { id, payload, secret }: ClaimedMessage): Promise<Handled> {
+  if (secret === null) return DONE;
+  const farewell = JSON.parse(secret) as Farewell;
+  await tellDeletion(context, { outboxId: id, accountId: String(payload.accountId), farewell });
+  return DONE;
+}
+
+async function retention(context: PeopleContext, { payload }: ClaimedMessage): Promise<Handled> {
+  const registrationId = payload.registrationId === null ? null : String(payload.registrationId);
+  const ended = await endRetention(context, { accountId: String(payload.accountId), registrationId });
+  if (ended === 'ended') return DONE;
+  return { kind: 'later', code: 'retention.conflict', dueAt: context.clock.now() + SOON_MS, keep: true };
 }
 
 async function call(context: PeopleContext, { id, payload }: ClaimedMessage): Promise<Handled> {

@@ -16,6 +16,14 @@ export const messagesEn: Record<MessageKey, string> = {
   'mail.account_rebound.subject': 'Another WeChat was bound to your exam account',
   'mail.account_rebound.text':
     'Another WeChat was bound to your exam account at {{at}}. If that was you, nothing is to be done. If not, sign in with your e-mail or mobile number at once and ask for a person.',
+  'mail.confirm_identity.subject': 'Please confirm that it is you',
+  'mail.confirm_identity.text':
+    'Somebody asked in the mini program to export your personal data or to delete your exam account.\n\nIf that was you, the code is {{code}} (valid for 10 minutes).\nIf not, ignore this mail and do not share the code.',
+  'mail.account_deleted.subject': 'Your exam account was deleted',
+  'mail.account_deleted.text':
+    'Your exam account was deleted, with the account and every registration that was not paid. {{kept}}Consents stay as proofs for three years and are deleted then.\n\nTo register again, use the same e-mail address and mobile number. If this was not you, please contact support soon.',
+  'mail.account_deleted.kept':
+    'Paid registrations have to be kept until {{at}}; they are used for nothing else and deleted then. ',
   'mail.notice_subject': '{{sitting}}: your registration',
   'note.open_to_see': 'Open for details',
   'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',

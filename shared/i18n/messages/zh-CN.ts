@@ -15,6 +15,13 @@ export const messagesZhCn = {
   'mail.account_rebound.subject': '您的报考账号绑定了新的微信',
   'mail.account_rebound.text':
     '您的报考账号在{{at}}绑定了新的微信。如果是您本人操作，不用做什么；如果不是，请马上用邮箱或手机号登录账号并联系人工。',
+  'mail.confirm_identity.subject': '请确认是您本人',
+  'mail.confirm_identity.text':
+    '有人在小程序里要导出您的个人信息，或注销您的报考账号。\n\n如果是您本人，验证码是 {{code}}（10分钟内有效）。\n不是您本人操作，请不用理会，也不要把验证码告诉别人。',
+  'mail.account_deleted.subject': '您的报考账号已注销',
+  'mail.account_deleted.text':
+    '您的报考账号已经注销，账号和没有缴费的报名信息已删除。{{kept}}同意记录作为凭证保存三年，随后删除。\n\n以后要报名，用同一个邮箱和手机号重新注册即可。不是您本人操作，请尽快联系客服。',
+  'mail.account_deleted.kept': '已缴费的报名依规定保留到{{at}}，之后自动删除，期间不作他用。',
   'mail.notice_subject': '{{sitting}}报名提醒',
   'note.open_to_see': '点开查看详情和下一步',
   'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',

@@ -190,6 +190,11 @@ export const phoneEn: Record<PhoneKey, string> = {
   'refusal.payment.fee_zero': 'The chosen subjects are free; a confirmation is enough.',
   'refusal.payment.nothing_unpaid': 'There is nothing left to pay.',
   'refusal.payment.subject_not_payable': 'One of the chosen subjects cannot be paid now.',
+  'refusal.account.order_open':
+    'A payment is under way. Finish it or cancel that order first, then delete the account.',
+  'refusal.account.exam_ahead':
+    'The exam you paid for is not over yet, and without the account there is no admission ticket. You can delete it after {{untilAt}}.',
+  'refusal.account.refund_open': 'A refund has not arrived yet. Once it has, you can delete the account.',
   'refusal.payment.part_paid':
     'A subject is paid, so you cannot delete the registration yourself, and there is no refund. Please contact the site.',
   'refusal.delete.requested':
