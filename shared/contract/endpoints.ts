@@ -12,8 +12,19 @@ import * as subscriptions from './subscriptions';
 
 /** Every endpoint by operation name: the description and the test of who may call what are generated from it. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [accounts, ownData, seasons, consents, registrations, payments, orders, payLinks, subscriptions, chat, help].flatMap(
-    (noun) => Object.entries(noun).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
+  [
+    accounts,
+    ownData,
+    seasons,
+    consents,
+    registrations,
+    payments,
+    orders,
+    payLinks,
+    subscriptions,
+    chat,
+  ].flatMap((noun) =>
+    Object.entries(noun).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
   ),
 );
 
