@@ -8,6 +8,13 @@ export interface GivenFile {
   height?: number;
 }
 
+/** A picture of the phone's own album, for a person who looks at the phone in a browser. */
+export interface AlbumPicture {
+  key: string;
+  title: { zh: string; en: string };
+  url: string;
+}
+
 /** How this phone and its owner behave. Tests and the demo change it while the mini program runs. */
 export interface PhoneConditions {
   network: 'wifi' | '4g' | 'none';

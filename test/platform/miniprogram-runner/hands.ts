@@ -29,7 +29,7 @@ export function phoneHands(platform: Pick<Platform, 'pay'>, candidate: Candidate
   const answers: Record<string, (input: never) => unknown> = {
     login: () => ({ code: candidate.loginCode() }),
     phoneNumberCode: () => ({ code: candidate.phoneCode() }),
-    paymentSum: ({ request }: { request: RequestPaymentParams }) => ({ sum: sumOf(platform, request) }),
+    paymentSum: ({ request }: { request: RequestPaymentParams }) => orderShown(platform, request),
     pay: ({ request, outcome }: { request: RequestPaymentParams; outcome: 'success' | 'cancel' }) =>
       candidate.pays(request, outcome),
     async subscribe({ answers: given }: { answers: Record<string, SubscribeAnswer> }) {
@@ -57,8 +57,11 @@ export function phoneHands(platform: Pick<Platform, 'pay'>, candidate: Candidate
 }
 
 /** What WeChat's own sheet shows; it knows the order from the server, not from the mini program. */
-function sumOf(platform: Pick<Platform, 'pay'>, request: RequestPaymentParams): string {
+function orderShown(
+  platform: Pick<Platform, 'pay'>,
+  request: RequestPaymentParams,
+): { sum: string; what: string } {
   const prepayId = request.package.replace(/^prepay_id=/, '');
   const order = [...platform.pay.orders.values()].find(({ prepayIds }) => prepayIds.has(prepayId));
-  return order ? `¥${formatFen(order.totalFen)}` : '';
+  return order ? { sum: `¥${formatFen(order.totalFen)}`, what: order.description } : { sum: '', what: '' };
 }

@@ -1,3 +1,5 @@
+import type { AlbumPicture } from './conditions';
+
 /** The page around a running mini program: a navigation bar, and the screen it draws in. */
 export const PHONE_BODY = `<div class="mp-phone">
   <div class="mp-nav">
@@ -26,12 +28,22 @@ export function phonePage(): string {
 </html>`;
 }
 
-/** Sets the phone up before the mini program starts. */
-export function phoneScript(settings: { entry: string; conditions: object }): string {
+/** What a phone is told before the mini program starts. */
+export interface PhoneSettings {
+  entry: string;
+  conditions: object;
+  pictures?: AlbumPicture[];
+  storage?: string;
+}
+
+/** Sets the phone up before the mini program starts; the address may name another first page. */
+export function phoneScript({ entry, conditions, pictures, storage }: PhoneSettings): string {
   return `window.phone = {
-  conditions: ${JSON.stringify(settings.conditions)},
-  serverOrigin: location.origin,
-  entry: new URLSearchParams(location.search).get('entry') ?? ${JSON.stringify(settings.entry)},
+  conditions: ${JSON.stringify(conditions)},
+  serverOrigin: location.origin + location.pathname.replace(/\\/$/, ''),
+  entry: new URLSearchParams(location.search).get('entry') ?? ${JSON.stringify(entry)},
+  pictures: ${JSON.stringify(pictures)},
+  storage: ${JSON.stringify(storage)},
   async ask(name, input) {
     const response = await fetch('ask/' + name, { method: 'POST', body: JSON.stringify(input) });
     if (!response.ok) throw new Error(await response.text());

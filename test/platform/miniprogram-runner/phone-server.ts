@@ -4,13 +4,19 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Bundle } from './bundle';
 import type { PhoneHands } from './hands';
-import { phonePage, phoneScript } from './phone-page';
+import { phonePage, phoneScript, type PhoneSettings } from './phone-page';
 
-export interface PhoneServerInput {
+/** One person's phone, whatever address it is served under. */
+export interface ServedPhone {
   bundle: Bundle;
-  hands: PhoneHands;
+  hands: Pick<PhoneHands, 'answer'>;
   /** Origin of the server that the mini program calls. */
   serverUrl: () => string;
+  /** How the phone is set up at each start. */
+  settings: (request: IncomingMessage) => PhoneSettings;
+}
+
+export interface PhoneServerInput extends Omit<ServedPhone, 'settings'> {
   conditions: object;
   entry?: string;
 }
@@ -24,8 +30,10 @@ const BASE_STYLE = path.join(__dirname, 'phone.css');
 
 /** Serves one person's phone to a browser: the page, the calls of the mini program, and what WeChat answers. */
 export async function startPhoneServer(input: PhoneServerInput): Promise<PhoneServer> {
+  const { conditions, entry = '' } = input;
+  const served: ServedPhone = { ...input, settings: () => ({ conditions, entry }) };
   const server = createServer((request, response) => {
-    handle(input, request, response).catch((error: unknown) => {
+    servePhone(served, { request, response, place: request.url ?? '/' }).catch((error: unknown) => {
       response.statusCode = 500;
       response.end(error instanceof Error ? error.message : String(error));
     });
@@ -42,26 +50,25 @@ export async function startPhoneServer(input: PhoneServerInput): Promise<PhoneSe
   };
 }
 
-async function handle(
-  input: PhoneServerInput,
-  request: IncomingMessage,
-  response: ServerResponse,
+/** Answers one request to a phone; `place` is its path and query below the phone's own root. */
+export async function servePhone(
+  phone: ServedPhone,
+  { request, response, place }: { request: IncomingMessage; response: ServerResponse; place: string },
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://phone.invalid');
-  if (pathname.startsWith('/api/')) return proxy(input.serverUrl(), request, response);
+  const { pathname } = new URL(place, 'http://phone.invalid');
+  if (pathname.startsWith('/api/')) {
+    return proxy(new URL(place, phone.serverUrl()), request, response);
+  }
   if (pathname.startsWith('/ask/')) {
     const given = JSON.parse((await bodyOf(request)) || '{}') as unknown;
-    const answer = await input.hands.answer(pathname.slice('/ask/'.length), given);
+    const answer = await phone.hands.answer(pathname.slice('/ask/'.length), given);
     return send(response, 'application/json', JSON.stringify(answer));
   }
   const files: Record<string, () => [string, string]> = {
     '/': () => ['text/html', phonePage()],
-    '/phone.js': () => [
-      'text/javascript',
-      phoneScript({ entry: input.entry ?? '', conditions: input.conditions }),
-    ],
-    '/bundle.js': () => ['text/javascript', input.bundle.script],
-    '/phone.css': () => ['text/css', readFileSync(BASE_STYLE, 'utf8') + input.bundle.style],
+    '/phone.js': () => ['text/javascript', phoneScript(phone.settings(request))],
+    '/bundle.js': () => ['text/javascript', phone.bundle.script],
+    '/phone.css': () => ['text/css', readFileSync(BASE_STYLE, 'utf8') + phone.bundle.style],
   };
   const file = files[pathname];
   if (file) return send(response, ...file());
@@ -74,9 +81,8 @@ function send(response: ServerResponse, type: string, text: string): void {
   response.end(text);
 }
 
-function proxy(serverUrl: string, request: IncomingMessage, response: ServerResponse): void {
-  const { method, headers, url } = request;
-  const target = new URL(url ?? '/', serverUrl);
+function proxy(target: URL, request: IncomingMessage, response: ServerResponse): void {
+  const { method, headers } = request;
   const onward = forward(target, { method, headers: { ...headers, host: target.host } }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);

@@ -86,5 +86,12 @@ export function start({ groups, order, configs, scripts, app, firstPage }: Bundl
       routes.show();
     },
     pullDown: () => routes.pullDown(),
+    /** A tap on an item of a chat or on a message: the mini program comes to the front with that page. */
+    launch(url: string) {
+      rules.onShow?.(options);
+      routes.relaunch(url);
+    },
+    /** Path and query of the page that is shown. */
+    shown: () => routes.shown(),
   };
 }

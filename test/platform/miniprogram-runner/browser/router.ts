@@ -1,6 +1,8 @@
 import type { Backend, Caller, CodeSpace } from './framework';
 
 interface Opened {
+  /** As it was opened. */
+  url: string;
   route: string;
   caller: Caller;
   box: HTMLElement;
@@ -26,6 +28,8 @@ export interface Routes {
   hide(): void;
   show(): void;
   pullDown(): void;
+  /** Path and query of the topmost page. */
+  shown(): string;
   scrollTo(top: number): void;
 }
 
@@ -66,8 +70,8 @@ export function createRoutes(input: {
   }
 
   function push(url: string): void {
-    const [path = '', search = ''] = url.split('?');
-    const route = path.replace(/^\//, '');
+    const [, search = ''] = url.split('?');
+    const route = pathOf(url);
     if (!configs[route]) throw new Error(`page "${route}" is not found`);
     // Values are handed over as they stand in the address, as WeChat does.
     const query = Object.fromEntries(search.split('&').flatMap((part) => (part ? [splitOnce(part)] : [])));
@@ -79,7 +83,7 @@ export function createRoutes(input: {
     const root = backend.createRoot('page', space, route);
     const caller = root.get() as unknown as Caller;
     Object.assign(caller, { route, options: query });
-    const page = { route, caller, box, root, lifetimes: root.getComponent() } as unknown as Opened;
+    const page = { url, route, caller, box, root, lifetimes: root.getComponent() } as unknown as Opened;
     stack.push(page);
     setTitle(configs[route]?.navigationBarTitleText ?? '');
     call(page, 'onLoad', query);
@@ -114,6 +118,7 @@ export function createRoutes(input: {
       push(url);
     },
     relaunch(url) {
+      if (!configs[pathOf(url)]) throw new Error(`page "${url}" is not found`);
       while (stack.length > 0) pop();
       push(url);
     },
@@ -138,11 +143,17 @@ export function createRoutes(input: {
       const page = stack.at(-1);
       if (page && configs[page.route]?.enablePullDownRefresh) call(page, 'onPullDownRefresh');
     },
+    shown: () => stack.at(-1)?.url ?? '',
     scrollTo(top) {
       screen().scrollTop = top;
     },
   };
   return current;
+}
+
+/** Path of a page without its query and first slash. */
+function pathOf(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/^\//, '');
 }
 
 function splitOnce(part: string): [string, string] {

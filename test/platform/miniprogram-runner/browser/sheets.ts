@@ -2,6 +2,8 @@
 export interface Sheet {
   title: string;
   text?: string;
+  /** Smaller, below the text. */
+  note?: string;
   /** Buttons; the last one is the main one. */
   options: string[];
   /** Options below one another, as an action sheet shows them. */
@@ -11,26 +13,33 @@ export interface Sheet {
   kind?: string;
 }
 
-/** Shows a sheet over the mini program until one of its buttons is pressed. */
-export function choose(sheet: Sheet): Promise<{ option: string; text: string }> {
-  const { title, text, options, list = false, input, kind = 'sheet' } = sheet;
+/** An empty sheet over the mini program; whoever adds it fills and closes it. */
+export function addSheet(kind: string, className: string): { box: HTMLElement; close(): void } {
   const back = element('div', 'mp-sheet');
   back.dataset['sheet'] = kind;
-  const box = element('div', `mp-sheet__box ${list ? 'mp-sheet__box--list' : ''}`);
+  const box = element('div', className);
   box.setAttribute('role', 'dialog');
+  back.append(box);
+  document.querySelector('.mp-phone')?.append(back);
+  return { box, close: () => back.remove() };
+}
+
+/** Shows a sheet over the mini program until one of its buttons is pressed. */
+export function choose(sheet: Sheet): Promise<{ option: string; text: string }> {
+  const { title, text, note, options, list = false, input, kind = 'sheet' } = sheet;
+  const { box, close } = addSheet(kind, `mp-sheet__box ${list ? 'mp-sheet__box--list' : ''}`);
   if (title) box.append(element('div', 'mp-sheet__title', title));
   if (text) box.append(element('div', 'mp-sheet__text', text));
+  if (note) box.append(element('div', 'mp-sheet__note', note));
   const field = input && inputOf(input);
   if (field) box.append(field);
   const bar = element('div', 'mp-sheet__bar');
   box.append(bar);
-  back.append(box);
-  document.querySelector('.mp-phone')?.append(back);
   return new Promise((resolve) => {
     for (const option of options) {
       const button = element('button', 'mp-sheet__option', option);
       button.addEventListener('click', () => {
-        back.remove();
+        close();
         resolve({ option, text: field?.value ?? '' });
       });
       bar.append(button);

@@ -2,15 +2,15 @@ import { phone } from '../phone';
 import { routes } from '../router';
 import { method } from './method';
 
-const STORAGE = 'mp-storage';
+const storageName = (): string => phone().storage ?? 'mp-storage';
 
 /** Storage of one mini program on this phone; kept by the browser where it has a storage. */
 const storage = {
   read(): Record<string, unknown> {
-    return JSON.parse(window.localStorage.getItem(STORAGE) ?? '{}') as Record<string, unknown>;
+    return JSON.parse(window.localStorage.getItem(storageName()) ?? '{}') as Record<string, unknown>;
   },
   write(all: Record<string, unknown>): void {
-    window.localStorage.setItem(STORAGE, JSON.stringify(all));
+    window.localStorage.setItem(storageName(), JSON.stringify(all));
   },
 };
 

@@ -1,4 +1,5 @@
 import { choose, hideToast, showToast } from '../sheets';
+import { wechatWord } from '../wechat-words';
 import { method, WxFailure } from './method';
 
 const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise);
@@ -13,8 +14,8 @@ export const dialogMethods = {
   ),
   hideLoading: method('hideLoading', () => hideToast()),
   showModal: method('showModal', async (options) => {
-    const confirm = text(options['confirmText'], '确定');
-    const cancel = text(options['cancelText'], '取消');
+    const confirm = text(options['confirmText'], wechatWord('ok'));
+    const cancel = text(options['cancelText'], wechatWord('cancel'));
     const { option, text: content } = await choose({
       kind: 'modal',
       title: text(options['title']),
@@ -29,7 +30,7 @@ export const dialogMethods = {
     const { option } = await choose({
       kind: 'action-sheet',
       title: '',
-      options: [...items, '取消'],
+      options: [...items, wechatWord('cancel')],
       list: true,
     });
     const tapIndex = items.indexOf(option);

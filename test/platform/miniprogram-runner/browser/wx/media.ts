@@ -1,13 +1,12 @@
 import type { GivenFile } from '../../conditions';
 import { phone } from '../phone';
+import { pickOwnFile, pickPicture, type PickedFile, type PictureSource } from './album';
 import { blobOf, keepBlob } from './files';
 import { method, WxFailure } from './method';
 import { passPrivacy } from './privacy';
 import { textOf } from '../text-of';
 
-interface Picked {
-  blob: Blob;
-  name: string;
+interface Picked extends PickedFile {
   given?: GivenFile;
 }
 
@@ -17,8 +16,9 @@ export const mediaMethods = {
   chooseMedia: method('chooseMedia', async (options) => {
     await passPrivacy('chooseMedia');
     const sources = (options['sourceType'] as string[] | undefined) ?? ['album', 'camera'];
-    refuse(sources.includes('album') ? 'album' : 'camera');
-    const picked = await pickFile('image/*');
+    const source = sources.includes('album') ? 'album' : 'camera';
+    refuse(source);
+    const picked = await pickFile({ source, accept: 'image/*' });
     const path = kept(picked);
     const size = { width: 0, height: 0, ...sizes.get(path) };
     return {
@@ -28,7 +28,7 @@ export const mediaMethods = {
   }),
   chooseMessageFile: method('chooseMessageFile', async () => {
     await passPrivacy('chooseMessageFile');
-    const picked = await pickFile('image/*,.heic,.pdf');
+    const picked = await pickFile({ source: 'chatFiles', accept: 'image/*,.heic,.pdf' });
     const { size, type } = picked.blob;
     const file = {
       path: kept(picked),
@@ -64,28 +64,14 @@ function kept({ blob, given }: Picked): string {
   return path;
 }
 
-async function pickFile(accept: string): Promise<Picked> {
-  const given = phone().conditions.nextFiles.shift();
+async function pickFile(how: { source: PictureSource; accept: string }): Promise<Picked> {
+  const { conditions, pictures } = phone();
+  const given = conditions.nextFiles.shift();
   if (given) {
     const bytes = Uint8Array.from(atob(given.base64), (sign) => sign.charCodeAt(0));
     return { blob: new Blob([bytes], { type: given.type }), name: given.name, given };
   }
-  return new Promise((resolve, reject) => {
-    const input = document.createElement('input');
-    Object.assign(input, { type: 'file', accept });
-    input.style.display = 'none';
-    input.onchange = () => {
-      const file = input.files?.[0];
-      input.remove();
-      if (file) resolve({ blob: file, name: file.name });
-    };
-    input.oncancel = () => {
-      input.remove();
-      reject(new WxFailure('cancel'));
-    };
-    document.body.append(input);
-    input.click();
-  });
+  return pictures ? pickPicture(pictures, how) : pickOwnFile(how.accept);
 }
 
 async function measured(path: string): Promise<{ width: number; height: number }> {

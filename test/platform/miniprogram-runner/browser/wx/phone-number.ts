@@ -1,5 +1,6 @@
 import { phone } from '../phone';
 import { choose } from '../sheets';
+import { wechatWord } from '../wechat-words';
 import { passPrivacy } from './privacy';
 import { WxFailure } from './method';
 
@@ -14,9 +15,12 @@ export async function askForPhoneNumber(openType: string): Promise<Record<string
   if (phone().conditions.phoneNumber === 'used-up') {
     return { errMsg: `${openType}:fail no quota`, errno: 1_400_001 };
   }
-  const text = '报考助手申请获取并验证你的手机号';
-  const { option } = await choose({ kind: 'phone-number', title: text, options: ['不允许', '允许'] });
-  if (option !== '允许') return { errMsg: `${openType}:fail user deny` };
+  const { option } = await choose({
+    kind: 'phone-number',
+    title: wechatWord('numberTitle'),
+    options: [wechatWord('notAllow'), wechatWord('allow')],
+  });
+  if (option !== wechatWord('allow')) return { errMsg: `${openType}:fail user deny` };
   const { code } = (await phone().ask('phoneNumberCode', {})) as { code: string };
   return { errMsg: `${openType}:ok`, code };
 }

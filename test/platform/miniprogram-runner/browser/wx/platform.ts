@@ -1,5 +1,6 @@
 import { phone } from '../phone';
 import { choose } from '../sheets';
+import { wechatWord } from '../wechat-words';
 import { method, WxFailure } from './method';
 import { passPrivacy } from './privacy';
 
@@ -13,14 +14,18 @@ export const platformMethods = {
   requestPayment: method('requestPayment', async (options) => {
     const { timeStamp, nonceStr, package: prepay, signType, paySign } = options;
     const request = { timeStamp, nonceStr, package: prepay, signType, paySign };
-    const { sum } = (await phone().ask('paymentSum', { request })) as { sum: string };
+    const { sum, what = '' } = (await phone().ask('paymentSum', { request })) as {
+      sum: string;
+      what?: string;
+    };
     const { option } = await choose({
       kind: 'payment',
-      title: '微信支付',
+      title: wechatWord('payTitle'),
       text: sum,
-      options: ['取消', '确认支付'],
+      note: what,
+      options: [wechatWord('cancel'), wechatWord('payNow')],
     });
-    const outcome = option === '确认支付' ? 'success' : 'cancel';
+    const outcome = option === wechatWord('payNow') ? 'success' : 'cancel';
     const { errMsg } = (await phone().ask('pay', { request, outcome })) as { errMsg: string };
     if (errMsg !== 'requestPayment:ok') throw new WxFailure(errMsg.replace('requestPayment:fail ', ''));
     return {};
@@ -31,11 +36,11 @@ export const platformMethods = {
     if (ids.length > 3) throw new WxFailure('too many templates', { errCode: 20_003 });
     const { option } = await choose({
       kind: 'subscribe',
-      title: '报考助手申请给你发送通知',
-      text: ids.length === 1 ? '1 条通知' : `${ids.length} 条通知`,
-      options: ['拒绝', '允许'],
+      title: wechatWord('noticesTitle'),
+      text: wechatWord('notices', { n: ids.length }),
+      options: [wechatWord('refuse'), wechatWord('allow')],
     });
-    const answer = option === '允许' ? 'accept' : 'reject';
+    const answer = option === wechatWord('allow') ? 'accept' : 'reject';
     const answers = Object.fromEntries(ids.map((id) => [id, answer]));
     await phone().ask('subscribe', { answers });
     return answers;
@@ -63,13 +68,13 @@ export const platformMethods = {
   openSetting: method('openSetting', async () => {
     const { option } = await choose({
       kind: 'setting',
-      title: '设置',
-      text: '允许使用摄像头和相册',
-      options: ['不允许', '允许'],
+      title: wechatWord('settingsTitle'),
+      text: wechatWord('settings'),
+      options: [wechatWord('notAllow'), wechatWord('allow')],
     });
-    const answer = option === '允许' ? 'granted' : 'refused';
+    const answer = option === wechatWord('allow') ? 'granted' : 'refused';
     Object.assign(phone().conditions, { camera: answer, album: answer });
-    return { authSetting: { 'scope.camera': option === '允许' } };
+    return { authSetting: { 'scope.camera': answer === 'granted' } };
   }),
   getSetting: method('getSetting', () => ({
     authSetting: { 'scope.camera': phone().conditions.camera === 'granted' },
