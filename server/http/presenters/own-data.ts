@@ -22,10 +22,14 @@ export function presentOwnData({ account, ...data }: OwnData): Record<string, un
       boundAt: formatInstant(boundAt),
     })),
     wechatNotices: data.permits,
-    consents: data.consents.map(({ accountId: _, givenAt, withdrawnAt, ...consent }) => ({
-      ...consent,
-      givenAt: formatInstant(givenAt),
-      withdrawnAt: instant(withdrawnAt),
+    consents: data.consents.map((consent) => ({
+      seasonId: consent.seasonId,
+      noticeId: consent.noticeId,
+      textVersion: consent.textVersion,
+      channel: consent.channel,
+      guardian: consent.guardian,
+      givenAt: formatInstant(consent.givenAt),
+      withdrawnAt: instant(consent.withdrawnAt),
     })),
     registrations: data.registrations.map(presentRegistration),
     conversation: data.conversation.map(({ channel, from, text, at }) => ({
@@ -65,8 +69,11 @@ function presentRegistration(data: OwnRegistrationData): Record<string, unknown>
       by: actor.role,
       channel: actor.channel,
     })),
-    tickets: tickets.map(({ registrationId: _, startsAt, ...ticket }) => ({
-      ...ticket,
+    tickets: tickets.map(({ subjectCode, ticketNumber, room, seat, startsAt }) => ({
+      subjectCode,
+      ticketNumber,
+      room,
+      seat,
       startsAt: formatInstant(startsAt),
     })),
     // The WeChat that paid may be somebody else's.
