@@ -4,43 +4,100 @@ import type { Situation } from '../../bot/ports';
 import { newSession } from '../../bot/session';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
-import { FAQ } from '../../shared/i18n/bot/faq';
+import { FAQ, type FaqId } from '../../shared/i18n/bot/faq';
 import { fillText } from '../../shared/i18n/format';
 import type { Context } from './context';
 import type { Locale } from './ports/accounts';
 
+/** What questions are about, in the order in which a candidate meets them. */
+export const FAQ_TOPICS = [
+  'flow',
+  'account',
+  'information',
+  'photo',
+  'choice',
+  'review',
+  'payment',
+  'exam',
+  'other',
+] as const;
+export type FaqTopic = (typeof FAQ_TOPICS)[number];
+
 export interface FaqAnswer {
   id: string;
+  topic: FaqTopic;
   question: string;
   answer: string;
-  examples: readonly string[];
+  /** Every way to ask, in both languages. */
+  phrases: readonly string[];
 }
 
 /** Answers about the asking person make no sense on a page that knows nobody. */
 const PERSONAL = /\{\{\s*(regState|regNext|feesMine|payDeadline)\s*\}\}/;
 
-/** Every question the chat answers from texts, filled with the values of the first sitting that is not over. */
+/** Answers that announce the chat's next step ("confirm?") say nothing on a page. */
+const STEP_OF_CHAT = /^flow\.(?!help$|edit_info$)/;
+
+/** Ids begin with what they are about. */
+const TOPIC_OF: Readonly<Record<string, FaqTopic>> = {
+  flow: 'flow',
+  cal: 'flow',
+  notice: 'flow',
+  reg: 'flow',
+  eligibility: 'flow',
+  proxy: 'flow',
+  special: 'flow',
+  acct: 'account',
+  privacy: 'account',
+  id: 'information',
+  name: 'information',
+  form: 'information',
+  photo: 'photo',
+  subject: 'choice',
+  site: 'choice',
+  review: 'review',
+  pay: 'payment',
+  ticket: 'exam',
+  exam: 'exam',
+  score: 'exam',
+  cert: 'exam',
+};
+
+/**
+ * Every question the chat answers from texts, filled with the values of a sitting: the named one, else the first that is
+ * not over.
+ */
 export async function listFaq(
   context: Context,
-  locale: Locale,
-): Promise<{ answers: FaqAnswer[]; hotline: string | null }> {
-  const seasons = await context.unitOfWork.read((tx) => tx.seasons.listCurrent(context.clock.now()));
-  const season = seasons.find((one) => !one.preview) ?? null;
-  const situation = strangerAt(context.clock.now(), { season, seasons, locale });
-  const view = viewOf(situation, newSession(locale));
+  { locale, seasonId }: { locale: Locale; seasonId?: string },
+): Promise<{ answers: FaqAnswer[]; season: Season | null }> {
+  const now = context.clock.now();
+  const { seasons, named } = await context.unitOfWork.read(async (tx) => ({
+    seasons: (await tx.seasons.listCurrent(now)).filter((one) => !one.preview),
+    named: seasonId === undefined ? null : await tx.seasons.find(seasonId),
+  }));
+  const season = named ?? seasons[0] ?? null;
+  const view = viewOf(strangerAt(now, { season, seasons, locale }), newSession(locale));
   const side = locale === 'en' ? 'en' : 'zh';
-  const shown = FAQ.filter((entry) => entry.kind !== 'chat' && !PERSONAL.test(entry.answer.zh));
+  const shown = FAQ.filter(
+    ({ id, kind, answer }) => kind !== 'chat' && !PERSONAL.test(answer.zh) && !STEP_OF_CHAT.test(id),
+  );
   const answers = shown.map(({ id, question, answer, examples }) => ({
     id,
+    topic: topicOf(id),
     question: question[side],
     answer: fillText(answer[side], faqValues(view, answer[side])),
-    examples,
+    phrases: [question.zh, question.en, ...examples],
   }));
-  return { answers, hotline: season && season.hotline[side] };
+  return { answers, season };
+}
+
+function topicOf(id: FaqId): FaqTopic {
+  return TOPIC_OF[id.split('.')[0] ?? ''] ?? 'other';
 }
 
 /** Nobody in particular. */
-function strangerAt(
+export function strangerAt(
   now: number,
   { season, seasons, locale }: { season: Season | null; seasons: Season[]; locale: Locale },
 ): Situation {

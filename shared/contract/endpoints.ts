@@ -2,6 +2,7 @@ import * as accounts from './accounts';
 import type { Endpoint } from './api';
 import * as chat from './chat';
 import * as consents from './consents';
+import * as help from './help';
 import * as orders from './orders';
 import * as payLinks from './pay-links';
 import * as ownData from './own-data';
@@ -23,6 +24,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     payLinks,
     subscriptions,
     chat,
+    help,
   ].flatMap((noun) =>
     Object.entries(noun).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
   ),

@@ -5,6 +5,7 @@ import { openApi } from '../openapi';
 import { accountRoutes } from '../routes/accounts';
 import { chatRoutes } from '../routes/chat';
 import { consentRoutes } from '../routes/consents';
+import { helpRoutes } from '../routes/help';
 import { orderRoutes } from '../routes/orders';
 import { payLinkRoutes } from '../routes/pay-links';
 import { ownDataRoutes } from '../routes/own-data';
@@ -29,6 +30,7 @@ export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
   payLinkRoutes(on, deps);
   subscriptionRoutes(on, deps);
   chatRoutes(on, deps);
+  helpRoutes(on, deps);
   // Made when somebody asks: no start waits for it.
   let description: string | null = null;
   router.get(`${API}/openapi.json`, (ctx) => {

@@ -1,5 +1,5 @@
 import type Router from '@koa/router';
-import { listFaq, type FaqAnswer } from '../../use-cases/list-faq';
+import { FAQ_TOPICS, listFaq, type FaqAnswer } from '../../use-cases/list-faq';
 import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';
 import { html, type Html } from '../staff/markup';
@@ -7,21 +7,15 @@ import { pageVoice, paragraphs, writePage, type Voice } from './page';
 
 const MAX_QUERY = 60;
 
-/** Answers that announce the chat's next step ("confirm?") say nothing on a page. */
-const STEP_OF_CHAT = /^flow\.(?!help$|edit_info$)/;
-
-const TOPICS = ['flow', 'account', 'photo', 'review', 'payment', 'exam', 'other'] as const;
-type Topic = (typeof TOPICS)[number];
-
 /** Questions and answers by topic, with a plain search; the same data the chat answers from. */
 export function helpPages(router: Router<State>, deps: HttpDeps): void {
   const { context } = deps;
   router.get('/pages/help', async (ctx) => {
     const voice = pageVoice(ctx);
     const words = ctx.URL.searchParams.getAll('q').join(' ').trim().slice(0, MAX_QUERY);
-    const { answers, hotline } = await listFaq(context, voice.locale);
-    const readable = answers.filter(({ id }) => !STEP_OF_CHAT.test(id));
-    const found = words === '' ? readable : readable.filter((one) => contains(one, words));
+    const { answers, season } = await listFaq(context, { locale: voice.locale });
+    const hotline = season?.hotline[voice.locale === 'en' ? 'en' : 'zh'];
+    const found = words === '' ? answers : answers.filter((one) => contains(one, words));
     const title = voice.say('help.title');
     const body = html`<h1>${title}</h1>
       <form method="get" action="/pages/help">
@@ -48,8 +42,8 @@ export function helpPages(router: Router<State>, deps: HttpDeps): void {
 }
 
 function topicsOf(found: FaqAnswer[], voice: Voice, open: boolean): Html[] {
-  return TOPICS.flatMap((topic) => {
-    const own = found.filter((one) => topicOf(one.id) === topic);
+  return FAQ_TOPICS.flatMap((topic) => {
+    const own = found.filter((one) => one.topic === topic);
     if (own.length === 0) return [];
     const entries = own.map(
       (one) =>
@@ -65,23 +59,10 @@ function topicsOf(found: FaqAnswer[], voice: Voice, open: boolean): Html[] {
   });
 }
 
-function contains({ question, answer, examples }: FaqAnswer, words: string): boolean {
-  const text = [question, answer, ...examples].join('\n').toLowerCase();
+function contains({ question, answer, phrases }: FaqAnswer, words: string): boolean {
+  const text = [question, answer, ...phrases].join('\n').toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
-}
-
-/** Ids begin with what they are about. */
-function topicOf(id: string): Topic {
-  const rows: [Topic, RegExp][] = [
-    ['photo', /photo/],
-    ['review', /review|reject/],
-    ['payment', /pay|fee|refund|invoice/],
-    ['account', /account|login|password|email|mobile|privacy|consent/],
-    ['exam', /exam|subject|site|seat|ticket|level|score|certificate/],
-    ['flow', /^flow|register|window|document|delete|change/],
-  ];
-  return rows.find(([, pattern]) => pattern.test(id))?.[0] ?? 'other';
 }
