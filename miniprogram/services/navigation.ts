@@ -19,6 +19,8 @@ export const PAGES = {
   payment: '/pages/payment/index',
   proof: '/pages/proof/index',
   ticket: '/pages/ticket/index',
+  help: '/pages/help/index',
+  chat: '/pages/chat/index',
 } as const;
 
 export type PageName = keyof typeof PAGES;

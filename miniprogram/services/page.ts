@@ -27,8 +27,8 @@ export interface Outlook<Key extends string> {
 export interface PageHandle<Facts, Key extends string> {
   query: Query;
   words: Words<Key>;
-  /** What was loaded last; handlers run only when something was. */
-  facts: Facts;
+  /** What the page knows now; handlers run only when something was loaded. */
+  readonly facts: Facts;
   /** Shows other facts, for example what an act brought back, or an answer being typed. */
   show(facts: Facts): void;
   /** Draws in the language and type size that were chosen just now. */
@@ -56,6 +56,8 @@ export interface PageOptions<Facts, View, Key extends string> {
   keep?(before: Facts, after: Facts): Facts;
   /** Draws anew every half minute, for time left. */
   ticking?: boolean;
+  /** Asks the server anew every half minute, for what others say or decide meanwhile. */
+  refreshing?: boolean;
   events?: Record<string, (page: PageHandle<Facts, Key>, event: never) => void | Promise<void>>;
 }
 
@@ -137,12 +139,14 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
     }
   }
 
-  function handle(self: Self, facts: Facts): PageHandle<Facts, Key> {
+  function handle(self: Self, loaded: Facts): PageHandle<Facts, Key> {
     const { words, query } = outlookOf(self);
     return {
       query,
       words,
-      facts,
+      get facts() {
+        return self.opened.facts ?? loaded;
+      },
       show(changed) {
         self.opened.facts = changed;
         draw(self);
@@ -187,6 +191,7 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
       opened.shownBefore = true;
       stopTicking(opened);
       if (options.ticking) opened.timer = setInterval(() => draw(this), TICK_MS);
+      if (options.refreshing) opened.timer = setInterval(() => void load(this), TICK_MS);
     },
     onHide(this: Self) {
       stopTicking(this.opened);

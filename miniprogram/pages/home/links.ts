@@ -16,6 +16,8 @@ export function homeLinks(season: SeasonCard | null, { t }: Words<HomeKey>): Hom
   return [
     { key: 'sites', icon: 'location', label: t('home.link.sites'), target: { page: 'sites', query } },
     { key: 'fees', icon: 'wallet', label: t('home.link.fees'), target: { page: 'fees', query } },
+    { key: 'chat', icon: 'chat', label: t('home.link.chat'), target: { page: 'chat' } },
+    { key: 'help', icon: 'help-circle', label: t('home.link.help'), target: { page: 'help', query } },
     { key: 'settings', icon: 'setting', label: t('home.link.settings'), target: { page: 'settings' } },
   ];
 }

@@ -43,6 +43,8 @@ export const homeEn: Record<HomeKey, string> = {
   'home.go.consent': 'Continue',
   'home.link.sites': 'Sites, places',
   'home.link.fees': 'Subjects, fees',
+  'home.link.chat': 'Assistant',
+  'home.link.help': 'Help',
   'home.link.settings': 'Settings',
   'home.start.why':
     'A registration keeps your information and payment, so it needs an account. Dates, sites, subjects and fees can be seen without one.',

@@ -1,0 +1,70 @@
+import { readChat, sayInChat, type ChatMessage, type Conversation } from '../../services/chat';
+import { serverNow } from '../../services/clock';
+import type { Called } from '../../services/failure';
+import { newId } from '../../services/ids';
+import type { Query } from '../../services/navigation';
+import { contactOf } from '../../services/person';
+import { listRegistrations, type Registration } from '../../services/registrations';
+import { maySignInSilently } from '../../services/session';
+import { joined, withConversation, type ChatFacts } from './lines';
+import { remembered } from './memory';
+
+/** After this long the assistant says anew where things stand. */
+const QUIET_MS = 30 * 60_000;
+
+const NOBODY: ChatFacts = {
+  signedOut: true,
+  messages: [],
+  cursor: null,
+  handoff: null,
+  outgoing: null,
+  photoOf: null,
+  links: {},
+  draft: '',
+};
+
+/** The end of the conversation; the assistant greets, or goes on, where there is a reason. */
+export async function loadChat({ ask }: Query): Promise<Called<ChatFacts>> {
+  if (!maySignInSilently()) return { ok: true, body: NOBODY };
+  const [read, listed, contact] = await Promise.all([
+    readChat({ query: {} }),
+    listRegistrations({}),
+    contactOf(),
+  ]);
+  if (!read.ok) return read;
+  const registration = listed.ok ? (listed.body.registrations[0] ?? null) : null;
+  const conversation = await greeted(read.body, standingOf(registration));
+  const facts = {
+    ...NOBODY,
+    signedOut: false,
+    outgoing: remembered.unsent,
+    photoOf: photoOf(registration),
+    links: contact?.office?.links ?? {},
+    draft: remembered.draft || (ask ?? ''),
+  };
+  return { ok: true, body: withConversation(facts, conversation) };
+}
+
+async function greeted(read: Conversation, standing: string): Promise<Conversation> {
+  const moved = remembered.standing !== null && remembered.standing !== standing;
+  remembered.standing = standing;
+  if (read.handoff?.state === 'served' || !(moved || isQuiet(read.messages.at(-1)))) return read;
+  const since = read.messages.length > 0 ? read.cursor : null;
+  const said = await sayInChat({ body: { clientId: newId(), message: { kind: 'entered' }, since } });
+  // What was read is enough where the greeting does not come.
+  return said.ok ? joined(read, said.body) : read;
+}
+
+/** Nothing was said yet, or lately; or the last words fell in the other chat, whose menus are not here. */
+function isQuiet(last: ChatMessage | undefined): boolean {
+  return !last || last.channel === 'kf' || serverNow() - last.at > QUIET_MS;
+}
+
+function standingOf(registration: Registration | null): string {
+  return registration ? `${registration.id} ${registration.state} ${registration.version}` : '';
+}
+
+function photoOf(registration: Registration | null): string | null {
+  const may = registration?.actions.some(({ action, possible }) => action === 'upload_photo' && possible);
+  return registration && may ? registration.id : null;
+}

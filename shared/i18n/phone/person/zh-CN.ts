@@ -1,0 +1,12 @@
+/** Texts of the way to a person. */
+export const personZhCn = {
+  'person.ask': '联系人工客服',
+  'person.short': '人工客服',
+  'person.note': '工作人员在微信客服里回复您',
+  'person.refused.title': '没有打开人工客服',
+  'person.refused.phone': '微信没有打开客服对话。请打电话给考试机构：{{hotline}}。工作时间：{{hours}}。',
+  'person.refused.later': '微信没有打开客服对话。请检查网络后再点一次。',
+  'person.call': '打电话',
+} as const;
+
+export type PersonKey = keyof typeof personZhCn;
