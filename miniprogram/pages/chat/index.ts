@@ -2,7 +2,6 @@ import { chatEn } from '../../../shared/i18n/phone/chat/en';
 import { chatZhCn, type ChatKey } from '../../../shared/i18n/phone/chat/zh-CN';
 import { sayInChat } from '../../services/chat';
 import { copyText } from '../../services/clipboard';
-import { failureWords } from '../../services/failure-words';
 import { newId } from '../../services/ids';
 import { openPage } from '../../services/navigation';
 import { definePage, type DataEvent, type InputEvent, type PageHandle } from '../../services/page';
@@ -11,7 +10,7 @@ import { loadChat } from './facts';
 import { keepLines, withConversation, type ChatFacts } from './lines';
 import { wayOf } from './links';
 import { remembered, type Outgoing, type Said } from './memory';
-import { chatView } from './view-model';
+import { chatView, plainCaption } from './view-model';
 
 type ChatPage = PageHandle<ChatFacts, ChatKey>;
 type ItemEvent = DataEvent<{ message: string; index: number }>;
@@ -35,7 +34,8 @@ definePage({
     tap(page: ChatPage, event: ItemEvent) {
       const item = itemOf(page.facts, event);
       if (item?.kind !== 'tap') return;
-      return say(page, { message: { kind: 'tap', id: item.id, caption: item.caption }, text: item.caption });
+      const caption = plainCaption(item.caption);
+      return say(page, { message: { kind: 'tap', id: item.id, caption }, text: caption });
     },
     open({ facts, words: { t } }: ChatPage, event: ItemEvent) {
       const way = wayOf(itemOf(facts, event), facts.links);
@@ -75,8 +75,8 @@ async function send(page: ChatPage, given: Outgoing | null): Promise<void> {
     page.show(withConversation({ ...page.facts, outgoing: null, draft: remembered.draft }, said.body));
     return;
   }
-  const { text } = failureWords(said.failure, page.words);
-  keep(page, { ...outgoing, failure: text || page.words.t('chat.failed') });
+  // Whether it arrived or not: sent again, it counts once.
+  keep(page, { ...outgoing, failure: said.failure.message || page.words.t('chat.failed') });
 }
 
 function keep(page: ChatPage, outgoing: Outgoing): void {

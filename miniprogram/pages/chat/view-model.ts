@@ -107,9 +107,15 @@ function itemsOf(
   return items.map((item, index) => {
     const key = `${id} ${index}`;
     if (item.kind === 'line') return { key, kind: 'plain', text: item.text };
-    if (item.kind === 'tap') return { key, kind: current ? 'tap' : 'plain', text: item.caption };
+    if (item.kind === 'tap')
+      return { key, kind: current ? 'tap' : 'plain', text: plainCaption(item.caption) };
     return { key, kind: wayOf(item, links) ? 'open' : 'plain', text: item.caption };
   });
+}
+
+/** The other chat numbers what can be answered by a number; a button needs none. */
+export function plainCaption(caption: string): string {
+  return caption.replace(/^\d{1,2}\.\s+/, '');
 }
 
 function dividerOf(

@@ -31,7 +31,7 @@ export interface HelpView {
     title: string;
     note: string;
     copy: string;
-    rows: { key: string; label: string; url: string }[];
+    rows: { key: string; label: string; url: string; shown: string }[];
   } | null;
 }
 
@@ -138,7 +138,9 @@ function linksOf({ contact }: HelpFacts, { words: { t } }: HelpOutlook): HelpVie
   const links = contact?.office?.links ?? {};
   const rows = LINKS.flatMap((key) => {
     const url = links[key];
-    return url === undefined ? [] : [{ key, label: t(`help.link.${key}`), url }];
+    return url === undefined
+      ? []
+      : [{ key, label: t(`help.link.${key}`), url, shown: url.replace('https://', '') }];
   });
   return rows.length === 0
     ? null

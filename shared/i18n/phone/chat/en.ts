@@ -1,7 +1,7 @@
 import type { ChatKey } from './zh-CN';
 
 export const chatEn: Record<ChatKey, string> = {
-  'chat.title': 'Ask the assistant',
+  'chat.title': 'Assistant',
   'chat.lead': 'The same assistant as in the WeChat chat: one conversation in both places.',
   'chat.you': 'You',
   'chat.assistant': 'Assistant',
@@ -9,11 +9,11 @@ export const chatEn: Record<ChatKey, string> = {
   'chat.in_kf': 'in the WeChat chat',
   'chat.here': 'in the mini program',
   'chat.type': 'Type your question',
-  'chat.type.hint': 'For example: can I still register?',
+  'chat.type.hint': 'Your question',
   'chat.send': 'Send',
   'chat.sending': 'Sending',
   'chat.thinking': 'The assistant is typing',
-  'chat.failed': 'Not sent',
+  'chat.failed': 'Not sent. Check your network and send again: it arrives only once.',
   'chat.retry': 'Send again',
   'chat.photo': 'Send photo',
   'chat.help': 'Questions',

@@ -12,7 +12,7 @@ export const chatZhCn = {
   'chat.send': '发送',
   'chat.sending': '正在发送',
   'chat.thinking': '助手正在输入',
-  'chat.failed': '没有发出',
+  'chat.failed': '没有发出。请检查网络，再点“重新发送”，不会重复。',
   'chat.retry': '重新发送',
   'chat.photo': '传照片',
   'chat.help': '常见问题',

@@ -54,7 +54,7 @@ describe('helpView', () => {
 
   it('speaks English and does without an office', () => {
     const shown = view({ contact: null, search: 'refund' }, {}, 'en');
-    expect(shown.title).toBe('1 related questions');
+    expect(shown.title).toBe('Related questions: 1');
     expect([shown.office, shown.links]).toEqual([null, null]);
   });
 });

@@ -1,0 +1,83 @@
+import { describePhone, type JourneyPhone } from '../support/describe-phone';
+import { hasBegun } from '../support/people-on-the-way';
+import { until } from '../support/until';
+
+describePhone('A candidate asks for help', (journey) => {
+  it('finds an answer before logging in, asks the assistant, and a person in the chat of WeChat', async () => {
+    const phone = await journey.open();
+    await phone.taps('帮助');
+    await phone.sees('大家常问');
+    await phone.page.locator('input').fill('蓝色背景');
+    await phone.taps('蓝底照片可以吗？');
+    await phone.page.locator('.help__answer').waitFor();
+    await phone.picture('help-found');
+    await phone.page.locator('input').fill('火星天气');
+    await phone.sees('没有找到“火星天气”');
+    await phone.looksWell('help-none');
+    await phone.taps('问助手');
+    await phone.page.locator('.chat__bubble').first().waitFor();
+    await phone.page.locator('input').filter({ visible: true }).fill('报名费多少钱？');
+    await phone.taps('发送');
+    await phone.page.locator('.chat__bubble--mine').filter({ hasText: '报名费多少钱？' }).waitFor();
+    await phone.sees('105');
+    await phone.looksWell('chat-answered');
+    await phone.taps('人工客服');
+    await isGreetedInChat(phone);
+  });
+
+  it('opens the very page from the conversation, comes back, and goes on where it was', async () => {
+    const { candidate } = await hasBegun(journey.stage, { ticked: false });
+    const phone = await journey.open({ candidate, entry: '/pages/chat/index' });
+    const item = phone.page.locator('.chat__item--open').filter({ visible: true }).last();
+    await item.waitFor();
+    await phone.looksWell('chat-item');
+    const title = (await item.innerText()).replace(/^.*：/u, '');
+    await item.tap();
+    await phone.sees(title);
+    await phone.looksWell('chat-opened');
+    await phone.page.locator('.mp-nav__back').tap();
+    await phone.leaveAndReturn();
+    await phone.taps('同意');
+    await phone.page.locator('.chat__bubble--mine').filter({ hasText: '同意' }).waitFor();
+    await phone.page.locator('.chat__thinking').waitFor({ state: 'hidden' });
+    await phone.looksWell('chat-went-on');
+  });
+
+  it('loses the network while asking, and sends the same words once when it is back', async () => {
+    const { candidate } = await hasBegun(journey.stage);
+    const phone = await journey.open({ candidate, entry: '/pages/chat/index' });
+    await phone.page.locator('.chat__item').first().waitFor();
+    await phone.set({ network: 'none' });
+    await phone.page.locator('input').fill('什么时候考试？');
+    await phone.taps('发送');
+    await phone.sees('重新发送');
+    await phone.looksWell('chat-failed');
+    await phone.set({ network: 'wifi' });
+    await phone.taps('重新发送');
+    await phone.page.getByText('重新发送').waitFor({ state: 'hidden' });
+    await phone.page.locator('.chat__thinking').waitFor({ state: 'hidden' });
+    const asked = phone.page.locator('.chat__bubble--mine').filter({ hasText: '什么时候考试？' });
+    expect(await asked.count()).toBe(1);
+  });
+
+  it('reads it well in both languages and type sizes', async () => {
+    const { candidate } = await hasBegun(journey.stage);
+    await journey.looksWell('help', { candidate, entry: '/pages/help/index' });
+    await journey.looksWell('help-topic', { candidate, entry: '/pages/help/index?topic=photo' });
+    await journey.looksWell('help-answer', { candidate, entry: '/pages/help/index?open=photo.requirements' });
+    await journey.looksWell('help-contact', { candidate, entry: '/pages/help/index' }, async ({ page }) => {
+      await page.locator('.help__copy').last().scrollIntoViewIfNeeded();
+    });
+    await journey.looksWell('chat', { candidate, entry: '/pages/chat/index' }, async ({ page }) => {
+      await page.locator('.chat__item, .chat__plain').first().waitFor();
+    });
+  });
+
+  /** WeChat has opened the customer-service chat, where the assistant greets. */
+  function isGreetedInChat({ candidate }: JourneyPhone): Promise<void> {
+    return until('a greeting in the chat', async () => {
+      await journey.stage.settle();
+      return candidate.messages().length > 0;
+    });
+  }
+});
