@@ -1,7 +1,7 @@
 import { fillText, type TextParams } from '../../shared/i18n/format';
 import type { TextLocale } from '../../shared/i18n/keys';
-import { phoneEn } from '../../shared/i18n/phone/en';
-import { phoneZhCn, type PhoneKey } from '../../shared/i18n/phone/zh-CN';
+import { namesEn } from '../../shared/i18n/names/en';
+import { namesZhCn, type NameKey } from '../../shared/i18n/names/zh-CN';
 import { frameEn } from '../../shared/i18n/phone/frame/en';
 import { frameZhCn, type FrameKey } from '../../shared/i18n/phone/frame/zh-CN';
 
@@ -11,19 +11,22 @@ export interface AreaTexts<Key extends string> {
   en: Readonly<Record<Key, string>>;
 }
 
-/** The words a page speaks: its own texts, those of every page's frame, and those of the domain's codes. */
+/**
+ * The words a page speaks: its own texts, those of every page's frame, and names of answers, dates and lists. A page that
+ * tells codes of the domain adds their texts (`withCodes`): the first screen needs none of them.
+ */
 export interface Words<Key extends string = never> {
   locale: TextLocale;
-  t(key: Key | FrameKey | PhoneKey, params?: TextParams): string;
+  t(key: Key | FrameKey | NameKey, params?: TextParams): string;
   /** The text of a code that came from the server, or `otherwise`. */
   codeText(code: string, params?: TextParams, otherwise?: string): string;
   /** One language of a name that comes in both. */
   local(text: { zh: string; en: string }): string;
 }
 
-const SHARED: AreaTexts<FrameKey | PhoneKey> = {
-  zhCn: { ...phoneZhCn, ...frameZhCn },
-  en: { ...phoneEn, ...frameEn },
+const SHARED: AreaTexts<FrameKey | NameKey> = {
+  zhCn: { ...namesZhCn, ...frameZhCn },
+  en: { ...namesEn, ...frameEn },
 };
 
 export function wordsOf<Key extends string>(area: AreaTexts<Key>, locale: TextLocale): Words<Key> {

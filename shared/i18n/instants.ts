@@ -9,8 +9,8 @@ import {
 } from '../domain/time';
 import { instantOf } from '../domain/time';
 import { fillText } from './format';
-import { phoneEn } from './phone/en';
-import { phoneZhCn, type PhoneKey } from './phone/zh-CN';
+import { namesEn } from './names/en';
+import { namesZhCn, type NameKey } from './names/zh-CN';
 import type { TextLocale } from './keys';
 
 /** The ends of a season are told again and again; so many different ones are remembered. */
@@ -60,9 +60,9 @@ export function leftText(leftMs: number, locale: TextLocale): string {
 function dayParams(clock: WallClock, locale: TextLocale): Record<string, string | number> {
   return {
     year: clock.year,
-    month: text(`date.month.${clock.month}` as PhoneKey, locale),
+    month: text(`date.month.${clock.month}` as NameKey, locale),
     day: clock.day,
-    weekday: text(`date.weekday.${clock.weekday}` as PhoneKey, locale),
+    weekday: text(`date.weekday.${clock.weekday}` as NameKey, locale),
   };
 }
 
@@ -70,6 +70,6 @@ function timeOf({ hour, minute }: WallClock): string {
   return `${hour}:${String(minute).padStart(2, '0')}`;
 }
 
-function text(key: PhoneKey, locale: TextLocale): string {
-  return (locale === 'en' ? phoneEn : phoneZhCn)[key];
+function text(key: NameKey, locale: TextLocale): string {
+  return (locale === 'en' ? namesEn : namesZhCn)[key];
 }

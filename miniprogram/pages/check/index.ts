@@ -1,5 +1,6 @@
 import { checkEn } from '../../../shared/i18n/phone/check/en';
 import { checkZhCn, type CheckKey } from '../../../shared/i18n/phone/check/zh-CN';
+import { withCodes } from '../../services/code-texts';
 import { openPage, type Target } from '../../services/navigation';
 import { goNext, questionTarget } from '../../services/next-step';
 import { definePage, type PageHandle } from '../../services/page';
@@ -10,7 +11,7 @@ import { checkView } from './view-model';
 type CheckPage = PageHandle<CheckFacts, CheckKey>;
 
 definePage({
-  texts: { zhCn: checkZhCn, en: checkEn },
+  texts: withCodes({ zhCn: checkZhCn, en: checkEn }),
   title: 'check.title',
   load: loadCheck,
   isEmpty: ({ registration }) => registration.position.step === 'ended',

@@ -1,5 +1,6 @@
 import { photoEn } from '../../../shared/i18n/phone/photo/en';
 import { photoZhCn, type PhotoKey } from '../../../shared/i18n/phone/photo/zh-CN';
+import { withCodes } from '../../services/code-texts';
 import { replacePage } from '../../services/navigation';
 import { goNext } from '../../services/next-step';
 import { definePage, type DataEvent, type PageHandle } from '../../services/page';
@@ -12,7 +13,7 @@ import { maySend, photoView, warningOne, type PhotoFacts, type PhotoView } from 
 type PhotoPage = PageHandle<PhotoFacts, PhotoKey>;
 
 definePage({
-  texts: { zhCn: photoZhCn, en: photoEn },
+  texts: withCodes({ zhCn: photoZhCn, en: photoEn }),
   title: 'photo.title',
   load: loadPhoto,
   isEmpty: ({ registration }) =>

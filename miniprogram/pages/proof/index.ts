@@ -1,5 +1,6 @@
 import { proofEn } from '../../../shared/i18n/phone/proof/en';
 import { proofZhCn, type ProofKey } from '../../../shared/i18n/phone/proof/zh-CN';
+import { withCodes } from '../../services/code-texts';
 import type { Called } from '../../services/failure';
 import { openPage } from '../../services/navigation';
 import { ownRegistration } from '../../services/own-registration';
@@ -12,7 +13,7 @@ import { calendarEntry, proofView, type CalendarKind, type ProofFacts } from './
 type ProofPage = PageHandle<ProofFacts, ProofKey>;
 
 definePage({
-  texts: { zhCn: proofZhCn, en: proofEn },
+  texts: withCodes({ zhCn: proofZhCn, en: proofEn }),
   title: 'proof.title',
   load,
   isEmpty: ({ registration }) => registration.state !== 'paid' && registration.state !== 'part_paid',

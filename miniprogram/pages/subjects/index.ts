@@ -1,5 +1,6 @@
 import { subjectsEn } from '../../../shared/i18n/phone/subjects/en';
 import { subjectsZhCn, type SubjectsKey } from '../../../shared/i18n/phone/subjects/zh-CN';
+import { withCodes } from '../../services/code-texts';
 import { fieldFailure } from '../../services/failure-words';
 import { goNext } from '../../services/next-step';
 import { definePage, type InputEvent, type PageHandle } from '../../services/page';
@@ -10,7 +11,7 @@ import { subjectsView, toggled } from './view-model';
 type SubjectsPage = PageHandle<SubjectsFacts, SubjectsKey>;
 
 definePage({
-  texts: { zhCn: subjectsZhCn, en: subjectsEn },
+  texts: withCodes({ zhCn: subjectsZhCn, en: subjectsEn }),
   title: 'subjects.title',
   load: loadSubjects,
   isEmpty: ({ site, registration }) =>

@@ -43,7 +43,7 @@ export function subjectsView(facts: SubjectsFacts, outlook: SubjectsOutlook): Su
         .filter((subject) => subject.level === level)
         .map((subject) => rowOf(subject, facts, outlook)),
     })),
-    note: picked.length > 1 ? t('subjects.may_clash') : '',
+    note: picked.length > 1 ? outlook.words.codeText('subjects.may_clash') : '',
     sum: picked.length > 0 ? t('subjects.sum', { count: picked.length, sum }) : t('subjects.sum.none'),
     save: picked.length > 0 ? t('subjects.save', { sum }) : t('frame.save'),
     saving: t('frame.saving'),
@@ -101,7 +101,7 @@ function gateNote(
   outlook: SubjectsOutlook,
 ): string {
   if (requires === null || chosen.includes(requires)) return '';
-  return outlook.words.t('subjects.level4_certificate', {
+  return outlook.words.codeText('subjects.level4_certificate', {
     subject: namesOf([code], season, outlook),
     requires: namesOf([requires], season, outlook),
   });

@@ -1,5 +1,6 @@
 import type { SubjectsFacts } from '../../../../../miniprogram/pages/subjects/facts';
 import { subjectsView, toggled } from '../../../../../miniprogram/pages/subjects/view-model';
+import { withCodes } from '../../../../../miniprogram/services/code-texts';
 import { wordsOf } from '../../../../../miniprogram/services/texts';
 import { subjectsEn } from '../../../../../shared/i18n/phone/subjects/en';
 import { subjectsZhCn } from '../../../../../shared/i18n/phone/subjects/zh-CN';
@@ -22,7 +23,7 @@ function view(
     error: '',
     ...change,
   };
-  const words = wordsOf({ zhCn: subjectsZhCn, en: subjectsEn }, locale);
+  const words = wordsOf(withCodes({ zhCn: subjectsZhCn, en: subjectsEn }), locale);
   return subjectsView(facts, { words, now: NOW, query });
 }
 
