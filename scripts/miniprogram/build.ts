@@ -8,6 +8,7 @@ import { firstScreenFiles, layOut } from './layout';
 import { resultFilesIn } from './result-files';
 import { measure, sizeProblems, type Part } from './sizes';
 import { collectSources, withSlash, type AppConfig, type Sources } from './sources';
+import { dropUnusedTokens } from './tokens';
 
 const ROOT = path.join(__dirname, '../..');
 const NPM = path.join(ROOT, 'node_modules');
@@ -39,6 +40,7 @@ export function buildMiniProgram({ target, serverUrl, appId, app: given }: Build
   mkdirSync(target, { recursive: true });
   const files = collectSources(sources, app);
   drawIcons(sources, files);
+  dropUnusedTokens(files, (file) => file.startsWith(path.join(sources.tdesign, 'common/style/theme')));
   const layout = layOut(sources, app, files);
   const sizes = emit(target, files, layout);
   copyPlain(sources.app, target, appId);
@@ -52,7 +54,9 @@ function drawIcons(sources: Sources, files: ReturnType<typeof collectSources>): 
   const style = files.get(path.join(sources.tdesign, 'icon/icon.wxss'));
   if (!style) return;
   const folder = path.join(NPM, 'tdesign-icons-svg/src');
-  const naming = [...files.values()].filter((file) => !file.path.startsWith(sources.shared));
+  const naming = [...files.values()].filter(
+    (file) => file.path.startsWith(sources.app) || file.extension === '.wxml',
+  );
   const drawn = drawUsedIcons(style.text, { used: iconsNamedIn(naming, folder), folder });
   // Names of other files stand before everything that was changed.
   files.set(style.path, { ...style, text: drawn });

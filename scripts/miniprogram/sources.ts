@@ -124,6 +124,7 @@ function baseOf(sources: Sources, from: string, name: string): string {
   if (name.startsWith('/')) return path.join(sources.app, name);
   if (name.startsWith(TDESIGN)) return path.join(sources.tdesign, name.slice(TDESIGN.length));
   if (!from.startsWith(sources.tdesign)) return path.resolve(path.dirname(from), name);
+  if (name === 'tslib') return path.join(__dirname, 'tslib');
   // TDesign ships the packages it needs; in templates and style sheets a bare name is a neighbour.
   const own = path.join(sources.tdesign, 'miniprogram_npm', name);
   return /\.(?:wxml|wxs|wxss)$/.test(from) ? path.resolve(path.dirname(from), name) : own;

@@ -1,3 +1,4 @@
+import { openPage } from '../../services/navigation';
 import { settings } from '../../services/settings';
 import { wordsOf } from '../../services/texts';
 
@@ -10,17 +11,26 @@ Component({
     large: { type: Boolean, value: false },
     /** Room for a bar at the bottom. */
     bar: { type: Boolean, value: false },
+    /** Whether a failure leads to the help page; not on that page itself. */
+    helps: { type: Boolean, value: true },
     emptyTitle: { type: String, value: '' },
     emptyText: { type: String, value: '' },
   },
-  data: { loadingText: '', retryText: '' },
+  data: { loadingText: '', retryText: '', helpText: '' },
   lifetimes: {
     attached() {
       const { t } = wordsOf({ zhCn: {}, en: {} }, settings().locale);
-      this.setData({ loadingText: t('frame.loading'), retryText: t('frame.retry') });
+      this.setData({
+        loadingText: t('frame.loading'),
+        retryText: t('frame.retry'),
+        helpText: t('frame.help'),
+      });
     },
   },
   methods: {
+    help() {
+      openPage({ page: 'help' });
+    },
     retry() {
       this.triggerEvent('retry');
     },

@@ -8,6 +8,7 @@ export const frameEn: Record<FrameKey, string> = {
   'frame.save': 'Save and continue',
   'frame.saving': 'Saving',
   'frame.skip': 'Skip for now',
+  'frame.help': 'Help and staff',
   'frame.back_home': 'Back to start',
   'frame.error_summary': 'Please correct this first',
   'frame.failure.title': 'That did not work',

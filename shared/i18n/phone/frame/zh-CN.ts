@@ -7,6 +7,7 @@ export const frameZhCn = {
   'frame.save': '保存并继续',
   'frame.saving': '正在保存',
   'frame.skip': '暂不填写',
+  'frame.help': '帮助与人工客服',
   'frame.back_home': '回到首页',
   'frame.error_summary': '请先修改以下内容',
   'frame.failure.title': '没有成功',
