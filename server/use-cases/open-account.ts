@@ -36,7 +36,7 @@ export async function openAccount(tx: Repositories, context: Context, login: Log
     unionid === null ? null : tx.identities.find('unionid', unionid),
   ]);
   if (bound && bound.state !== 'closed') return bound;
-  const guest = guestAccount(context, 'zh-CN');
+  const guest = guestAccount(context, login.locale ?? 'zh-CN');
   await tx.accounts.insert(guest);
   const binding = { accountId: guest.id, boundAt: guest.createdAt };
   const own: Identity = { ...binding, kind: 'openid', value: openid };

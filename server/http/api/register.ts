@@ -74,7 +74,7 @@ async function prepare(
     params: params?.data ?? {},
     query: endpoint.query ? checkInput(endpoint.query, query) : {},
     body,
-    login,
+    login: login && { ...login, locale: ctx.state.locale },
     account,
     locale: ctx.state.locale,
     request: ctx.req,

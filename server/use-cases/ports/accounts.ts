@@ -70,6 +70,8 @@ export interface Login {
   unionid: string | null;
   createdAt: number;
   expiresAt: number;
+  /** Language the phone speaks with this call; not kept. An account that is begun now begins in it. */
+  locale?: Locale;
 }
 
 /** Logins by the hash of their token. */

@@ -49,6 +49,17 @@ describe('The chat in the mini program', () => {
     expect(next.body.messages[0]?.text).toBe(tap?.caption);
   });
 
+  it('speaks the language of the phone to whoever is met for the first time', async () => {
+    const token = await signIn(stage, stage.platform.candidate());
+    const entered = await callApi<Shown>(stage, '/chat/messages', {
+      method: 'POST',
+      token,
+      headers: { 'Accept-Language': 'en' },
+      body: { clientId: 'first-in-english', message: { kind: 'entered' }, since: null },
+    });
+    expect(entered.body.messages[0]?.text).toMatch(/^Hello/);
+  });
+
   it('takes a message once, whatever number of times the phone sends it', async () => {
     const { token } = await activePhone(stage);
     const twice = { clientId: 'the-same-message' };
