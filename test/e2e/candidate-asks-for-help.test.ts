@@ -20,6 +20,7 @@ describePhone('A candidate asks for help', (journey) => {
     await phone.taps('发送');
     await phone.page.locator('.chat__bubble--mine').filter({ hasText: '报名费多少钱？' }).waitFor();
     await phone.sees('105');
+    await phone.page.waitForFunction(`document.querySelector('.chat__lines').scrollTop > 0`);
     await phone.looksWell('chat-answered');
     await phone.taps('人工客服');
     await isGreetedInChat(phone);
@@ -41,6 +42,12 @@ describePhone('A candidate asks for help', (journey) => {
     await phone.page.locator('.chat__bubble--mine').filter({ hasText: '同意' }).waitFor();
     await phone.page.locator('.chat__thinking').waitFor({ state: 'hidden' });
     await phone.looksWell('chat-went-on');
+    await phone.taps('人工客服');
+    // The chat of WeChat knows who came: the link has joined both.
+    await until('the account in the chat', async () => {
+      await journey.stage.settle();
+      return candidate.messages().some(({ text }) => text.includes('欢迎回来'));
+    });
   });
 
   it('loses the network while asking, and sends the same words once when it is back', async () => {

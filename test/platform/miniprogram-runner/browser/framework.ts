@@ -35,6 +35,8 @@ export function rpxToCss(value: string): string {
 /** Sets right what the open framework does otherwise than WeChat; once, before any component is made. */
 export function adaptFramework(): void {
   readDataBehindProperties();
+  // Scrolling to an element goes by its id.
+  glassEasel.globalOptions.writeIdToDOM = true;
   const element = glassEasel.Element.prototype as unknown as {
     setNodeStyle(style: unknown, segment: unknown): unknown;
   };

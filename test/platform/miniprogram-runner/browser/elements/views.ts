@@ -93,7 +93,12 @@ function scrollTo(
   else if (name === 'scrollTop' && value != null) later(() => (element.scrollTop = Number(value)));
   else if (name === 'scrollLeft' && value != null) later(() => (element.scrollLeft = Number(value)));
   else if (name === 'scrollIntoView' && value)
-    later(() => element.querySelector(`[id="${textOf(value)}"]`)?.scrollIntoView());
+    later(() => element.querySelector(byId(textOf(value)))?.scrollIntoView());
+}
+
+/** The framework puts the component's own mark before ids. */
+function byId(id: string): string {
+  return `[id="${id}"], [id$="--${id}"]`;
 }
 
 /** After layout; jsdom without it draws nothing and needs no waiting. */
