@@ -93,7 +93,12 @@ function scrollTo(
   else if (name === 'scrollTop' && value != null) later(() => (element.scrollTop = Number(value)));
   else if (name === 'scrollLeft' && value != null) later(() => (element.scrollLeft = Number(value)));
   else if (name === 'scrollIntoView' && value)
-    later(() => element.querySelector(byId(textOf(value)))?.scrollIntoView());
+    later(() => bringIntoView(element.querySelector(byId(textOf(value)))));
+}
+
+/** Where nothing is laid out (jsdom) there is nothing to scroll. */
+function bringIntoView(target: Element | null): void {
+  if (target && typeof target.scrollIntoView === 'function') target.scrollIntoView();
 }
 
 /** The framework puts the component's own mark before ids. */

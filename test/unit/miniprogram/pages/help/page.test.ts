@@ -115,6 +115,13 @@ describe('The help page', () => {
     await mounted.sees('有什么可以帮您？');
   });
 
+  it('is where the failures of other pages lead', async () => {
+    page = await mountPage({ page: '/pages/fees/index', storage: STRANGER, server: {} });
+    await page.sees('没有成功');
+    await page.taps('帮助与人工客服');
+    expect(page.stack().at(-1)?.route).toBe('pages/help/index');
+  });
+
   it('copies an official address', async () => {
     const mounted = await open();
     await mounted.sees('官方网站');
