@@ -56,8 +56,8 @@ export interface PageOptions<Facts, View, Key extends string> {
   keep?(before: Facts, after: Facts): Facts;
   /** Draws anew every half minute, for time left. */
   ticking?: boolean;
-  /** Asks the server anew every half minute, for what others say or decide meanwhile. */
-  refreshing?: boolean;
+  /** Whether the server is asked anew every half minute, for what others say or decide meanwhile. */
+  refreshing?(facts: Facts): boolean;
   events?: Record<string, (page: PageHandle<Facts, Key>, event: never) => void | Promise<void>>;
 }
 
@@ -191,7 +191,11 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
       opened.shownBefore = true;
       stopTicking(opened);
       if (options.ticking) opened.timer = setInterval(() => draw(this), TICK_MS);
-      if (options.refreshing) opened.timer = setInterval(() => void load(this), TICK_MS);
+      const { refreshing } = options;
+      if (refreshing)
+        opened.timer = setInterval(() => {
+          if (opened.facts !== undefined && refreshing(opened.facts)) void load(this);
+        }, TICK_MS);
     },
     onHide(this: Self) {
       stopTicking(this.opened);

@@ -1,4 +1,5 @@
 import { chatWay, openChat, type ChatWay } from './chat-way';
+import { phoneNow, serverNow } from './clock';
 import { readContact, type Contact } from './help';
 import { maySignInSilently } from './session';
 import type { Words } from './texts';
@@ -12,8 +13,11 @@ export interface PersonReady {
 }
 
 const KEY = 'contact';
+/** Offices rarely change their hours. */
+const FRESH_MS = 10 * 60_000;
 
 let asking: Promise<PersonReady> | undefined;
+let known: { season: string | undefined; at: number; contact: Contact } | undefined;
 
 /** Fetches what the tap needs; several askers at once are one call. */
 export function readyPerson(season?: string): Promise<PersonReady> {
@@ -31,8 +35,10 @@ async function getReady(season?: string): Promise<PersonReady> {
 
 /** Whom to turn to; what was known last stays with the phone, for the time when the server does not answer. */
 export async function contactOf(season?: string): Promise<Contact | null> {
+  if (known && known.season === season && phoneNow() - known.at < FRESH_MS) return known.contact;
   const called = await readContact({ query: { season } });
   if (!called.ok) return keptContact();
+  known = { season, at: phoneNow(), contact: called.body };
   wx.setStorageSync(KEY, called.body);
   return called.body;
 }
@@ -43,7 +49,10 @@ function keptContact(): Contact | null {
 }
 
 /** Only in the tap itself: WeChat opens the chat at no other time. Where it does not, the office's number is told. */
-export async function askPerson({ contact, way }: PersonReady, words: Words<PersonKey>): Promise<void> {
+export async function askPerson(ready: PersonReady, words: Words<PersonKey>): Promise<void> {
+  const { contact } = ready;
+  const isOver = ready.way?.expiresAt !== undefined && ready.way.expiresAt <= serverNow();
+  const way = isOver ? (contact?.chat ?? null) : ready.way;
   if (way && (await openChat(way))) return;
   const { t, local } = words;
   const office = contact?.office;

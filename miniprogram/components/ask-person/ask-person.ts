@@ -17,7 +17,7 @@ Component({
     /** `row`: a line of a card; `short`: an icon above a word, for a bar. */
     look: { type: String, value: 'row' },
   },
-  data: { label: '', note: '', ready: NOT_READY },
+  data: { label: '', note: '', ready: NOT_READY, asking: false },
   lifetimes: {
     attached() {
       const { t } = words();
@@ -35,8 +35,13 @@ Component({
     async prepare() {
       this.setData({ ready: await readyPerson(this.data.season || undefined) });
     },
+    /** One address for one tap: the next tap waits for the next one. */
     press() {
-      void askPerson(this.data.ready, words()).then(() => this.prepare());
+      if (this.data.asking) return;
+      this.setData({ asking: true });
+      void askPerson(this.data.ready, words())
+        .then(() => this.prepare())
+        .finally(() => this.setData({ asking: false }));
     },
   },
 });

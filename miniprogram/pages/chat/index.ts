@@ -21,7 +21,7 @@ definePage({
   load: ({ query }) => loadChat(query),
   view: chatView,
   keep: keepLines,
-  refreshing: true,
+  refreshing: ({ handoff }) => handoff !== null,
   events: {
     /** Kept beside the page: the lines are not drawn anew for each letter. */
     draft(_page, { detail }: InputEvent) {

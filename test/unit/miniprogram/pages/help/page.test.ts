@@ -74,7 +74,7 @@ describe('The help page', () => {
     });
     const mounted = await open({ 'POST /chat-link': link }, { storage: SIGNED_IN });
     await mounted.sees('联系人工客服');
-    await mounted.taps('联系人工客服');
+    await mounted.taps('联系人工客服', 2);
     expect(opened).toEqual([{ url: JOINED.url }]);
     expect(minted).toBe(2);
   });
