@@ -5,7 +5,7 @@ import { until } from '../support/until';
 describePhone('A candidate asks for help', (journey) => {
   it('finds an answer before logging in, asks the assistant, and a person in the chat of WeChat', async () => {
     const phone = await journey.open();
-    await phone.taps('帮助');
+    await phone.taps('帮助与客服');
     await phone.sees('大家常问');
     await phone.page.locator('input').fill('蓝色背景');
     await phone.taps('蓝底照片可以吗？');

@@ -43,7 +43,7 @@ export const homeZhCn = {
   'home.link.sites': '考点和余位',
   'home.link.fees': '科目和费用',
   'home.link.chat': '问助手',
-  'home.link.help': '帮助',
+  'home.link.help': '帮助与客服',
   'home.link.settings': '设置',
   'home.start.why': '报名要保存您的信息和缴费结果，所以需要登录。查看时间、考点、科目和费用不用登录。',
   'home.state.draft': '还在填写',
