@@ -16,11 +16,17 @@ export type SupportCalled = 'called' | 'nobody' | { waitMs: number };
 
 /** Platform state "waiting in the pool". */
 const POOL = 2;
+const ENDED = 4;
+
+/** Between two looks whether there is a conversation to move. */
+const UNTIL_WRITTEN_MS = 20_000;
 
 /** A row that calls the desk: what it said before is known by its id. */
 interface Call {
   outboxId: string;
   handoffId: string;
+  /** The desk knows already: only the conversation is moved. */
+  told?: boolean;
 }
 
 /**
@@ -31,9 +37,12 @@ interface Call {
 export async function callSupport(context: SupportContext, call: Call): Promise<SupportCalled | 'nothing'> {
   const handoff = await waiting(context, call.handoffId);
   if (!handoff) return 'nothing';
-  const told = await tellDesk(context, { ...call, handoff, key: 'support.called' });
-  if (handoff.state === 'queued') await queue(context, handoff);
-  return told;
+  const told = call.told ? 'called' : await tellDesk(context, { ...call, handoff, key: 'support.called' });
+  if (handoff.state !== 'queued') return told;
+  const isQueued = await queue(context, handoff);
+  // Entering is no message: the platform has a conversation to move once the candidate has written.
+  const isHopeless = context.clock.now() >= handoff.answerBy;
+  return isQueued || !call.told || isHopeless ? told : { waitMs: UNTIL_WRITTEN_MS };
 }
 
 /** Nobody has answered by the promised time: everybody of the desk and the administrators are told, and told again later. */
@@ -50,9 +59,11 @@ async function waiting(context: SupportContext, handoffId: string): Promise<Hand
   return handoff && handoff.state !== 'closed' && handoff.state !== 'served' ? handoff : null;
 }
 
-async function queue(context: SupportContext, handoff: Handoff): Promise<void> {
+/** Whether the conversation waits in the pool, or is served. */
+async function queue(context: SupportContext, handoff: Handoff): Promise<boolean> {
   const chat = await context.unitOfWork.read((tx) => tx.chats.findByAccount(handoff.accountId));
-  if (!chat || chat.serviceState >= POOL) return;
+  if (!chat) return false;
+  if (chat.serviceState >= POOL) return chat.serviceState !== ENDED;
   const { openKfId, externalUserId } = chat;
   const state = await moveToPool(context, { openKfId, externalUserId });
   await context.unitOfWork.run(async (tx) => {
@@ -60,6 +71,7 @@ async function queue(context: SupportContext, handoff: Handoff): Promise<void> {
     if (!present || !(await tx.chats.save({ ...present, serviceState: state }))) return;
     if (state >= POOL) await watchFromNow(tx, context, present);
   });
+  return state >= POOL && state !== ENDED;
 }
 
 async function moveToPool(

@@ -60,6 +60,21 @@ export async function handOff(
   return { ok: true };
 }
 
+/** A person was called where nobody could answer, in the mini program: the conversation that has begun now waits for them. */
+export async function callAgain(tx: Repositories, context: Context, accountId: string): Promise<void> {
+  const handoff = await tx.handoffs.openOf(accountId);
+  if (handoff?.state !== 'queued') return;
+  await tx.outbox.add([
+    outboxRow(context, {
+      topic: 'handoff.opened',
+      key: `handoff.opened:${handoff.id}:entered`,
+      payload: { handoffId: handoff.id, accountId, told: true },
+      // The greeting leaves first.
+      dueAt: context.clock.now() + ANSWER_FIRST_MS,
+    }),
+  ]);
+}
+
 function promise(hours: SupportHours | null, now: number): Pick<Handoff, 'state' | 'answerBy'> {
   if (!hours) return { state: 'ticket', answerBy: now + NO_HOURS_ANSWER_MS };
   if (!supportIsOpen(hours, now)) {

@@ -50,6 +50,30 @@ describePhone('A candidate asks for help', (journey) => {
     });
   });
 
+  it('calls a person in the conversation, waits in the chat of WeChat, and reads the answer here as well', async () => {
+    const { stage } = journey;
+    const { candidate } = await hasBegun(stage);
+    const phone = await journey.open({ candidate, entry: '/pages/chat/index' });
+    await phone.page.locator('.chat__item').first().waitFor();
+    await phone.page.locator('input').fill('人工');
+    await phone.taps('发送');
+    await phone.sees('在那里说明问题');
+    await phone.looksWell('chat-called');
+    await phone.taps('人工客服');
+    await isGreetedInChat(phone);
+    await candidate.types('我的考点选错了');
+    await stage.settle();
+    await stage.push(60_000);
+    expect(stage.servicer.pool()).toContain(candidate.chat);
+    await stage.servicer.takes(candidate);
+    await stage.servicer.writes(candidate, '您好，我来帮您看看。');
+    await stage.settle();
+    await phone.leaveAndReturn();
+    await phone.sees('您好，我来帮您看看。');
+    await phone.sees('工作人员正在微信客服里为您服务');
+    await phone.looksWell('chat-served');
+  });
+
   it('loses the network while asking, and sends the same words once when it is back', async () => {
     const { candidate } = await hasBegun(journey.stage);
     const phone = await journey.open({ candidate, entry: '/pages/chat/index' });
@@ -81,8 +105,8 @@ describePhone('A candidate asks for help', (journey) => {
   });
 
   /** WeChat has opened the customer-service chat, where the assistant greets. */
-  function isGreetedInChat({ candidate }: JourneyPhone): Promise<void> {
-    return until('a greeting in the chat', async () => {
+  async function isGreetedInChat({ candidate }: JourneyPhone): Promise<void> {
+    await until('a greeting in the chat', async () => {
       await journey.stage.settle();
       return candidate.messages().length > 0;
     });

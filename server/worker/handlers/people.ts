@@ -75,7 +75,8 @@ async function retention(context: PeopleContext, { payload }: ClaimedMessage): P
 
 async function call(context: PeopleContext, { id, payload }: ClaimedMessage): Promise<Handled> {
   const handoffId = String(payload.handoffId);
-  const called = await callSupport(context, { outboxId: id, handoffId });
+  const told = payload.told === true;
+  const called = await callSupport(context, { outboxId: id, handoffId, told });
   if (typeof called === 'object') return paced('handoff.paced', context.clock.now() + called.waitMs);
   if (called !== 'nobody') return DONE;
   // The staff file may name somebody by then; until then the log has to.

@@ -18,7 +18,8 @@ export const chatEn: Record<ChatKey, string> = {
   'chat.photo': 'Send photo',
   'chat.help': 'Questions',
   'chat.secret': 'Please do not send passwords or codes here.',
-  'chat.queued': 'A person was called and answers in the WeChat chat by {{due}}.',
+  'chat.queued':
+    'A person was called and answers by {{due}}. Tap "Staff" below and describe your question there.',
   'chat.served': 'A person is answering in the WeChat chat; the assistant stays silent meanwhile.',
   'chat.copied': 'Copied: open it in your browser',
   'chat.signed_out': 'You are logged out',

@@ -17,7 +17,7 @@ export const chatZhCn = {
   'chat.photo': '传照片',
   'chat.help': '常见问题',
   'chat.secret': '请不要在这里发送密码和验证码。',
-  'chat.queued': '已为您转接人工，{{due}}前会在微信客服里回复您。',
+  'chat.queued': '已为您转接人工，{{due}}前会有人回复。请点下面的“人工客服”，在那里说明问题。',
   'chat.served': '工作人员正在微信客服里为您服务，助手先不说话。',
   'chat.copied': '已复制，请在浏览器里打开',
   'chat.signed_out': '您已退出登录',

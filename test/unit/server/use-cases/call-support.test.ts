@@ -1,5 +1,6 @@
 import { callSupport, remindSupport, type SupportContext } from '../../../../server/use-cases/call-support';
 import { handOff } from '../../../../server/use-cases/hand-off';
+import { PlatformError } from '../../../../server/use-cases/ports/platform-errors';
 import type { StaffMember } from '../../../../server/use-cases/ports/review';
 import { accountWorld, type AccountWorld } from '../../../support/account-world';
 
@@ -53,6 +54,24 @@ afterEach(() => world.close());
 
 const employ = (...members: StaffMember[]) =>
   context.unitOfWork.run((tx) => tx.staff.replaceAll(members).then(() => undefined));
+const CLOSED = {
+  platform: 'kf',
+  path: '/cgi-bin/kf/service_state/trans',
+  status: 200,
+  code: 95_016,
+} as const;
+/** The desk is staffed: the call has a place in its queue. */
+const opensNow = () =>
+  context.unitOfWork.run(async (tx) => {
+    const handoff = await tx.handoffs.find(handoffId);
+    if (handoff) await tx.handoffs.save({ ...handoff, state: 'queued' });
+  });
+/** A typed message opens the conversation again. */
+const writes = () =>
+  context.unitOfWork.run(async (tx) => {
+    const chat = await tx.chats.find('wm-1');
+    if (chat) await tx.chats.save({ ...chat, serviceState: 0 });
+  });
 const call = () => callSupport(context, { outboxId: 'row-1', handoffId });
 
 describe('callSupport', () => {
@@ -71,6 +90,26 @@ describe('callSupport', () => {
     await employ(SUPPORTER);
     expect(await call()).toBe('called');
     expect(told).toEqual([['support-one']]);
+  });
+
+  it('moves a conversation that begins after the call once the candidate has written, and tells the desk no second time', async () => {
+    await employ(SUPPORTER);
+    await opensNow();
+    let hasWritten = false;
+    const kf = {
+      serviceStateTrans: async () => {
+        if (!hasWritten) throw new PlatformError({ ...CLOSED, class: 'CHANNEL' });
+      },
+      serviceStateGet: async () => ({ state: 4, servicerUserid: null }),
+    };
+    Object.assign(context.kf, kf);
+    const move = () => callSupport(context, { outboxId: 'row-2', handoffId, told: true });
+    expect(await move()).toEqual({ waitMs: 20_000 });
+    hasWritten = true;
+    await writes();
+    expect(await move()).toBe('called');
+    expect(told).toEqual([]);
+    expect((await world.read((tx) => tx.chats.find('wm-1')))?.serviceState).toBe(2);
   });
 
   it('does not take a member whom WeCom lists as invalid for told', async () => {
