@@ -1,6 +1,7 @@
 import { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { MINUTE_MS } from '../shared/domain/time';
 import { problemOf, problemsAcross, type GivenSettings, type SettingProblem } from './config/across';
 import { settingsSchema, type Settings } from './config/schema';
 import { privateKeyFileSetting, settingNames, settingTexts, type SettingName } from './config/settings';
@@ -89,6 +90,7 @@ function toConfig(settings: Settings, given: GivenSettings) {
       link: settings.KF_LINK ?? null,
       callbackToken: settings.KF_CALLBACK_TOKEN ?? settings.WECOM_CALLBACK_TOKEN,
       callbackAesKey: settings.KF_CALLBACK_AES_KEY ?? settings.WECOM_CALLBACK_AES_KEY,
+      lookEveryMs: settings.KF_LOOK_MINUTES * MINUTE_MS,
     },
     wechat: {
       apiUrl: settings.WECHAT_API_URL,

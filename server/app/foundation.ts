@@ -15,13 +15,14 @@ import { RedisTokenStore } from '../sessions/redis-token-store';
 import { openSessions, type Sessions } from '../sessions/sessions';
 import type { Logger } from '../use-cases/ports/logger';
 import type { HttpContext } from '../http/deps';
+import type { LookContext } from '../use-cases/look-for-messages';
 import { createClients, type Clients } from './clients';
 
 /** Everything that lives as long as the process: storage, sessions, clients, and the context the use-cases get. */
 export interface Foundation {
   storage: Storage;
   sessions: Sessions;
-  context: HttpContext & Clients;
+  context: HttpContext & Clients & Pick<LookContext, 'lookEveryMs'>;
   close(): Promise<void>;
 }
 
@@ -61,6 +62,7 @@ export async function openFoundation(
     photoDesk: createPhotoDesk(),
     photoStore: createPhotoStore({ directory: config.photoDir, cipher }),
     addresses: { publicUrl: config.publicUrl, miniProgramAppId: config.wechat.appId },
+    lookEveryMs: config.kf.lookEveryMs,
     ...createClients(config, { clock, store }),
   };
   return {

@@ -14,6 +14,7 @@ import {
   secureUrl,
   serverUrl,
   text,
+  wholeNumber,
 } from './values';
 
 export const roles = ['web', 'worker', 'all'] as const;
@@ -54,6 +55,7 @@ export const settingsSchema = z.object({
   KF_LINK: link.optional(),
   KF_CALLBACK_TOKEN: callbackToken.optional(),
   KF_CALLBACK_AES_KEY: callbackAesKey.optional(),
+  KF_LOOK_MINUTES: wholeNumber({ from: 1, to: 1440 }).default(5),
   WECHAT_API_URL: secureUrl.default('https://api.weixin.qq.com'),
   WECHAT_APP_ID: matching(/^[A-Za-z0-9_-]{4,64}$/, 'is not an AppID'),
   WECHAT_APP_SECRET: secretOf(16),

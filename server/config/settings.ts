@@ -184,6 +184,13 @@ export const settingTexts = {
     byDefault: 'WECOM_CALLBACK_AES_KEY',
     shown: 'hidden',
   },
+  KF_LOOK_MINUTES: {
+    area: 'kf',
+    doc: 'Every how many minutes chat messages are looked for although no callback came.',
+    remedy: 'Give a whole number from 1 to 1440.',
+    byDefault: '5',
+    shown: 'as_is',
+  },
   WECHAT_API_URL: {
     area: 'wechat',
     doc: 'Address of the mini program’s API.',

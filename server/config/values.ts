@@ -84,6 +84,14 @@ export const portNumber = text
     return port <= 65_535 ? port : fail(context, 'is not a port number');
   });
 
+export const wholeNumber = ({ from, to }: { from: number; to: number }) =>
+  text
+    .regex(/^\d{1,9}$/, { error: 'is not a whole number' })
+    .transform((value, context) => {
+      const number = Number(value);
+      return from <= number && number <= to ? number : fail(context, `is not between ${from} and ${to}`);
+    });
+
 /** Addresses and ranges; a range of everything would let anybody forge an address. */
 export const addressRanges = text.transform((value, context) => {
   const ranges: AddressRange[] = [];

@@ -8,7 +8,7 @@ describe('A chat in which the platform does what it may', () => {
   let stage: Stage;
   let person: { candidate: Candidate; says(text: string): Promise<void> };
   beforeEach(async () => {
-    stage = await startStage({ settings: { LOG_LEVEL: 'silent' } });
+    stage = await startStage({ settings: { LOG_LEVEL: 'silent', KF_LOOK_MINUTES: '5' } });
     const candidate = stage.platform.candidate({ nickname: '赵试甲' });
     const says = async (text: string) => {
       await candidate.types(text);

@@ -1,17 +1,17 @@
-import { lookForMessages } from '../../use-cases/look-for-messages';
+import { lookForMessages, type LookContext } from '../../use-cases/look-for-messages';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { pullKfMessages, type PullContext } from '../../use-cases/pull-kf-messages';
 import { receiveKfMessage, type ReceiveContext } from '../../use-cases/receive-kf-message';
 import { goOnAfterPage, QUIET_MS, type Filled } from '../../use-cases/continue-in-chat';
 import { resumeChat } from '../../use-cases/resume-chat';
 import { sendReplies } from '../../use-cases/send-replies';
-import type { LeavingReplies } from '../../use-cases/take-chat-turn';
+import type { LeavingReplies } from '../../use-cases/leave-replies';
 import { watchConversation, WATCH_EVERY_MS } from '../../use-cases/watch-conversation';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 import { createTurns, type InTurn } from '../in-turn';
 import { judgeError, MAX_ATTEMPTS } from '../retry-policy';
 
-export type ChatHandlerContext = PullContext & ReceiveContext;
+export type ChatHandlerContext = PullContext & ReceiveContext & LookContext;
 
 const SOON_MS = 100;
 /** Tries of a message that makes us fail, about a minute, before the conversation goes on without it. */

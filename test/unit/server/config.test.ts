@@ -71,6 +71,8 @@ describe('loadConfig', () => {
   it.each([
     ['PORT', '70000', 'is not a port number'],
     ['PORT', '0x50', 'is not a port number'],
+    ['KF_LOOK_MINUTES', '0', 'is not between 1 and 1440'],
+    ['KF_LOOK_MINUTES', '2.5', 'is not a whole number'],
     ['ROLE', 'master', 'is not one of web, worker, all'],
     ['PUBLIC_URL', undefined, 'is missing'],
     ['PUBLIC_URL', 'http://ncre.example.edu.cn', 'uses http to another machine'],

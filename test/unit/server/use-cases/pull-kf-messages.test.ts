@@ -1,4 +1,4 @@
-import { lookForMessages, planLook, LOOK_EVERY_MS } from '../../../../server/use-cases/look-for-messages';
+import { lookForMessages, planLook, type LookContext } from '../../../../server/use-cases/look-for-messages';
 import type { KfPage, KfPort, KfSyncedMessage } from '../../../../server/use-cases/ports/kf';
 import type { Logger } from '../../../../server/use-cases/ports/logger';
 import { PlatformError, TransportError } from '../../../../server/use-cases/ports/platform-errors';
@@ -8,10 +8,12 @@ import { embeddedContext, type EmbeddedContext } from '../../../support/embedded
 const NOW = Date.parse('2027-01-02T10:00:00+08:00');
 const BELL = { openKfId: 'wk-1', token: 'bell' };
 
+const LOOK_EVERY_MS = 5 * 60_000;
+
 type Asked = Parameters<KfPort['syncMsg']>[0];
 
 let embedded: EmbeddedContext;
-let context: PullContext;
+let context: PullContext & LookContext;
 let asked: Asked[];
 let answer: (pull: Asked) => KfPage;
 let alarms: string[];
@@ -26,6 +28,7 @@ beforeEach(async () => {
   context = {
     ...embedded.context,
     logger,
+    lookEveryMs: LOOK_EVERY_MS,
     locks: { tryWith: (_name, _ttlMs, work) => work() },
     kf: {
       syncMsg: async (pull: Asked) => {
