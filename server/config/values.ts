@@ -85,12 +85,10 @@ export const portNumber = text
   });
 
 export const wholeNumber = ({ from, to }: { from: number; to: number }) =>
-  text
-    .regex(/^\d{1,9}$/, { error: 'is not a whole number' })
-    .transform((value, context) => {
-      const number = Number(value);
-      return from <= number && number <= to ? number : fail(context, `is not between ${from} and ${to}`);
-    });
+  text.regex(/^\d{1,9}$/, { error: 'is not a whole number' }).transform((value, context) => {
+    const number = Number(value);
+    return from <= number && number <= to ? number : fail(context, `is not between ${from} and ${to}`);
+  });
 
 /** Addresses and ranges; a range of everything would let anybody forge an address. */
 export const addressRanges = text.transform((value, context) => {
