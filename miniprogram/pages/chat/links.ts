@@ -33,7 +33,7 @@ function ofUrl(url: string, links: Readonly<Record<string, string>>): Way {
     case 'notices':
       return toPage('notice', { ...season, ...(second && { notice: second }) });
     case 'open':
-      return toPage('open', { ...queryIn(search), from: 'chat' });
+      return ofPath(`pages/open/index?${search}`) ?? { kind: 'copy', url };
     case 'ticket':
       return toPage('ticket');
     case 'links':
