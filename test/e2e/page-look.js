@@ -15,27 +15,37 @@
   const nameOf = (element) =>
     `${element.tagName.toLowerCase()}.${element.className}: ${(element.innerText ?? element.name ?? '').trim().slice(0, 30)}`;
 
-  const rgba = (text) => {
+  const drawn = (text) => {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     canvas.fillStyle = text;
     canvas.fillRect(0, 0, 1, 1);
     const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
-    const alpha = /rgba?\([^)]*[,/]\s*([\d.]+)\)$/.exec(text);
-    const parts = /rgba?\(([\d.]+)[, ]+([\d.]+)[, ]+([\d.]+)/.exec(text);
-    if (text === 'transparent') return [0, 0, 0, 0];
-    if (parts) {
-      const opaque = text.startsWith('rgb(') && !text.includes('/');
-      return [Number(parts[1]), Number(parts[2]), Number(parts[3]), opaque || !alpha ? 1 : Number(alpha[1])];
-    }
     return [red, green, blue, 1];
   };
+  const read = (text) => {
+    if (text === 'transparent') return [0, 0, 0, 0];
+    const alpha = /rgba?\([^)]*[,/]\s*([\d.]+)\)$/.exec(text);
+    const parts = /rgba?\(([\d.]+)[, ]+([\d.]+)[, ]+([\d.]+)/.exec(text);
+    if (!parts) return drawn(text);
+    const opaque = text.startsWith('rgb(') && !text.includes('/');
+    return [Number(parts[1]), Number(parts[2]), Number(parts[3]), opaque || !alpha ? 1 : Number(alpha[1])];
+  };
+  /** A page has few colours and many elements in them. */
+  const remembered = (compute) => {
+    const known = new Map();
+    return (key) => {
+      if (!known.has(key)) known.set(key, compute(key));
+      return known.get(key);
+    };
+  };
+  const rgba = remembered(read);
   const over = ([red, green, blue, alpha], below) =>
     [red, green, blue].map((value, index) => value * alpha + below[index] * (1 - alpha));
-  const backgroundOf = (element) => {
+  const backgroundOf = remembered((element) => {
     if (!element) return [255, 255, 255];
     const own = rgba(getComputedStyle(element).backgroundColor);
     return own[3] >= 1 ? own.slice(0, 3) : over(own, backgroundOf(element.parentElement));
-  };
+  });
   const luminance = (colour) => {
     const [red, green, blue] = colour.map((value) => {
       const part = value / 255;

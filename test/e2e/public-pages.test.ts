@@ -48,7 +48,10 @@ requireEngine('chromium')('Pages on a phone 375 pixels wide', () => {
       '/pages/help',
     ])('shows %s whole and readable', async (path) => {
       expect(await phone.opens(stage.publicUrl + path)).toBe(200);
-      for (const closed of await phone.page.locator('summary').all()) await closed.click();
+      // One by hand; sixty clicks would show no more.
+      const [first] = await phone.page.locator('summary').all();
+      await first?.click();
+      await phone.page.evaluate('document.querySelectorAll("details").forEach((part) => (part.open = true))');
       expect(await phone.look()).toEqual(GOOD_LOOK);
     });
 
