@@ -114,6 +114,8 @@ export interface Situation {
   heldAnswers: Partial<Answers> | null;
   registration: Registration | null;
   deadlines: Deadlines | null;
+  /** Names of the fields that had an answer when the chat last spoke; absent where nobody remembers. */
+  answeredBefore?: readonly string[] | null;
   /** For `judge`: null without a registration. */
   facts: Facts | null;
   seats: SeatsLeft[];
@@ -177,6 +179,10 @@ export interface AskedQuestion {
   page: number;
   /** Fragment that narrowed a long list. */
   fragment: string | null;
+  /** Mark of the answer that stood when a field was asked; absent where there was none. */
+  mark?: string;
+  /** When it was asked, epoch milliseconds. */
+  at?: number;
 }
 
 /** Live part of a conversation. Carries its own version: an old one is upgraded or dropped, never misread. */
@@ -185,7 +191,7 @@ export interface Session {
   locale: Locale;
   asked: AskedQuestion | null;
   misses: number;
-  /** An answer understood but not confirmed yet. */
+  /** An answer understood but not confirmed yet; `clash.` and the field where another one was given on a page meanwhile. */
   unconfirmed: { step: string; answers: Partial<Answers>; said: string } | null;
   /** An act that waits for an explicit yes: its name and what it is about. */
   confirming: {

@@ -64,6 +64,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     callbackKeys: callbackKeys(config),
     pay: { ...config.wechatpay, ...merchant },
     kfLink: config.kf.link,
+    corpId: config.wecom.corpId,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,

@@ -1,5 +1,6 @@
 import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
 import type { Act, ChatMessage, Heard, Session, Situation } from '../ports';
+import { filledOnPages, hearFilled, hearLate } from '../flows/changed-elsewhere';
 import { commandMove } from '../flows/commands';
 import { faqMove } from '../flows/answers';
 import { newsOf } from '../flows/news';
@@ -61,6 +62,14 @@ interface Understood {
 }
 
 function hear(view: View, here: Here, message: ChatMessage): Understood {
+  const late = hearLate(view, (asked) => hearAs(asked, message));
+  if (late) return late;
+  const heard = hearHere(view, here, message);
+  const filled = message.kind === 'resumed' ? [] : filledOnPages(view);
+  return { ...heard, move: { ...heard.move, notes: [...filled, ...(heard.move.notes ?? [])] } };
+}
+
+function hearHere(view: View, here: Here, message: ChatMessage): Understood {
   switch (message.kind) {
     case 'text':
       return hearText(view, here, message.text);
@@ -69,7 +78,10 @@ function hear(view: View, here: Here, message: ChatMessage): Understood {
     case 'picture':
       return { move: hearPicture(view, message), transcript: plainTranscript(message, view) };
     case 'resumed':
-      return { move: hearResumed(view, message.filled), transcript: plainTranscript(message, view) };
+      return {
+        move: message.filled.length === 0 ? newsOf(view) : hearFilled(view, message.filled),
+        transcript: plainTranscript(message, view),
+      };
     case 'entered':
       return {
         move: { notes: [textNote(view.registration ? 'welcome.back' : 'welcome.new')] },
@@ -80,11 +92,27 @@ function hear(view: View, here: Here, message: ChatMessage): Understood {
   }
 }
 
+/** Words and taps as they would be understood at another question. */
+function hearAs(view: View, message: ChatMessage): Understood | null {
+  const here = presentQuestion(view);
+  if (message.kind === 'text') return hearText(view, here, message.text);
+  const tap = message.kind === 'tap' ? readTapId(message.id) : null;
+  const option = tap && tap.nonce === view.session.asked?.nonce ? optionByKey(here, tap.key) : undefined;
+  return option ? { move: option.move(), transcript: plainTranscript(message, view) } : null;
+}
+
 /** A tap counts only for the question it belongs to; an old one changes nothing. */
 function hearTap(view: View, here: Here, id: string): Move {
   const tap = readTapId(id);
-  const option = tap?.nonce === nonceOf(here.step, view) ? optionByKey(here, tap.key) : undefined;
+  const stands =
+    tap !== null && (tap.nonce === nonceOf(here.step, view) || isAskedStill(view, here, tap.nonce));
+  const option = stands ? optionByKey(here, tap.key) : undefined;
   return option ? option.move() : { notes: [textNote('tap.stale')] };
+}
+
+/** The question of a field stands as it was asked last, though pages have answered others since. */
+function isAskedStill({ session: { asked } }: View, { place }: Here, nonce: string): boolean {
+  return asked?.nonce === nonce && asked.step === place.step && asked.step.startsWith('field.');
 }
 
 /** Every page of a long list stays valid while its question stands. */
@@ -168,13 +196,6 @@ const LEADS_AWAY = new Set<string>([
 function mayStart(faq: ReturnType<typeof matchFaq>, text: HeardText): boolean {
   const [best] = faq;
   return text.asks || best === undefined || best.score >= FAQ_SURE || !LEADS_AWAY.has(best.id);
-}
-
-function hearResumed(view: View, filled: readonly string[]): Move {
-  if (filled.length === 0) return newsOf(view);
-  const known = filled.filter((name) => name !== 'pinyinSubstitute');
-  const fields = known.map((name) => view.say(`answer.${name as 'name'}`)).join(view.say('list.comma'));
-  return { session: { editing: null, unconfirmed: null }, notes: [textNote('resumed.filled', { fields })] };
 }
 
 /** Anything understood ends a row of misses; an act leaves the page of a list behind. */

@@ -24,7 +24,7 @@ export function nonceOf(step: Step, view: View): string {
 }
 
 /** FNV-1a over code units from two seeds, in base 36. */
-function hash(text: string): string {
+export function hash(text: string): string {
   let first = 0x811c9dc5;
   let second = 0x01234567;
   for (let at = 0; at < text.length; at++) {

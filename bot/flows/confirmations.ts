@@ -8,9 +8,11 @@ import { yesOrNo } from '../understanding/extract/yes-no';
 import { faqEntry } from '../understanding/faq';
 import type { Act } from '../ports';
 import { saveAnswers } from './accept-answer';
+import { askClash } from './clash';
+import { clashIn, fieldInDoubt } from './changed-elsewhere';
 import { askDeleteReason, deleteText, hearDeleteReason } from './deleting';
 import { isAskedField, refusalsOf } from './facts';
-import { hearField } from './fields';
+import { hearField, maskTyped } from './fields';
 import { askLeavePhoto } from './photo';
 import { askSubmitConfirm } from './review';
 import { askWithdraw, withdrawable } from './withdrawing';
@@ -34,12 +36,24 @@ export const confirmationSteps: Step[] = [
   },
   { name: 'faq.choose', when: (view) => view.session.choosing !== null, ask: askWhichAnswer },
   {
+    name: 'field.clash',
+    when: (view) => clashIn(view) !== null,
+    ask: askClash,
+    hear: hearCorrection,
+    mask: maskCorrection,
+  },
+  {
     name: 'field.confirm',
-    when: (view) => view.session.unconfirmed !== null && view.season !== null,
+    when: (view) => isUnconfirmed(view) && view.season !== null,
     ask: askUnconfirmed,
     hear: hearCorrection,
+    mask: maskCorrection,
   },
 ];
+
+function isUnconfirmed({ session: { unconfirmed } }: View): boolean {
+  return unconfirmed !== null && !unconfirmed.step.startsWith('clash.');
+}
 
 /** A confirmation that outlived what it is about is no question any more. */
 function isPossible(view: View): boolean {
@@ -225,10 +239,11 @@ function askUnconfirmed(view: View): Question {
 
 /** Something typed instead of yes or no is the answer once more. */
 function hearCorrection(view: View, text: HeardText): Move | null {
-  const step = view.session.unconfirmed?.step;
-  if (step === undefined || yesOrNo(text.raw) !== null) return null;
-  const name = step === 'switch' ? 'documentNumber' : step;
-  return isAskedField(name)
-    ? hearField(name, { view: { ...view, session: { ...view.session, unconfirmed: null } }, text })
-    : null;
+  const name = fieldInDoubt(view.session.unconfirmed?.step);
+  if (name === null || yesOrNo(text.raw) !== null) return null;
+  return hearField(name, { view: { ...view, session: { ...view.session, unconfirmed: null } }, text });
+}
+
+function maskCorrection(view: View, raw: string, masked: string): string {
+  return maskTyped(fieldInDoubt(view.session.unconfirmed?.step), raw, masked);
 }

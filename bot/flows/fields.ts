@@ -189,7 +189,8 @@ function hearDate(view: View, text: HeardText): Move | null {
   return /\d/u.test(text.raw.normalize('NFKC')) ? acceptAnswer('birthDate', text.raw, view) : null;
 }
 
-function maskTyped(name: AskedField | null, raw: string, masked: string): string {
+/** An open answer of a person as our copy of the conversation keeps it. */
+export function maskTyped(name: AskedField | null, raw: string, masked: string): string {
   if (!name || !fieldOf(name).personal || fieldOf(name).choices || masked !== raw) return masked;
   const characters = [...raw];
   return characters.slice(0, 1).join('') + '*'.repeat(Math.min(3, Math.max(1, characters.length - 1)));

@@ -2,6 +2,7 @@ import { fillText } from '../../shared/i18n/format';
 import { isTextKey } from './render';
 import { faqValues } from '../flows/faq-values';
 import { ticketText } from '../flows/ending';
+import { markAsked } from '../flows/changed-elsewhere';
 import { notEnteredText } from '../flows/entry';
 import { alternatives } from '../flows/site';
 import { statusText } from '../flows/status';
@@ -85,7 +86,10 @@ function asking(view: View, before: string[], { first, again, briefly }: Asking)
   const stands = again && view.session.asked?.step === name;
   const own = stands ? undefined : question.first;
   const replies = repliesOf({ question, page, nonce, before, first: own ?? first }, view);
-  return { replies, session: { ...view.session, asked: { step: name, nonce, page: page.page, fragment } } };
+  const mark = markAsked(name, view);
+  const at = view.situation.now;
+  const asked = { step: name, nonce, page: page.page, fragment, at, ...(mark !== '' && { mark }) };
+  return { replies, session: { ...view.session, asked } };
 }
 
 function quietly(before: string[], view: View): Said {

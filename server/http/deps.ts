@@ -10,7 +10,7 @@ import type { Locks, RateLimiter, SessionStore } from '../use-cases/ports/sessio
 import type { WechatPort } from '../use-cases/ports/wechat';
 import type { WecomPort } from '../use-cases/ports/wecom';
 import type { Addresses } from '../use-cases/resolve-replies';
-import type { TurnContext } from '../use-cases/take-chat-turn';
+import type { TurnContext } from '../use-cases/chat-turn';
 import type { AddressRange } from './middleware/client-address';
 import type { Metrics } from './metrics';
 import type { Readiness } from './readiness';
@@ -44,6 +44,8 @@ export interface HttpDeps {
   pay: { platformKeys: ReadonlyMap<string, KeyObject>; apiV3Key: string; mchId: string; appId: string };
   /** Link that opens the customer-service chat; the mini program adds its `scene_param`. */
   kfLink: string | null;
+  /** The corp that the chat belongs to. */
+  corpId: string;
   publicUrl: string;
   trustedProxies: readonly AddressRange[];
   /** Null closes /metrics. */

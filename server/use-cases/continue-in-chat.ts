@@ -1,5 +1,6 @@
+import { filledSince } from '../../bot/flows/changed-elsewhere';
 import type { ChatMessage } from '../../bot/ports';
-import type { Answers, Registration } from '../../shared/domain/registration';
+import type { Registration } from '../../shared/domain/registration';
 import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
 import { loadLive, type Live } from './live-session';
@@ -7,7 +8,7 @@ import { outboxRow } from './outbox-rows';
 import type { ChatState } from './ports/chat';
 import type { Repositories } from './ports/storage';
 import { resumeChat } from './resume-chat';
-import type { TurnContext, Turned } from './take-chat-turn';
+import type { TurnContext, Turned } from './chat-turn';
 
 export type Filled = Extract<ChatMessage, { kind: 'resumed' }>['filled'];
 
@@ -15,6 +16,7 @@ export type Filled = Extract<ChatMessage, { kind: 'resumed' }>['filled'];
 const FIRST_LOOK_MS = 2_000;
 /** Whoever goes on filling pages is not spoken to in between: the platform takes few messages. */
 export const QUIET_MS = 45_000;
+const SECOND_MS = 1_000;
 
 /**
  * Lets the chat know, in the unit of work of what was done in the mini program. Opening a page or saving is no customer
@@ -43,7 +45,8 @@ export type Continued = Turned | 'closed' | 'overtaken' | 'waits';
 
 /**
  * Says in the chat what was filled on pages and asks the next: at once when it answers the question the chat had asked,
- * else after a while of quiet, once for all of it. A later act has a job of its own, which then speaks for this one too.
+ * else after a while of quiet, once for all of it. A later act has a job of its own, which then speaks for this one too;
+ * the answer to a later message of the customer has done so.
  */
 export async function goOnAfterPage(
   context: TurnContext,
@@ -55,9 +58,26 @@ export async function goOnAfterPage(
   if (lastActAt > at) return 'overtaken';
   const key = `chat:${context.hash.hash('external_userid', chat.externalUserId)}`;
   const live = await loadLive(context, key);
+  if (wroteSince(chat, at) && knows(live, filled)) return 'overtaken';
   if (!answersTheChat(live, filled) && now < at + QUIET_MS) return 'waits';
-  const all = [...new Set([...filled, ...filledSince(live, registration)])];
+  const all = [...new Set([...filled, ...freshIn(live, registration)])];
   return resumeChat(context, { accountId, cause, filled: withoutDerived(all) });
+}
+
+/** The person comes back into the chat, which has not told yet what it knows from pages. */
+export async function goOnOnReturn(
+  context: TurnContext,
+  { externalUserId, cause }: { externalUserId: string; cause: string },
+): Promise<void> {
+  const accountId = await context.unitOfWork.read(async (tx) => {
+    const identity = await tx.identities.find('external_userid', externalUserId);
+    return identity?.accountId ?? null;
+  });
+  if (accountId === null) return;
+  const { registration } = await context.unitOfWork.read((tx) => standing(tx, accountId));
+  const live = await loadLive(context, `chat:${context.hash.hash('external_userid', externalUserId)}`);
+  const filled = freshIn(live, registration);
+  if (filled.length > 0) await resumeChat(context, { accountId, cause, filled });
 }
 
 async function standing(
@@ -74,22 +94,27 @@ async function standing(
   return { chat, registration: newest, lastActAt: Math.max(...acts) };
 }
 
+/** Whoever wrote since was answered with all that stands. The platform tells times in whole seconds. */
+function wroteSince({ lastCustomerAt }: ChatState, at: number): boolean {
+  return lastCustomerAt !== null && lastCustomerAt + SECOND_MS > at;
+}
+
+function knows(live: Live | null, filled: Filled): boolean {
+  const known = live?.memory?.answered ?? [];
+  return filled.every((field) => known.includes(field));
+}
+
 /** Steps of the chat are named after the field they ask, alone or behind a dot. */
 function answersTheChat(live: Live | null, filled: Filled): boolean {
   const parts = live?.session?.asked?.step.split('.') ?? [];
   return filled.some((field) => parts.includes(field));
 }
 
-/** Fields that have an answer now and had none when the chat last spoke: earlier acts that this one overtook. */
-function filledSince(live: Live | null, registration: Registration | null): Filled {
+/** Earlier acts that this one overtook are named along with it. */
+function freshIn(live: Live | null, registration: Registration | null): Filled {
   const before = live?.memory?.answered;
   if (!before || !registration) return [];
-  return answeredOf(registration).filter((field) => !before.includes(field));
-}
-
-/** Names only; what was answered is nobody's business here. */
-export function answeredOf({ answers, changeSet }: Registration): (keyof Answers)[] {
-  return Object.keys(changeSet ?? answers) as (keyof Answers)[];
+  return filledSince(before, registration.changeSet ?? registration.answers);
 }
 
 /** What a document number tells by itself is not named besides it. */

@@ -5,7 +5,8 @@ import { closeHandoff } from './close-handoff';
 import type { ChatState } from './ports/chat';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { takeHandoff } from './take-handoff';
-import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+import type { TurnContext, Turned } from './chat-turn';
+import { takeChatTurn } from './take-chat-turn';
 import { watchFromNow } from './watch-conversation';
 
 type Step = 'noted' | 'conflict';

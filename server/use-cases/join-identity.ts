@@ -1,22 +1,27 @@
 import type { Context } from './context';
 import { joinAccounts } from './join-accounts';
 import { boundAccount, claimAccount } from './open-account';
-import type { Account, Identity, Link, LinkPurpose, Login } from './ports/accounts';
+import type { Account, Identity, LinkPurpose, Login } from './ports/accounts';
 import { undone, type Repositories, type Undone } from './ports/storage';
+
+/** An export is opened in a browser, never here. */
+export type BindingPurpose = Exclude<LinkPurpose, 'export'>;
 
 export type Joined =
   | {
       ok: true;
       accountId: string;
-      purpose: LinkPurpose;
+      purpose: BindingPurpose;
       /** What the link opens, as it was minted (JSON). */
       payload: string;
+      /** It was opened before. */
+      again: boolean;
     }
   /** `link.other_person`: the link is somebody else's; the public page is shown. */
   | { ok: false; code: 'link.unknown' | 'link.used' | 'link.expired' | 'link.other_person' | 'link.busy' };
 
 /** Links that travel through the person's own hands between the chat and the mini program (kf.md 1). */
-const BINDING: readonly LinkPurpose[] = ['scene', 'question', 'payment'];
+const BINDING: readonly BindingPurpose[] = ['scene', 'question', 'payment'];
 
 /**
  * Opens a link from the chat on a signed-in phone. Its first use binds a phone that belongs to nobody else, as long as the
@@ -55,13 +60,16 @@ export async function joinByLink(
 ): Promise<Joined | Undone<Joined>> {
   const now = context.clock.now();
   const link = await tx.links.find(context.secrets.tokenHash(joining.token));
-  if (!link || !joining.purposes.includes(link.purpose)) return { ok: false, code: 'link.unknown' };
-  if (now >= link.expiresAt) return { ok: false, code: 'link.expired' };
+  if (!link || link.purpose === 'export' || !joining.purposes.includes(link.purpose))
+    return { ok: false, code: 'link.unknown' };
+  const opened = { accountId: link.accountId, purpose: link.purpose, payload: link.payload };
   const from = await accountOf(tx, joining.identity);
   const owns = from?.id === link.accountId;
+  const isOther = !owns && from?.state === 'active';
+  if (now >= link.expiresAt) return { ok: false, code: isOther ? 'link.other_person' : 'link.expired' };
   const first = await tx.links.use(link.tokenHash, now);
-  if (owns) return opened(link);
-  if (!first) return { ok: false, code: from?.state === 'active' ? 'link.other_person' : 'link.used' };
+  if (owns) return { ok: true, ...opened, again: !first };
+  if (!first) return { ok: false, code: isOther ? 'link.other_person' : 'link.used' };
   const into = await tx.accounts.find(link.accountId);
   if (!into || into.state === 'closed') return { ok: false, code: 'link.expired' };
   const bound = await bindFree(tx, context, { ...joining, from, into });
@@ -69,11 +77,7 @@ export async function joinByLink(
   if (bound === 'other_person') return undone<Joined>({ ok: false, code: 'link.other_person' });
   if (bound === 'busy') return undone<Joined>({ ok: false, code: 'link.busy' });
   await joining.after?.(into.id);
-  return opened(link);
-}
-
-function opened(link: Link): Joined {
-  return { ok: true, accountId: link.accountId, purpose: link.purpose, payload: link.payload };
+  return { ok: true, ...opened, again: false };
 }
 
 /** Binds an identity that belongs to nobody, or to a guest without a proven address, to an account with none of its kind. */

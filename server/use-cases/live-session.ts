@@ -1,6 +1,8 @@
 import type { Session } from '../../bot/ports';
 import { packSession, parseSession } from '../../bot/session';
+import type { Answers, Registration } from '../../shared/domain/registration';
 import { DAY_MS } from '../../shared/domain/time';
+import type { ChatState } from './ports/chat';
 import type { SessionStore } from './ports/sessions';
 
 /** What a turn leaves to the next one beside the bot's session. All of it is looked up when it is lost. */
@@ -79,4 +81,20 @@ function readMemory(stored: unknown): TurnMemory | null {
     registrationId: typeof registrationId === 'string' ? registrationId : null,
     answered: Array.isArray(answered) ? answered.filter((one) => typeof one === 'string') : null,
   };
+}
+
+/** A conversation that has just begun has no session yet; one that lost it has none to wait for, which shows soon. */
+export function isBehind(live: Live | null, chat: ChatState): boolean {
+  return chat.version > (live?.memory?.chatVersion ?? 1);
+}
+
+/** A session that knows nothing of the customer's last message asks about something else than they see: worse than none. */
+export function missesTurn(live: Live | null, chat: ChatState): boolean {
+  const known = live?.memory?.lastCustomerAt ?? null;
+  return known !== null && chat.lastCustomerAt !== null && chat.lastCustomerAt > known;
+}
+
+/** Names only; what was answered is nobody's business here. */
+export function answeredOf({ answers, changeSet }: Registration): (keyof Answers)[] {
+  return Object.keys(changeSet ?? answers) as (keyof Answers)[];
 }

@@ -2,12 +2,14 @@ import { readKfMessage, type KfContent, type KfInbound } from '../../bot/channel
 import type { ChatMessage } from '../../bot/ports';
 import { examinePicture, type PictureContext } from './examine-picture';
 import { followServicer, noteServicerMessage } from './follow-servicer';
+import { goOnOnReturn } from './continue-in-chat';
 import { joinByScene } from './join-by-scene';
 import { askUnionid, joinByUnionid, type CustomerContext } from './join-by-unionid';
 import { noteFailedSend } from './note-failed-send';
 import type { InboxMessage } from './ports/messaging';
 import type { PhotoRecord } from './ports/registrations';
-import { takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+import type { TurnContext, Turned } from './chat-turn';
+import { takeChatTurn } from './take-chat-turn';
 
 export type ReceiveContext = TurnContext & PictureContext & CustomerContext;
 
@@ -125,6 +127,7 @@ async function takeEntry(
   });
   // A stranger has an account of the chat by now, which the mini program shall know.
   if (unionid && joined === 'unknown') await joinByUnionid(context, { externalUserId, unionid });
+  if (turned === 'silent') await goOnOnReturn(context, { externalUserId, cause: messageId });
   return turned;
 }
 

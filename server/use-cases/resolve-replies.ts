@@ -79,7 +79,7 @@ async function pageUrl(
   }
 }
 
-/** Item of the chat: bound to the person, single use; the page behind it logs in silently and opens the very question. */
+/** Item of the chat: bound to the person, single use; the page behind it logs in silently and leads to the very question. */
 async function miniProgramPath(
   tx: Repositories,
   context: ResolveContext,
@@ -87,7 +87,7 @@ async function miniProgramPath(
 ): Promise<string> {
   const purpose = target.open === 'payment' ? 'payment' : 'question';
   const token = await mintLink(tx, context, linkFor({ accountId, purpose, target }));
-  return target.open === 'payment' ? `pages/payment/index?t=${token}` : `pages/open/index?t=${token}`;
+  return `pages/open/index?t=${token}`;
 }
 
 function linkFor(link: {

@@ -1,6 +1,8 @@
 import type { ChatMessage } from '../../bot/ports';
 import { chatIsOpen } from './chat-budget';
-import { RESUMED, takeChatTurn, type TurnContext, type Turned } from './take-chat-turn';
+import type { TurnContext, Turned } from './chat-turn';
+import { RESUMED } from './leave-replies';
+import { takeChatTurn } from './take-chat-turn';
 
 /**
  * Lets the bot go on after something was done elsewhere: a link confirmed, a page filled. Opening a link is no customer

@@ -7,6 +7,7 @@ import {
   type AnswersPatch,
   type AnswerWarning,
 } from '../../shared/domain/rules/answers';
+import { sameAnswer } from '../../shared/domain/rules/answers-apart';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import type { Refusal } from '../../shared/domain/refusal';
@@ -72,12 +73,5 @@ export async function saveAnswers(
 /** The wanted answers, or null when they say what is in force already: then no change is open. */
 function differing(inForce: Answers, wanted: Answers): Answers | null {
   const fields = new Set([...Object.keys(inForce), ...Object.keys(wanted)]) as Set<keyof Answers>;
-  return [...fields].some((field) => !same(inForce[field], wanted[field])) ? wanted : null;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((value, index) => value === b[index]);
-  }
-  return a === b;
+  return [...fields].some((field) => !sameAnswer(inForce[field], wanted[field])) ? wanted : null;
 }

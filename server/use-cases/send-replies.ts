@@ -5,7 +5,7 @@ import type { KfPort } from './ports/kf';
 import type { Logger } from './ports/logger';
 import type { Delivery } from './ports/messaging';
 import { PlatformError, TransportError } from './ports/platform-errors';
-import type { LeavingReplies } from './take-chat-turn';
+import type { LeavingReplies } from './leave-replies';
 import { rereadConversation } from './watch-conversation';
 
 export type RepliesContext = Context & { kf: KfPort; logger: Logger };

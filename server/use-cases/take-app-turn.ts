@@ -11,7 +11,7 @@ import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { resolveReplies } from './resolve-replies';
-import type { TurnContext } from './take-chat-turn';
+import type { TurnContext } from './chat-turn';
 
 /** One message from the chat page of the mini program. */
 export interface AppTurn {

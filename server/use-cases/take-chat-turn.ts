@@ -1,42 +1,17 @@
-import type { Act, Assistant, ChatMessage, Outcome, Reply, Situation } from '../../bot/ports';
-import type { ResolvedReply } from '../../bot/replies/resolved-reply';
-import { maskText } from '../../shared/domain/masks';
+import type { Act, Outcome, Session, Situation } from '../../bot/ports';
 import type { Actor } from '../../shared/domain/registration';
-import type { Context } from './context';
 import { budgetOf, chatAfter } from './chat-budget';
+import { closeTurn, maySpeak, putAway, type ChatTurn, type TurnContext, type Turned } from './chat-turn';
 import { gatherSituation, readHoldings, situationWith, type Holdings } from './gather-situation';
+import { leaveReplies } from './leave-replies';
+import { listenOnly, ofPerson } from './listen-to-chat';
 import { meetCustomer, type Met } from './meet-customer';
-import { outboxRow } from './outbox-rows';
 import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
-import type { PhotoRecord } from './ports/registrations';
-import type { SessionStore } from './ports/sessions';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
-import { loadLive, loadLiveAfter, saveLive, type Live } from './live-session';
-import { resolveReplies, type Addresses } from './resolve-replies';
-
-export type TurnContext = Context & { sessions: SessionStore; assistant: Assistant; addresses: Addresses };
-
-/** One message of a customer in the customer-service chat. */
-export interface ChatTurn {
-  /** Platform's message id; repeats do nothing. */
-  messageId: string;
-  externalUserId: string;
-  openKfId: string;
-  message: ChatMessage;
-  /** When the customer sent it, epoch milliseconds. */
-  sentAt: number;
-  /** Stored message this turn works on; finished in the same unit of work. */
-  inboxId: string | null;
-  /** Entering or the end of a person's service gives no budget but one message by this code. */
-  eventCode: string | null;
-  /** A picture that was examined and stored before the turn. */
-  photo: PhotoRecord | null;
-}
-
-export type Turned = 'answered' | 'silent' | 'repeat' | 'conflict';
+import { answeredOf, isBehind, loadLive, loadLiveAfter, missesTurn, saveLive, type Live } from './live-session';
 
 /**
  * Takes one turn of a conversation: what was understood, what was done and what is answered commit together. The live
@@ -108,8 +83,15 @@ async function turnOnce(
       ? null
       : readHoldings(tx, context, { accountId: guess, registrationId: live?.memory?.registrationId }),
   ]);
-  if (heardBefore) return repeated(tx, context, turn);
-  if (ofPerson(asker.chat)) return listen(tx, context, { turn, asker, live });
+  if (heardBefore) {
+    await putAway(tx, context, turn);
+    return { kind: 'repeat' };
+  }
+  if (ofPerson(asker.chat)) {
+    const listened = await listenOnly(tx, context, { turn, asker, live });
+    if (listened.kind !== 'heard') return undone<Result>(listened);
+    return { kind: 'done', turned: 'silent', live: listened.live };
+  }
   if (!waited && isBehind(live, asker.chat)) return undone<Result>({ kind: 'behind' });
   const situation = await gatherSituation(tx, context, {
     ...asker,
@@ -117,8 +99,9 @@ async function turnOnce(
     channel: 'kf',
     ...(guessed !== null && guess === asker.account.id && { holdings: guessed }),
   });
-  const session = missesTurn(live, asker.chat) ? null : (live?.session ?? null);
-  const heard = context.assistant.understand(situation, session, turn.message);
+  const session = sessionFor(live, asker.chat);
+  const answeredBefore = session && (live?.memory?.answered ?? null);
+  const heard = context.assistant.understand({ ...situation, answeredBefore }, session, turn.message);
   await tx.transcripts.addNew([
     {
       id: context.newId(),
@@ -140,9 +123,9 @@ async function turnOnce(
     : situation;
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
   const replies = maySpeak(turn) ? said.replies : [];
-  const sent = await send(tx, context, { asker, turn, replies, after });
+  const sent = await leaveReplies(tx, context, { asker, turn, replies, after });
   const chat = chatAfter(asker.chat, turn, sent);
-  const closed = await close(tx, context, { turn, chat });
+  const closed = await closeTurn(tx, context, { turn, chat });
   if (closed !== 'closed') return undone<Result>({ kind: closed });
   const { registration } = after;
   const memory = {
@@ -150,97 +133,22 @@ async function turnOnce(
     lastCustomerAt: chat.lastCustomerAt,
     accountId: asker.account.id,
     registrationId: registration && registration.state !== 'draft' ? registration.id : null,
-    answered: registration && Object.keys(registration.changeSet ?? registration.answers),
+    // Who heard nothing still has the earlier question on the screen, and what was filled is yet to be named.
+    answered: (sent === 0 && answeredBefore) || (registration && answeredOf(registration)),
   };
+  const asked = sent === 0 && session ? session.asked : said.session.asked;
   const expected = live?.version ?? 0;
   return {
     kind: 'done',
     turned: sent > 0 ? 'answered' : 'silent',
-    live: { version: expected, session: said.session, memory },
+    live: { version: expected, session: { ...said.session, asked }, memory },
   };
 }
 
-/** A conversation that has just begun has no session yet; one that lost it has none to wait for, which shows soon. */
-function isBehind(live: Live | null, chat: ChatState): boolean {
-  return chat.version > (live?.memory?.chatVersion ?? 1);
-}
-
-/** A session that knows nothing of the customer's last message asks about something else than they see: worse than none. */
-function missesTurn(live: Live | null, chat: ChatState): boolean {
-  const known = live?.memory?.lastCustomerAt ?? null;
-  return known !== null && chat.lastCustomerAt !== null && chat.lastCustomerAt > known;
-}
-
-/** Waiting in the platform's pool or served by a person: the platform takes no message of the bot there (kf.md 4.1). */
-function ofPerson(chat: ChatState): boolean {
-  return chat.serviceState === 2 || chat.serviceState === 3;
-}
-
-/** While the conversation is a person's, the bot only keeps its copy: it neither acts nor answers (promise 12). */
-async function listen(
-  tx: Repositories,
-  context: TurnContext,
-  { turn, asker, live }: { turn: ChatTurn; asker: Met; live: Live | null },
-): Promise<Result | Undone<Result>> {
-  await tx.transcripts.addNew([
-    {
-      id: context.newId(),
-      accountId: asker.account.id,
-      channel: 'kf',
-      messageId: turn.messageId,
-      from: 'candidate',
-      text: maskText(wordsOf(turn.message)),
-      at: turn.sentAt,
-    },
-  ]);
-  const chat = chatAfter(asker.chat, turn, 0);
-  const closed = await close(tx, context, { turn, chat });
-  if (closed !== 'closed') return undone<Result>({ kind: closed });
-  return { kind: 'done', turned: 'silent', live: heardBy(live, chat) };
-}
-
-/** The bot's own question waits until the person has ended: its session only notes what was heard. */
-function heardBy(live: Live | null, { version, lastCustomerAt }: ChatState): Live | null {
-  if (!live?.memory) return null;
-  return { ...live, memory: { ...live.memory, chatVersion: version + 1, lastCustomerAt } };
-}
-
-/** The last writes of a turn: its stored message is finished, and the conversation is where we left it. */
-async function close(
-  tx: Repositories,
-  context: Context,
-  { turn, chat }: { turn: ChatTurn; chat: ChatState },
-): Promise<'closed' | 'repeat' | 'conflict'> {
-  const [unfinished, saved] = await Promise.all([
-    turn.inboxId === null || tx.inbox.finish(turn.inboxId, context.clock.now()),
-    tx.chats.save(chat),
-  ]);
-  if (!unfinished) return 'repeat';
-  return saved ? 'closed' : 'conflict';
-}
-
-/** Taken by an earlier turn: only its stored copy is put away. */
-async function repeated(tx: Repositories, context: Context, turn: ChatTurn): Promise<Result> {
-  if (turn.inboxId !== null) await tx.inbox.finish(turn.inboxId, context.clock.now());
-  return { kind: 'repeat' };
-}
-
-function wordsOf(message: ChatMessage): string {
-  if (message.kind === 'text') return message.text;
-  return message.kind === 'tap' ? message.caption : '';
-}
-
-/** Entering without a code opens no way to speak (kf.md 5). */
-function maySpeak({ message, eventCode }: ChatTurn): boolean {
-  return message.kind !== 'entered' || eventCode !== null;
-}
-
-/** Sealed content of a `chat.replied` row: sent in order, the first by the event's code when there is one. */
-export interface LeavingReplies {
-  externalUserId: string;
-  openKfId: string;
-  eventCode: string | null;
-  replies: ResolvedReply[];
+/** A session that may not know the question on the screen is held to none that it asked. */
+function sessionFor(live: Live | null, chat: ChatState): Session | null {
+  if (!live?.session || missesTurn(live, chat)) return null;
+  return isBehind(live, chat) ? { ...live.session, asked: null } : live.session;
 }
 
 /** Acts that write nothing but the registration's answers. */
@@ -281,62 +189,3 @@ function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
     externalUserId: turn.externalUserId,
   };
 }
-
-/**
- * Replies leave exactly as decided: rendered and sealed now, sent by a worker in order. Returns how many leave: what was
- * done elsewhere may ask twice to be gone on from, and is not told the same again.
- */
-async function send(
-  tx: Repositories,
-  context: TurnContext,
-  { asker, turn, replies, after }: { asker: Met; turn: ChatTurn; replies: Reply[]; after: Situation },
-): Promise<number> {
-  if (replies.length === 0) return 0;
-  const accountId = asker.account.id;
-  const seasonId = after.registration?.seasonId;
-  const resolved = await resolveReplies(tx, context, { accountId, locale: after.locale, seasonId, replies });
-  if (await saidAtLastResumption(tx, { turn, accountId, resolved })) return 0;
-  const leaving: LeavingReplies = {
-    externalUserId: turn.externalUserId,
-    openKfId: turn.openKfId,
-    eventCode: turn.eventCode,
-    replies: resolved,
-  };
-  await tx.outbox.add([
-    outboxRow(context, {
-      topic: 'chat.replied',
-      key: `chat.replied:${turn.messageId}`,
-      payload: { accountId },
-      secret: JSON.stringify(leaving),
-    }),
-  ]);
-  await tx.transcripts.addNew(
-    resolved.map((reply, index) => ({
-      id: context.newId(),
-      accountId,
-      channel: 'kf',
-      messageId: `${turn.messageId}:${index}`,
-      from: 'bot',
-      text: reply.text,
-      at: context.clock.now(),
-    })),
-  );
-  return resolved.length;
-}
-
-/** Whether the last thing in the conversation is these very words, said for a resumption before this one. */
-async function saidAtLastResumption(
-  tx: Repositories,
-  { turn, accountId, resolved }: { turn: ChatTurn; accountId: string; resolved: ResolvedReply[] },
-): Promise<boolean> {
-  if (turn.message.kind !== 'resumed' || turn.eventCode !== null) return false;
-  const lines = await tx.transcripts.lastOf(accountId, resolved.length + 1);
-  const last = lines.filter((line) => line.messageId !== turn.messageId).slice(-resolved.length);
-  return (
-    last.length === resolved.length &&
-    last.every((line, at) => line.messageId.startsWith(RESUMED) && line.text === resolved[at]?.text)
-  );
-}
-
-/** How the message id of a resumption begins. */
-export const RESUMED = 'resumed:';

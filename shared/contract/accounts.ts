@@ -68,6 +68,8 @@ export const openLink = endpoint({
     purpose: z.enum(['scene', 'question', 'payment', 'ticket', 'notice', 'agree', 'pay_for', 'photo']),
     /** What it opens: `{open: 'question', field}`, `{open: 'payment', subjectCodes}` and the like. */
     target: z.record(z.string(), z.unknown()),
+    /** Its owner has opened it before: what it leads to may be answered by now. */
+    again: z.boolean(),
     /** The newest registration that is not ended, which the target is about; null before the first. */
     registrationId: id.nullable(),
     seasonId: seasonId.nullable(),
@@ -80,7 +82,8 @@ export const chatLink = endpoint({
   path: '/chat-link',
   summary: 'Address of the chat that joins it to this account',
   access: 'account',
-  answer: z.strictObject({ url: z.string(), sceneParam: token, expiresAt: instant }),
+  /** `corpId` is what wx.openCustomerServiceChat asks for besides the address. */
+  answer: z.strictObject({ url: z.string(), corpId: z.string(), sceneParam: token, expiresAt: instant }),
   limit: { calls: 30, spanMs: 10 * MINUTE_MS },
 });
 

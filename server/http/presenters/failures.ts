@@ -1,10 +1,14 @@
 import type { ErrorCode } from '../../../shared/domain/codes';
 import type { Refusal, RefusalCode } from '../../../shared/domain/refusal';
+import type { AnswerField } from '../../../shared/domain/registration';
+import type { AnswersPatch } from '../../../shared/domain/rules/answers';
+import { answersApart } from '../../../shared/domain/rules/answers-apart';
 import type { ActFailure } from '../../use-cases/act-on-registration';
 import type { askGuardian } from '../../use-cases/ask-guardian';
 import { NUMBERS_A_DAY } from '../../use-cases/document-tries';
 import { AppError, type FailedPart, type FailureDetails } from '../../use-cases/ports/app-error';
 import type { RegistrationView } from '../../use-cases/view-registration';
+import { maskAnswer } from './registration';
 
 /** What acts of the chat's use-cases answer. */
 export type Outcome = Awaited<ReturnType<typeof askGuardian>>;
@@ -56,6 +60,31 @@ export function refusedAct(failure: ActFailure, view: RegistrationView): AppErro
     case 'version_conflict':
       return new AppError('VERSION_CONFLICT', standing);
   }
+}
+
+/**
+ * A save by somebody who has not seen the newest answers: nothing is written over silently. Names what stands now and
+ * what was given where both differ, personal ones masked; in full they are read on demand (PR7).
+ */
+export function refusedSave(
+  failure: ActFailure,
+  { view, given }: { view: RegistrationView; given: AnswersPatch },
+): AppError {
+  const error = refusedAct(failure, view);
+  if (failure.why !== 'version_conflict') return error;
+  const { changeSet, answers } = view.registration;
+  const fields = answersApart(changeSet ?? answers, given).map(({ field, ...both }) => ({
+    field,
+    code: 'answers.changed_elsewhere',
+    params: { stored: wordOf(field, both.stored), given: wordOf(field, both.given) },
+  }));
+  return new AppError('VERSION_CONFLICT', { ...error.details, fields });
+}
+
+function wordOf(field: AnswerField, value: unknown): string {
+  if (Array.isArray(value)) return value.join(' ');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return maskAnswer(field, typeof value === 'string' ? value : '');
 }
 
 export function refused(reasons: readonly Refusal[], standing: FailureDetails = {}): AppError {

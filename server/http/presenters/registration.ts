@@ -109,11 +109,16 @@ const MASKS: Partial<Record<AnswerField, (value: string) => string>> = {
 };
 
 function maskAnswers(answers: Answers): Record<string, string | boolean | string[]> {
-  const entries = Object.entries(answers).map(([field, value]): [string, string | boolean | string[]] => {
-    const mask = MASKS[field as AnswerField];
-    return [field, mask && typeof value === 'string' ? mask(value) : value];
-  });
+  const entries = Object.entries(answers).map(([field, value]): [string, string | boolean | string[]] => [
+    field,
+    typeof value === 'string' ? maskAnswer(field as AnswerField, value) : value,
+  ]);
   return Object.fromEntries(entries);
+}
+
+/** One answer as its owner's screens may show it unasked. */
+export function maskAnswer(field: AnswerField, value: string): string {
+  return MASKS[field]?.(value) ?? value;
 }
 
 function maskStart(text: string): string {

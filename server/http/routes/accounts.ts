@@ -61,6 +61,7 @@ export function accountRoutes(on: On, deps: HttpDeps): void {
       account: presentAccount(await accountOf(joined.accountId)),
       purpose: joined.purpose,
       target,
+      again: joined.again,
       registrationId: live?.id ?? null,
       seasonId: live?.seasonId ?? null,
     };
@@ -68,7 +69,8 @@ export function accountRoutes(on: On, deps: HttpDeps): void {
 
   on(contract.chatLink, async ({ account }) => {
     if (deps.kfLink === null) throw new AppError('NOT_FOUND');
-    return mintChatLink(context, { accountId: account.id, kfLink: deps.kfLink });
+    const link = await mintChatLink(context, { accountId: account.id, kfLink: deps.kfLink });
+    return { ...link, corpId: deps.corpId };
   });
 
   on(contract.requestProof, async ({ login, body }) => {

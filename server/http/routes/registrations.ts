@@ -8,10 +8,9 @@ import {
   type ActFailure,
   type OwnedRegistration,
 } from '../../use-cases/act-on-registration';
-import { continueInChat, type Filled } from '../../use-cases/continue-in-chat';
+import { continueInChat } from '../../use-cases/continue-in-chat';
 import { deleteRegistration } from '../../use-cases/delete-registration';
 import { countSubmittedNumber } from '../../use-cases/document-tries';
-import { giveAnswers } from '../../use-cases/give-answers';
 import { verifiedAddresses } from '../../use-cases/open-account';
 import type { Account } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
@@ -47,15 +46,6 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     return found;
   }
 
-  /** What was done here is known to the chat, which names it and asks what is next. */
-  function goOnInChat(
-    tx: Repositories,
-    { accountId, id, version }: Registration,
-    filled: Filled,
-  ): Promise<void> {
-    return continueInChat(tx, context, { accountId, cause: `${id}:${version}`, filled });
-  }
-
   type ActCall = Call<typeof contract.submitForReview>;
   type Work<C> = (
     tx: Repositories,
@@ -74,7 +64,8 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
         alongside: async (tx, after) => {
           await call.keepAnswer(tx, { registration: presentRegistration(after, locale) });
           if (TOLD_ELSEWHERE.includes(after.registration.state)) return;
-          await goOnInChat(tx, after.registration, []);
+          const { id, version } = after.registration;
+          await continueInChat(tx, context, { accountId: account.id, cause: `${id}:${version}`, filled: [] });
         },
       });
       if (!acted.ok)
@@ -105,6 +96,10 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
       if (!open) return { ok: false, why: 'not_found' };
       const begun = await startRegistration(tx, context, { accountId: account.id, season, actor });
       if (!begun.ok) return undone<Begun>(begun);
+      if (!begun.resumed) {
+        const { id, version } = begun.registration;
+        await continueInChat(tx, context, { accountId: account.id, cause: `${id}:${version}`, filled: [] });
+      }
       const shown = await viewRegistration(tx, context, {
         registration: begun.registration,
         season,
@@ -119,35 +114,6 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
   on(contract.readRegistration, async ({ account, params, locale }) => ({
     registration: presentRegistration(await view(account, params.registrationId), locale),
   }));
-
-  on(contract.readAnswers, async ({ account, params }) => {
-    const { registration } = await view(account, params.registrationId);
-    return {
-      answers: { ...(registration.changeSet ?? registration.answers) },
-      version: registration.version,
-    };
-  });
-
-  on(contract.saveAnswers, async ({ account, params, body, locale }) => {
-    const acted = await actOnRegistration(context, {
-      target: { account, channel: CHANNEL, ...params, expectedVersion: body.expectedVersion },
-      work: (tx, found) => giveAnswers(tx, context, { found, answers: body.answers }),
-      alongside: async (tx, { registration }, { heldForGuardian }) => {
-        if (heldForGuardian) return;
-        await goOnInChat(tx, registration, Object.keys(body.answers) as Filled);
-      },
-    });
-    if (!acted.ok)
-      throw acted.why === 'not_found' ? new AppError('NOT_FOUND') : refusedAct(acted.failure, acted.view);
-    const { voided, droppedSubjects, heldForGuardian, warnings } = acted.done;
-    return {
-      registration: presentRegistration(acted.view, locale),
-      voided,
-      droppedSubjects,
-      heldForGuardian,
-      warnings,
-    };
-  });
 
   /** Different document numbers are few a day (PR21). */
   const counting =

@@ -124,6 +124,14 @@ export const botEn: Record<BotKey, string> = {
   'field.confirm': '{{field}}: {{value}}. Is that right?',
   'field.confirm_yes': 'Right, save it',
   'field.confirm_no': 'No, again',
+  'clash.ask':
+    'There are two different answers for {{field}}:\nfrom the mini program: {{stored}}\nfrom this chat: {{given}}\nWhich one is right?',
+  'clash.stored': 'Mini program: {{value}}',
+  'clash.given': 'Chat: {{value}}',
+  'clash.kept': 'The answer from the mini program stays: {{field}}. Nothing was changed.',
+  'clash.same': 'The mini program has the same answer already: {{field}}.',
+  'clash.character': '{{shown}} (character {{n}} is "{{character}}")',
+  'clash.length': '{{shown}} ({{n}} characters)',
   'field.now': 'Your {{field}} now: {{value}}',
   'field.keep': 'Leave it as it is',
   'field.from_number':

@@ -6,7 +6,7 @@ import { createKeyedHash } from '../../../server/secrets/keyed-hash';
 import { createSecrets } from '../../../server/secrets/random-secrets';
 import { openSessions } from '../../../server/sessions/sessions';
 import type { FieldCipher } from '../../../server/use-cases/ports/secrets';
-import type { TurnContext } from '../../../server/use-cases/take-chat-turn';
+import type { TurnContext } from '../../../server/use-cases/chat-turn';
 import { ID_RANDOM_BYTES, idOf } from '../../../shared/domain/ids';
 import type { Target } from '../core/contestant';
 

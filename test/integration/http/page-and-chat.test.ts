@@ -38,6 +38,12 @@ describe('What is answered on pages of the mini program', () => {
     ({ version } = saved.body.registration);
     await stage.settle();
   }
+  const stored = async () => {
+    const read = await callApi<{ answers: Record<string, unknown> }>(stage, `/registrations/${id}/answers`, {
+      token,
+    });
+    return read.body;
+  };
   const heard = () => candidate.newMessages().map(({ text, menu }) => text ?? menu?.head ?? '');
 
   it('is named in the chat at once when it is what the chat had asked, and the next is asked', async () => {
@@ -62,6 +68,41 @@ describe('What is answered on pages of the mini program', () => {
     const [said, ...more] = heard();
     expect(more).toEqual([]);
     expect(said).toMatch(/已收到您填写的：文化程度、职业。/);
+  });
+
+  it('is not written over by an answer typed in the chat: both are shown, and one is chosen', async () => {
+    await saves('documentType', 'documentNumber');
+    await stage.push(3_000);
+    heard();
+    await saves('name');
+    await candidate.types('李四');
+    await stage.settle();
+    expect(heard().join()).toContain('姓名有两个不同的答案');
+    expect(await stored()).toMatchObject({ answers: { name: whole['name'] } });
+    await candidate.taps('用聊天里的');
+    await stage.settle();
+    expect(await stored()).toMatchObject({ answers: { name: '李四' } });
+  });
+
+  it('refuses a page that has not seen the newest answer, names both masked, and stores nothing', async () => {
+    await saves('documentType', 'documentNumber', 'name');
+    const stale = await callApi(stage, `/registrations/${id}/answers`, {
+      method: 'PUT',
+      token,
+      body: { expectedVersion: version - 1, answers: { name: '李四', education: 'bachelor' } },
+    });
+    expect(stale.status).toBe(409);
+    expect(stale.body.error).toMatchObject({
+      code: 'VERSION_CONFLICT',
+      version,
+      fields: [
+        { field: 'name', code: 'answers.changed_elsewhere', params: { stored: '王**', given: '李*' } },
+      ],
+    });
+    expect(stale.body.error?.fields?.[0]).toHaveProperty('message');
+    const { answers } = await stored();
+    expect(answers).toMatchObject({ name: whole['name'] });
+    expect(answers).not.toHaveProperty('education');
   });
 
   it('leaves the chat silent once its 48 hours are over', async () => {

@@ -40,6 +40,7 @@ describe('joinPhoneByLink', () => {
       accountId: owner.id,
       purpose: 'question',
       payload: '{"open":"summary"}',
+      again: false,
     });
     expect(await signIn(world.context, { code: 'o-1/u-1' })).toMatchObject({ accountId: owner.id });
     expect(await signIn(world.context, { code: 'o-other/u-1' })).toMatchObject({ accountId: owner.id });
@@ -51,7 +52,7 @@ describe('joinPhoneByLink', () => {
     const token = await link(owner.id, 'payment');
     await open('o-1', token);
 
-    expect(await open('o-1', token)).toMatchObject({ ok: true });
+    expect(await open('o-1', token)).toMatchObject({ ok: true, again: true });
     expect(await open('o-2', token)).toEqual({ ok: false, code: 'link.used' });
   });
 
@@ -96,6 +97,20 @@ describe('joinPhoneByLink', () => {
     world.clock.at += HOUR_MS;
 
     expect(await open('o-1', token)).toEqual({ ok: false, code: 'link.expired' });
+  });
+
+  it('tells an old link to its owner only: to anybody else it is somebody else\'s', async () => {
+    const owner = await customerWithAccount();
+    const stranger = await world.passport({ email: 's@example.com', mobile: '13900139000' });
+    await world.context.unitOfWork.run((tx) =>
+      tx.identities.bind({ kind: 'openid', value: 'o-2', accountId: stranger.id, boundAt: NOW }),
+    );
+    await open('o-1', await link(owner.id));
+    const token = await link(owner.id);
+    world.clock.at += HOUR_MS;
+
+    expect(await open('o-1', token)).toEqual({ ok: false, code: 'link.expired' });
+    expect(await open('o-2', token)).toEqual({ ok: false, code: 'link.other_person' });
   });
 });
 

@@ -3,7 +3,8 @@ import { newSession } from '../../../../bot/session';
 import { memorySessionStore } from '../../../../server/sessions/memory-session-store';
 import type { SessionStore } from '../../../../server/use-cases/ports/sessions';
 import { resumeChat } from '../../../../server/use-cases/resume-chat';
-import { takeChatTurn, type ChatTurn, type TurnContext } from '../../../../server/use-cases/take-chat-turn';
+import type { ChatTurn, TurnContext } from '../../../../server/use-cases/chat-turn';
+import { takeChatTurn } from '../../../../server/use-cases/take-chat-turn';
 import { embeddedContext, type EmbeddedContext } from '../../../support/embedded-context';
 
 const NOW = Date.parse('2027-01-02T10:00:00+08:00');
