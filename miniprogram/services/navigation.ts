@@ -21,6 +21,10 @@ export const PAGES = {
   ticket: '/pages/ticket/index',
   help: '/pages/help/index',
   chat: '/pages/chat/index',
+  orders: '/pages/order/index',
+  order: '/pages/order/detail',
+  paylink: '/pages/paylink/index',
+  payer: '/pages/payer/index',
 } as const;
 
 export type PageName = keyof typeof PAGES;

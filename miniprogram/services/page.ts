@@ -1,7 +1,7 @@
 import { serverNow } from './clock';
 import type { Called, Failure } from './failure';
 import { failureWords, type ShownFailure } from './failure-words';
-import { readQuery, type Query } from './navigation';
+import { PAGES, readQuery, urlOf, type Query, type Target } from './navigation';
 import { settings } from './settings';
 import { wordsOf, type AreaTexts, type Words } from './texts';
 
@@ -45,6 +45,12 @@ export type InputEvent = { detail: { value: string } };
 /** An event of an element with `data-` values. */
 export type DataEvent<Data> = { currentTarget: { dataset: Data } };
 
+/** A card for a friend, and the page it opens. */
+export interface ShareCard {
+  title: string;
+  target: Target;
+}
+
 export interface PageOptions<Facts, View, Key extends string> {
   texts: AreaTexts<Key>;
   /** Key of the title in the navigation bar. */
@@ -54,10 +60,19 @@ export interface PageOptions<Facts, View, Key extends string> {
   view(facts: Facts, outlook: Outlook<Key>): View;
   /** What a quiet reload keeps of the facts before: answers being typed. */
   keep?(before: Facts, after: Facts): Facts;
+  /**
+   * What WeChat asks when the person goes back by its own button or gesture; empty lets them go. It cannot be asked when the
+   * page is replaced.
+   */
+  askBeforeBack?(facts: Facts, outlook: Outlook<Key>): string;
+  /** The person went back although they were asked. */
+  wentBack?(): void;
   /** Draws anew every half minute, for time left. */
   ticking?: boolean;
   /** Whether the server is asked anew every half minute, for what others say or decide meanwhile. */
   refreshing?(facts: Facts): boolean;
+  /** What a share button sends; without it the page cannot be passed on. */
+  share?(facts: Facts, outlook: Outlook<Key>): ShareCard | null;
   events?: Record<string, (page: PageHandle<Facts, Key>, event: never) => void | Promise<void>>;
 }
 
@@ -68,6 +83,8 @@ interface Opened<Facts> {
   loading: Promise<void> | undefined;
   busy: boolean;
   timer: ReturnType<typeof setInterval> | undefined;
+  /** What is asked before going back; empty while nothing is. */
+  askedBack: string;
   shownBefore: boolean;
   gone: boolean;
 }
@@ -97,7 +114,16 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
     const { facts, gone } = self.opened;
     if (gone || facts === undefined) return;
     const phase = options.isEmpty?.(facts) ? 'empty' : 'ready';
-    self.setData({ phase, failure: null, view: options.view(facts, outlookOf(self)) });
+    const outlook = outlookOf(self);
+    self.setData({ phase, failure: null, view: options.view(facts, outlook) });
+    if (options.askBeforeBack) holdBack(self, phase === 'ready' ? options.askBeforeBack(facts, outlook) : '');
+  }
+
+  function holdBack({ opened }: Self, message: string): void {
+    if (message === opened.askedBack) return;
+    opened.askedBack = message;
+    if (message === '') wx.disableAlertBeforeUnload({});
+    else wx.enableAlertBeforeUnload({ message });
   }
 
   function dress(self: Self): void {
@@ -172,10 +198,24 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
     },
   ]);
 
+  const { share } = options;
+  const sharing = share && {
+    /** WeChat's own menu offers passing on as well: it leads to the first page, never to what is of one person. */
+    onShareAppMessage(this: Self, { from }: { from: string }) {
+      const { facts } = this.opened;
+      const outlook = outlookOf(this);
+      const card = from === 'button' && facts !== undefined ? share(facts, outlook) : null;
+      return card
+        ? { title: card.title, path: urlOf(card.target) }
+        : { title: outlook.words.t('frame.app'), path: PAGES.home };
+    },
+  };
+
   Page<PageData<View>, Record<string, unknown> & { opened: Opened<Facts> }>({
     data: { phase: 'loading', view: null, failure: null, busy: '', ...settings() },
     opened: nothingOpened(),
     ...Object.fromEntries(events),
+    ...sharing,
     onLoad(this: Self, query: Record<string, string | undefined>) {
       this.opened = { ...nothingOpened<Facts>(), query: readQuery(query) };
       dress(this);
@@ -203,6 +243,7 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
     onUnload(this: Self) {
       this.opened.gone = true;
       stopTicking(this.opened);
+      if (this.opened.askedBack !== '') options.wentBack?.();
     },
     onPullDownRefresh(this: Self) {
       void load(this).then(() => wx.stopPullDownRefresh());
@@ -226,6 +267,7 @@ function nothingOpened<Facts>(): Opened<Facts> {
     loading: undefined,
     busy: false,
     timer: undefined,
+    askedBack: '',
     shownBefore: false,
     gone: false,
   };

@@ -48,6 +48,7 @@ export type PayLinkProblem =
   | 'pay_link.used'
   | 'pay_link.expired'
   | 'pay_link.paid'
+  | 'pay_link.closed'
   | 'pay_link.busy'
   | 'pay_link.stale';
 
@@ -153,6 +154,9 @@ async function findPayLink(
   if (order?.state === 'paid') return { ...shown, state: 'paid' };
   if (subjects.length > 0 && subjects.every((subject) => subject.state === 'paid'))
     return no('pay_link.paid');
+  // Whoever began is told what became of it, not that somebody was faster.
+  if (order?.state === 'closed') return no('pay_link.closed');
+  if (order?.state === 'closing') return no('pay_link.busy');
   if (order?.state === 'opening' || order?.state === 'open') return { ...shown, state: 'open' };
   const problem = problemOf({ link, payload, registration, season, now: context.clock.now() });
   if (problem) return no(problem);

@@ -13,6 +13,8 @@ const order = z.strictObject({
   subjectCodes: z.array(subjectCode),
   amountFen: z.int(),
   expiresAt: instant,
+  /** Another WeChat than the caller's has begun it, and alone can go on with it. */
+  bySomeoneElse: z.boolean(),
 });
 
 /** What wx.requestPayment takes. */

@@ -5,6 +5,8 @@ Component({
     busyLabel: { type: String, value: '' },
     busy: { type: Boolean, value: false },
     disabled: { type: Boolean, value: false },
+    /** `share`: the main button sends the page's card to a friend. */
+    openType: { type: String, value: '' },
     secondLabel: { type: String, value: '' },
   },
   methods: {

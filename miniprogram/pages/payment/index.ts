@@ -6,6 +6,7 @@ import { ownRegistration } from '../../services/own-registration';
 import { definePage, type InputEvent, type Outlook } from '../../services/page';
 import { readPaymentSummary } from '../../services/payments';
 import { newIdempotencyKey } from '../../services/route';
+import { askSomeone } from './ask-someone';
 import { check, close, confirmFree, pay, type PaymentPage } from './pay';
 import { isUnderWay, paymentView, type PaymentFacts, type PaymentView } from './view-model';
 
@@ -28,6 +29,7 @@ definePage({
     },
     check: (page) => page.once('check', () => check(page)),
     close: (page) => page.once('close', () => close(page)),
+    someone: (page) => page.once('someone', () => askSomeone(page)),
     back: ({ facts }) => openPage({ page: 'check', query: { registration: facts.registration.id } }),
   },
 });
@@ -44,7 +46,10 @@ async function load({ query, words }: Outlook<PaymentKey>): Promise<Called<Payme
   if (!own.ok) return own;
   const read = await readPaymentSummary({ params: { registrationId: own.body.id } });
   if (!read.ok) return read;
-  const ticked = read.body.readBack.subjects.map(({ code }) => code);
+  const chosen = query['subjects']?.split(',');
+  const ticked = read.body.readBack.subjects
+    .map(({ code }) => code)
+    .filter((code) => chosen === undefined || chosen.includes(code));
   return { ok: true, body: { ...read.body, ticked, news: '', key: newIdempotencyKey() } };
 }
 

@@ -4,6 +4,7 @@ import { checkOrder, closeOrder, confirmZeroFee, openOrder, type Order } from '.
 import type { Registration } from '../../services/registrations';
 import { newIdempotencyKey } from '../../services/route';
 import type { Failure } from '../../services/failure';
+import { pressPayment } from '../../services/wechat-pay';
 import type { PaymentKey } from '../../../shared/i18n/phone/payment/zh-CN';
 import { isUnderWay, type PaymentFacts, type PayNews } from './view-model';
 
@@ -23,7 +24,7 @@ export async function pay(page: PaymentPage): Promise<void> {
   const { order, payParams } = opened.body;
   const key = newIdempotencyKey();
   page.show({ ...facts, order, news: '', key });
-  const pressed = await requestPayment(payParams);
+  const pressed = await pressPayment(payParams);
   await settle({ ...page, facts: { ...facts, order, key } }, pressed);
 }
 
@@ -93,16 +94,6 @@ async function failed({ facts, show, tell, reload }: PaymentPage, failure: Failu
   if (failure.kind === 'server') show({ ...facts, key: newIdempotencyKey() });
   tell(failure);
   await reload();
-}
-
-function requestPayment(payParams: Parameters<typeof wx.requestPayment>[0]): Promise<'paid' | 'cancelled'> {
-  return new Promise((resolve) => {
-    wx.requestPayment({
-      ...payParams,
-      success: () => resolve('paid'),
-      fail: ({ errMsg }) => resolve(/cancel/.test(errMsg) ? 'cancelled' : 'paid'),
-    });
-  });
 }
 
 function toProof({ id }: Registration): void {

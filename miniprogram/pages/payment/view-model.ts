@@ -4,7 +4,7 @@ import { instantText, leftText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
 import type { TickRow } from '../../components/tick-list/tick-list';
 import type { Outlook } from '../../services/page';
-import type { PaymentSummary } from '../../services/payments';
+import type { Order, PaymentSummary } from '../../services/payments';
 
 /** What is told about the last try to pay; '' when there was none. */
 export type PayNews = '' | 'cancelled' | 'not_yet' | 'unknown' | 'order_closed' | 'closing' | 'none_ticked';
@@ -29,6 +29,8 @@ export interface PaymentView {
   news: { tone: 'error' | 'warning'; text: string } | null;
   open: { title: string; text: string; check: string; close: string } | null;
   refunds: string[];
+  /** Way to let somebody else pay; empty where nothing can be paid. */
+  someone: string;
   main: { act: 'pay' | 'free' | 'check'; label: string };
   busy: string;
   second: string;
@@ -39,7 +41,7 @@ type PaymentOutlook = Outlook<PaymentKey>;
 
 /** Name, masked number, site, subjects and sum, read back before money moves (W5, S48, S49). */
 export function paymentView(facts: PaymentFacts, outlook: PaymentOutlook): PaymentView {
-  const { t, locale } = outlook.words;
+  const { t } = outlook.words;
   const { order, refunds, news } = facts;
   const isOpen = isUnderWay(facts);
   const sum = formatFen(isOpen && order ? order.amountFen : tickedSum(facts));
@@ -53,16 +55,9 @@ export function paymentView(facts: PaymentFacts, outlook: PaymentOutlook): Payme
     totalLabel: t('payment.total'),
     total: sum,
     news: news ? { tone: news === 'none_ticked' ? 'error' : 'warning', text: t(`payment.${news}`) } : null,
-    open:
-      isOpen && order
-        ? {
-            title: t('payment.open.title'),
-            text: t('payment.open.text', { sum, at: instantText(order.expiresAt, locale) }),
-            check: t('payment.check'),
-            close: order.state === 'open' ? t('payment.close') : '',
-          }
-        : null,
+    open: isOpen && order ? openOf(order, outlook) : null,
     refunds: refunds.map(({ amountFen }) => t('payment.refund', { sum: formatFen(amountFen) })),
+    someone: !isOpen && tickedSum(facts) > 0 ? t('payment.someone') : '',
     main: mainOf(facts, sum, outlook),
     busy: t('payment.busy'),
     second: isOpen ? '' : t('payment.back'),
@@ -79,9 +74,28 @@ export function tickedSum({ readBack, ticked }: Pick<PaymentFacts, 'readBack' | 
   return sumFen(readBack.subjects.filter(({ code }) => ticked.includes(code)).map(({ feeFen }) => feeFen));
 }
 
+/** Only whoever began a payment can go on with it; everybody of this account may ask for its result or give it up. */
+function openOf(order: Order, { words: { t, locale } }: PaymentOutlook): NonNullable<PaymentView['open']> {
+  const { amountFen, expiresAt, state, bySomeoneElse } = order;
+  const params = { sum: formatFen(amountFen), at: instantText(expiresAt, locale) };
+  return {
+    title: t(bySomeoneElse ? 'payment.other.title' : 'payment.open.title'),
+    text: t(bySomeoneElse ? 'payment.other.text' : 'payment.open.text', params),
+    check: isOnlyChecked(order) ? '' : t('payment.check'),
+    close: state === 'open' ? t('payment.close') : '',
+  };
+}
+
+/** An order that this phone cannot pay: asking for its result is the main act. */
+function isOnlyChecked({ state, bySomeoneElse }: Order): boolean {
+  return state === 'closing' || bySomeoneElse;
+}
+
 function mainOf(facts: PaymentFacts, sum: string, { words }: PaymentOutlook): PaymentView['main'] {
   const { t } = words;
-  if (facts.order?.state === 'closing') return { act: 'check', label: t('payment.check') };
+  if (isUnderWay(facts) && facts.order && isOnlyChecked(facts.order)) {
+    return { act: 'check', label: t(facts.order.bySomeoneElse ? 'payment.look' : 'payment.check') };
+  }
   if (isUnderWay(facts)) return { act: 'pay', label: t('payment.resume', { sum }) };
   const free = facts.ticked.length > 0 && tickedSum(facts) === 0;
   return free ? { act: 'free', label: t('payment.free') } : { act: 'pay', label: t('payment.pay', { sum }) };

@@ -5,7 +5,7 @@ import { siteOf } from '../../../shared/domain/season';
 import { actOnRegistration, viewOwned } from '../../use-cases/act-on-registration';
 import { checkOrder, requestClose } from '../../use-cases/close-order';
 import { confirmZeroFee } from '../../use-cases/confirm-zero-fee';
-import type { Account } from '../../use-cases/ports/accounts';
+import type { Account, Login } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { Order } from '../../use-cases/ports/payments';
 import { startPayment, type StartedPayment } from '../../use-cases/start-payment';
@@ -37,7 +37,7 @@ export function paymentRoutes(on: On, deps: HttpDeps): void {
     return order;
   }
 
-  on(contract.readPaymentSummary, async ({ account, params, locale }) => {
+  on(contract.readPaymentSummary, async ({ account, login, params, locale }) => {
     const found = await viewPayment(context, { account, channel: CHANNEL, ...params });
     if (!found) throw new AppError('NOT_FOUND');
     const { registration, season } = found.view;
@@ -51,7 +51,7 @@ export function paymentRoutes(on: On, deps: HttpDeps): void {
         subjects: unpaid.map(({ code, feeFen }) => ({ code, name: subjectNameOf(season, code), feeFen })),
         amountFen: unpaid.reduce((sum, subject) => sum + subject.feeFen, 0),
       },
-      order: found.order && presentOrder(found.order),
+      order: found.order && presentOrder(found.order, login),
       proofs: found.proofs,
       refunds: found.refunds.map(({ amountFen, state, cause }) => ({ amountFen, state, cause })),
       registration: presentRegistration(found.view, locale),
@@ -67,22 +67,22 @@ export function paymentRoutes(on: On, deps: HttpDeps): void {
       actor: { role: 'candidate', id: account.id, channel: CHANNEL },
     });
     if (!started.ok) throw await notStarted(started, () => view(account, params.registrationId));
-    return { order: presentOrder(started.order), payParams: started.payParams };
+    return { order: presentOrder(started.order, login), payParams: started.payParams };
   });
 
-  on(contract.readOrder, async ({ account, params }) => ({
-    order: presentOrder(await ownOrder(account, params)),
+  on(contract.readOrder, async ({ account, login, params }) => ({
+    order: presentOrder(await ownOrder(account, params), login),
   }));
 
-  on(contract.checkOrder, async ({ account, params, locale }) => {
+  on(contract.checkOrder, async ({ account, login, params, locale }) => {
     const before = await ownOrder(account, params);
     await checkOrder(context, before.id);
     deps.wake();
-    const order = presentOrder(await ownOrder(account, params));
+    const order = presentOrder(await ownOrder(account, params), login);
     return { order, registration: presentRegistration(await view(account, params.registrationId), locale) };
   });
 
-  on(contract.closeOrder, async ({ account, params, locale }) => {
+  on(contract.closeOrder, async ({ account, login, params, locale }) => {
     const { id } = await ownOrder(account, params);
     const acted = await actOnRegistration<{ registration: Registration }>(context, {
       target: { account, registrationId: params.registrationId, channel: CHANNEL, expectedVersion: null },
@@ -96,7 +96,7 @@ export function paymentRoutes(on: On, deps: HttpDeps): void {
     if (!acted.ok)
       throw acted.why === 'not_found' ? new AppError('NOT_FOUND') : refusedAct(acted.failure, acted.view);
     deps.wake();
-    const order = presentOrder(await ownOrder(account, params));
+    const order = presentOrder(await ownOrder(account, params), login);
     return { order, registration: presentRegistration(acted.view, locale) };
   });
 
@@ -135,12 +135,13 @@ async function notStarted(
   }
 }
 
-function presentOrder(order: Order) {
+function presentOrder(order: Order, { openid }: Login) {
   return {
     id: order.id,
     state: order.state,
     subjectCodes: order.subjects.map((subject) => subject.code),
     amountFen: order.amountFen,
     expiresAt: order.expiresAt,
+    bySomeoneElse: order.payerOpenid !== openid,
   };
 }

@@ -240,6 +240,8 @@ export const phoneEn: Record<PhoneKey, string> = {
   'pay_link.used': 'Somebody has used this payment link already. Please ask for a new one.',
   'pay_link.expired': 'This payment link has expired. Please ask for a new one.',
   'pay_link.paid': 'This is paid already; nothing more is needed.',
+  'pay_link.closed':
+    'This payment was cancelled or has expired, and no money was taken. To pay after all, please ask for a new link.',
   'pay_link.busy': 'A payment is under way. Please look again in a moment.',
   'pay_link.stale':
     'The registration has changed, so this payment link no longer fits. Please ask for a new one.',

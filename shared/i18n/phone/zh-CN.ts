@@ -221,6 +221,7 @@ export const phoneZhCn = {
   'pay_link.used': '这个付款链接已经有人用过了，请让对方重新发一个。',
   'pay_link.expired': '这个付款链接已过期，请让对方重新发一个。',
   'pay_link.paid': '已经付过款了，不用再付。',
+  'pay_link.closed': '这笔付款已经取消或过期，没有扣钱。还要付的话，请让对方重新发一个链接。',
   'pay_link.busy': '正在付款中，请稍后再看。',
   'pay_link.stale': '报考信息有变动，这个付款链接不再适用，请让对方重新发一个。',
   'code.wrong': '验证码不对，请核对后再试。',

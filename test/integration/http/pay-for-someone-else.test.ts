@@ -94,6 +94,25 @@ describe('Somebody else pays', () => {
     ]);
   });
 
+  it('tells the owner that somebody else began, and that one that the owner gave the payment up', async () => {
+    const own = await owner();
+    const [payLink, mother] = [await link(own), await payer()];
+    const opened = await call<Opened>('order', mother.token, payLink);
+    const summary = await callApi(stage, `/registrations/${own.id}/payment`, { token: own.token });
+    expect(summary.body).toMatchObject({ order: { id: opened.body.order.id, bySomeoneElse: true } });
+    await callApi(stage, `/registrations/${own.id}/orders/${opened.body.order.id}/close`, {
+      method: 'POST',
+      token: own.token,
+    });
+    expect((await call('read', mother.token, payLink)).body.error?.reasons).toMatchObject([
+      { code: 'pay_link.busy' },
+    ]);
+    await stage.settle();
+    expect((await call('read', mother.token, payLink)).body.error?.reasons).toMatchObject([
+      { code: 'pay_link.closed' },
+    ]);
+  });
+
   it('tells kindly of a link that ran out, no longer fits, or never was', async () => {
     const own = await owner();
     const [payLink, other] = [await link(own), await payer()];

@@ -13,6 +13,12 @@ export interface CalendarEntry {
   location?: string;
 }
 
+/** A card that the person sent to a friend; a tap on it opens the mini program at its path. */
+export interface SharedCard {
+  title: string;
+  path: string;
+}
+
 /** One person's phone as the mini program reaches it through WeChat. */
 export interface PhoneHands {
   /** Answers what the running mini program asks; throws on what it does not know. */
@@ -20,12 +26,14 @@ export interface PhoneHands {
   calendar: CalendarEntry[];
   clipboard: string[];
   calls: string[];
+  shared: SharedCard[];
 }
 
 export function phoneHands(platform: Pick<Platform, 'pay'>, candidate: Candidate): PhoneHands {
   const calendar: CalendarEntry[] = [];
   const clipboard: string[] = [];
   const calls: string[] = [];
+  const shared: SharedCard[] = [];
   const answers: Record<string, (input: never) => unknown> = {
     login: () => ({ code: candidate.loginCode() }),
     phoneNumberCode: () => ({ code: candidate.phoneCode() }),
@@ -42,12 +50,14 @@ export function phoneHands(platform: Pick<Platform, 'pay'>, candidate: Candidate
     },
     calendar: (entry: CalendarEntry) => ({ kept: calendar.push(entry) }),
     clipboard: ({ data }: { data: string }) => ({ kept: clipboard.push(data) }),
+    share: (card: SharedCard) => ({ kept: shared.push(card) }),
     call: ({ number }: { number: string }) => ({ kept: calls.push(number) }),
   };
   return {
     calendar,
     clipboard,
     calls,
+    shared,
     async answer(name, input) {
       const act = answers[name];
       if (!act) throw new Error(`the phone does not know "${name}"`);

@@ -18,6 +18,11 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
   'payment.open.title': 'A payment is not finished',
   'payment.open.text':
     '{{sum}}, to be paid before {{at}}. If the money is gone already, tap “I have paid” and do not pay twice.',
+  'payment.other.title': 'Somebody else is paying for you',
+  'payment.other.text':
+    '{{sum}}, to be paid by them before {{at}}. If it does not come, cancel this payment and pay yourself.',
+  'payment.look': 'Check the result',
+  'payment.someone': 'Let somebody else pay',
   'payment.resume': 'Continue paying {{sum}}',
   'payment.check': 'I have paid, check the result',
   'payment.close': 'Cancel this payment',

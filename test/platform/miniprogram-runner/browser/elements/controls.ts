@@ -2,6 +2,7 @@ import { askForPhoneNumber } from '../wx/phone-number';
 import { agreeToPrivacy } from '../wx/privacy';
 import { routes } from '../router';
 import { choose } from '../sheets';
+import { share } from '../wx/share';
 import type { BuiltIn, Define } from './define';
 import { onPress } from './press';
 import { textOf } from '../text-of';
@@ -73,6 +74,7 @@ async function openTypeOf(component: BuiltIn): Promise<void> {
     agreeToPrivacy();
     component.triggerEvent('agreeprivacyauthorization', { errMsg: 'agreePrivacyAuthorization:ok' });
   }
+  if (openType === 'share') await share();
   if (openType === 'getPhoneNumber' || openType === 'getRealtimePhoneNumber') {
     const detail = await askForPhoneNumber(String(openType));
     component.triggerEvent(openType.toLowerCase(), detail);

@@ -142,6 +142,32 @@ describe('The payment page', () => {
     expect(new Set(keys.map(({ headers }) => headers['Idempotency-Key'])).size).toBe(1);
   });
 
+  it('makes one link for a double tap, and leads to the page that sends it', async () => {
+    const token = 'A'.repeat(43);
+    const minted = { status: 201, body: { token, amountFen: 10_500, expiresAt: NOW } };
+    const mounted = await open({ [`POST ${BASE}/pay-links`]: minted });
+    await mounted.sees('请别人代付');
+    await mounted.taps('15 MS Office应用');
+    await mounted.taps('请别人代付', 2);
+    const made = posts(mounted).filter(({ path }) => path === `${BASE}/pay-links`);
+    expect(made.map(({ body }) => body)).toEqual([{ subjectCodes: ['65'] }]);
+    expect(mounted.stack().at(-1)).toMatchObject({ route: 'pages/paylink/index', options: { token } });
+  });
+
+  it('leaves a payment that somebody else began to them: asks for its result, or gives it up', async () => {
+    const theirs = { ...order, bySomeoneElse: true };
+    const mounted = await open({
+      [`GET ${BASE}/payment`]: { body: { ...summary, order: theirs } },
+      [CHECK]: { body: { order: theirs, registration } },
+    });
+    await mounted.sees('别人正在替您付款');
+    expect(mounted.text()).not.toContain('继续支付');
+    expect(mounted.text()).not.toContain('请别人代付');
+    expect(mounted.text()).toContain('取消这笔支付');
+    await mounted.taps('查询结果');
+    await mounted.sees('微信支付还没有收到这笔款');
+  });
+
   it('gives the open payment up after asking', async () => {
     const closed = { body: { order: { ...order, state: 'closed' }, registration } };
     const mounted = await open({
