@@ -1,5 +1,5 @@
 import { describePhone, type JourneyPhone } from '../support/describe-phone';
-import { hasBegun } from '../support/people-on-the-way';
+import { hasBegun, isToPay } from '../support/people-on-the-way';
 import { until } from '../support/until';
 
 describePhone('A candidate asks for help', (journey) => {
@@ -48,6 +48,17 @@ describePhone('A candidate asks for help', (journey) => {
       await journey.stage.settle();
       return candidate.messages().some(({ text }) => text.includes('欢迎回来'));
     });
+  });
+
+  it('goes from the conversation to the payment, and back to the conversation', async () => {
+    const { candidate } = await isToPay(journey.stage);
+    const phone = await journey.open({ candidate, entry: '/pages/chat/index' });
+    await phone.page.locator('.chat__item--open').first().tap();
+    await phone.page.locator('.payment').waitFor();
+    // The way back is one page back: the chat of WeChat is not offered besides.
+    expect(await phone.page.getByText('继续对话').filter({ visible: true }).count()).toBe(0);
+    await phone.page.locator('.mp-nav__back').tap();
+    await phone.page.locator('.chat__bubble').first().waitFor();
   });
 
   it('calls a person in the conversation, waits in the chat of WeChat, and reads the answer here as well', async () => {
