@@ -11,6 +11,9 @@ export const PAGES = {
   notice: '/pages/notice/index',
   consent: '/pages/consent/index',
   settings: '/pages/settings/index',
+  'my-data': '/pages/my-data/index',
+  password: '/pages/password/index',
+  deletion: '/pages/deletion/index',
   promise: '/pages/promise/index',
   check: '/pages/check/index',
   photo: '/pages/photo/index',
@@ -25,6 +28,7 @@ export const PAGES = {
   order: '/pages/order/detail',
   paylink: '/pages/paylink/index',
   payer: '/pages/payer/index',
+  open: '/pages/open/index',
 } as const;
 
 export type PageName = keyof typeof PAGES;
@@ -56,8 +60,8 @@ export function goBack(): void {
   else goHome();
 }
 
-export function goHome(): void {
-  void wx.reLaunch({ url: PAGES.home });
+export function goHome(query: Query = {}): void {
+  void wx.reLaunch({ url: urlOf({ page: 'home', query }) });
 }
 
 export function urlOf({ page, query = {} }: Target): string {

@@ -11,9 +11,9 @@ export function nextTarget(registration: Standing): Target | null {
     case 'account':
       return { page: 'account', query };
     case 'notice':
-      return noticeTarget(registration.id, about ?? '');
+      return consentTarget(registration.id, about ?? '');
     case 'guardian':
-      return noticeTarget(registration.id, 'guardian_consent');
+      return consentTarget(registration.id, 'guardian_consent');
     case 'question':
       return questionTarget(registration.id, about ?? '');
     case 'summary':
@@ -32,7 +32,7 @@ export function nextTarget(registration: Standing): Target | null {
 }
 
 /** A consent is a choice, a notice is read: each has its own page. */
-function noticeTarget(registrationId: string, notice: string): Target {
+export function consentTarget(registrationId: string, notice: string): Target {
   const page = notice.endsWith('_consent') ? 'consent' : 'notice';
   return { page, query: { registration: registrationId, notice } };
 }

@@ -1,3 +1,4 @@
+import { chatWay, mayReturnToChat, openChat, type ChatWay } from '../../services/chat-way';
 import { openPage } from '../../services/navigation';
 import { settings } from '../../services/settings';
 import { wordsOf } from '../../services/texts';
@@ -16,7 +17,7 @@ Component({
     emptyTitle: { type: String, value: '' },
     emptyText: { type: String, value: '' },
   },
-  data: { loadingText: '', retryText: '', helpText: '' },
+  data: { loadingText: '', retryText: '', helpText: '', chatText: '', way: null as ChatWay | null },
   lifetimes: {
     attached() {
       const { t } = wordsOf({ zhCn: {}, en: {} }, settings().locale);
@@ -24,10 +25,24 @@ Component({
         loadingText: t('frame.loading'),
         retryText: t('frame.retry'),
         helpText: t('frame.help'),
+        chatText: t('frame.chat'),
       });
+      void this.prepareChat();
     },
   },
   methods: {
+    /** The address is fetched before the tap, which alone may open the chat. */
+    async prepareChat() {
+      if (mayReturnToChat()) this.setData({ way: await chatWay() });
+    },
+    async goToChat() {
+      const { way } = this.data;
+      if (way && !(await openChat(way))) {
+        const { t } = wordsOf({ zhCn: {}, en: {} }, settings().locale);
+        void wx.showToast({ title: t('frame.chat_failed'), icon: 'none' });
+      }
+      void this.prepareChat();
+    },
     help() {
       openPage({ page: 'help' });
     },

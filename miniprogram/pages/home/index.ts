@@ -3,6 +3,7 @@ import { homeZhCn } from '../../../shared/i18n/phone/home/zh-CN';
 import { openPage } from '../../services/navigation';
 import { definePage, type DataEvent } from '../../services/page';
 import { loadHome } from './facts';
+import { homeNote } from './note';
 import { homeView } from './view-model';
 
 definePage({
@@ -10,7 +11,7 @@ definePage({
   title: 'home.title',
   load: loadHome,
   isEmpty: ({ seasons, registration }) => seasons.length === 0 && registration === null,
-  view: homeView,
+  view: (facts, outlook) => ({ ...homeView(facts, outlook), note: homeNote(outlook) }),
   ticking: true,
   events: {
     go({ facts, words, query }, event: DataEvent<{ key: string }>) {

@@ -1,3 +1,4 @@
+import { meet, type Answer } from '../../services/answer-clash';
 import type { Called } from '../../services/failure';
 import type { Query } from '../../services/navigation';
 import { readAnswers, readRegistration, type Registration } from '../../services/registrations';
@@ -16,6 +17,8 @@ export interface QuestionFacts {
   search: string;
   /** Why the answer was refused. */
   error: string;
+  /** Another answer, stored while this page showed an older one; null as long as there is none. */
+  clash: Answer | null;
 }
 
 export async function loadQuestion(query: Query): Promise<Called<QuestionFacts>> {
@@ -39,11 +42,20 @@ export async function loadQuestion(query: Query): Promise<Called<QuestionFacts>>
       typed: stored,
       search: '',
       error: '',
+      clash: null,
     },
   };
 }
 
-function asText(answer: string | boolean | string[] | undefined): string {
+/** What a quiet reload leaves: what was put in stays; an answer stored meanwhile is taken over or held against it. */
+export function keepTyped(before: QuestionFacts, after: QuestionFacts): QuestionFacts {
+  const { typed, search, error, clash } = before;
+  const met = meet({ seen: before.stored, given: typed }, after.stored);
+  if (met === 'fresh') return { ...after, search };
+  return { ...after, typed, search, error, clash: met === 'apart' ? after.stored : clash };
+}
+
+export function asText(answer: Answer): string {
   if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
   return typeof answer === 'string' ? answer : '';
 }

@@ -3,7 +3,8 @@ import type { QuestionKey } from '../../../shared/i18n/phone/question/zh-CN';
 import type { Outlook } from '../../services/page';
 import { choicesFor, type Choice } from '../../services/choices';
 import { GROUP_OF, isField } from '../../services/field-groups';
-import type { QuestionFacts } from './facts';
+import { answerText } from '../../services/answer-text';
+import { asText, type QuestionFacts } from './facts';
 
 export interface QuestionView {
   field: AskedField;
@@ -21,6 +22,8 @@ export interface QuestionView {
   save: string;
   saving: string;
   skip: string;
+  /** Two answers to choose from, as a person reads them. */
+  clash: { stored: string; given: string } | null;
 }
 
 /** From this many choices on a list is searched. */
@@ -65,6 +68,19 @@ export function questionView(facts: QuestionFacts, { words, query }: QuestionOut
     save: t('frame.save'),
     saving: t('frame.saving'),
     skip: required ? '' : t('frame.skip'),
+    clash: facts.clash === null ? null : clashView(facts, field, words),
+  };
+}
+
+function clashView(
+  { season, sites, typed, clash }: QuestionFacts,
+  field: AskedField,
+  words: QuestionOutlook['words'],
+): QuestionView['clash'] {
+  const told = { season, sites, words };
+  return {
+    stored: answerText(field, rawAnswer(field, asText(clash ?? '')), told),
+    given: answerText(field, rawAnswer(field, typed), told),
   };
 }
 

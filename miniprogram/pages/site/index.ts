@@ -1,11 +1,18 @@
 import { siteEn } from '../../../shared/i18n/phone/site/en';
 import { siteZhCn, type SiteKey } from '../../../shared/i18n/phone/site/zh-CN';
+import { saveAnswer } from '../../services/answer-clash';
+import { answerText } from '../../services/answer-text';
 import { fieldFailure } from '../../services/failure-words';
 import { replacePage } from '../../services/navigation';
 import { goNext } from '../../services/next-step';
-import { definePage, type DataEvent, type InputEvent, type PageHandle } from '../../services/page';
-import { saveAnswers } from '../../services/registrations';
-import { loadSites, type SiteFacts } from './facts';
+import {
+  definePage,
+  type DataEvent,
+  type InputEvent,
+  type Outlook,
+  type PageHandle,
+} from '../../services/page';
+import { keepChosen, loadSites, type SiteFacts } from './facts';
 import { siteView, type SiteState } from './view-model';
 
 type SitePage = PageHandle<SiteFacts, SiteKey>;
@@ -16,16 +23,8 @@ definePage({
   load: loadSites,
   isEmpty: ({ registration, sites }) =>
     sites.length === 0 || !registration.actions.some(({ action, possible }) => action === 'edit' && possible),
-  view: siteView,
-  keep: ({ chosen, search, city, others, full, error }, after) => ({
-    ...after,
-    chosen,
-    search,
-    city,
-    others,
-    full,
-    error,
-  }),
+  view: (facts, outlook) => ({ ...siteView(facts, outlook), clash: clashView(facts, outlook) }),
+  keep: keepChosen,
   events: {
     search: (page, { detail }: InputEvent) => page.show({ ...page.facts, search: detail.value, full: '' }),
     city: (page, { currentTarget }: DataEvent<{ city: string }>) =>
@@ -34,6 +33,8 @@ definePage({
     all: (page) => page.show({ ...page.facts, full: '' }),
     choose,
     save: (page) => page.once('save', () => save(page)),
+    stored: ({ facts }) => goNext(facts.registration),
+    given: (page) => page.once('save', () => save(page, page.facts.clash)),
   },
 });
 
@@ -47,22 +48,32 @@ function choose(
   if (state === 'open') show({ ...facts, chosen: code, error: '' });
 }
 
-async function save(page: SitePage): Promise<void> {
+function clashView(
+  { clash, chosen, season, sites }: SiteFacts,
+  { words }: Outlook<SiteKey>,
+): { stored: string; given: string } | null {
+  const told = { season, sites, words };
+  if (clash === '') return null;
+  return { stored: answerText('siteCode', clash, told), given: answerText('siteCode', chosen, told) };
+}
+
+/** `seen`: the stored site that the person knows of. */
+async function save(page: SitePage, seen = page.facts.seen): Promise<void> {
   const { facts, words } = page;
-  const { id, version } = facts.registration;
-  if (facts.chosen === '') return page.show({ ...facts, error: words.t('site.must_choose') });
-  const saved = await saveAnswers({
-    params: { registrationId: id },
-    body: { expectedVersion: version, answers: { siteCode: facts.chosen } },
-  });
-  if (saved.ok) {
-    const { registration, droppedSubjects } = saved.body;
-    if (droppedSubjects.length === 0) return goNext(registration);
-    const query = { registration: id, dropped: droppedSubjects.join(',') };
+  const { registration, chosen } = facts;
+  if (chosen === '') return page.show({ ...facts, error: words.t('site.must_choose') });
+  const saving = await saveAnswer({ registration, field: 'siteCode', given: chosen, seen });
+  if (saving.kind === 'saved') {
+    const { droppedSubjects } = saving;
+    if (droppedSubjects.length === 0) return goNext(saving.registration);
+    const query = { registration: registration.id, dropped: droppedSubjects.join(',') };
     return replacePage({ page: 'subjects', query });
   }
-  const error = fieldFailure(saved.failure, 'siteCode');
+  if (saving.kind === 'apart') {
+    const stored = String(saving.stored);
+    return page.show({ ...facts, registration: saving.registration, seen: stored, clash: stored, error: '' });
+  }
+  const error = fieldFailure(saving.failure, 'siteCode');
   if (error !== null) return page.show({ ...facts, error });
-  page.tell(saved.failure);
-  if (saved.failure.code === 'VERSION_CONFLICT') await page.reload();
+  page.tell(saving.failure);
 }

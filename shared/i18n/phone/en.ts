@@ -231,6 +231,8 @@ export const phoneEn: Record<PhoneKey, string> = {
     'The exam is tomorrow. Bring the ticket and the original of the document you registered with. Session, room and seat stand on the ticket: reply "ticket" in the chat.',
 
   'account.try_later': 'Too many messages were sent. Please try again after {{tryAgainAt}}.',
+  'answers.changed_elsewhere':
+    'This answer was changed elsewhere just now, and both differ. Please choose which one to keep.',
   'link.unknown': 'This link is not right. Please have it sent again from the chat.',
   'link.used': 'This link was used already; nothing more is needed.',
   'link.expired': 'This link no longer works. Please have it sent again from the chat.',

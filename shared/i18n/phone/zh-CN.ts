@@ -212,6 +212,7 @@ export const phoneZhCn = {
 
   // Links and codes that prove an address.
   'account.try_later': '发送得太频繁了，请在{{tryAgainAt}}之后再试。',
+  'answers.changed_elsewhere': '这一项刚刚在另一边改过，两边填的不一样，请选择用哪一个。',
   'link.unknown': '这个链接不对，请回到聊天里重新发送。',
   'link.used': '这个链接已经用过了，不用再确认。',
   'link.expired': '这个链接已失效，请回到聊天里重新发送。',

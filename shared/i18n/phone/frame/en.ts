@@ -1,6 +1,7 @@
 import type { FrameKey } from './zh-CN';
 
 export const frameEn: Record<FrameKey, string> = {
+  'frame.app': 'NCRE assistant',
   'frame.loading': 'Loading',
   'frame.retry': 'Try again',
   'frame.cancel': 'Cancel',
@@ -8,6 +9,8 @@ export const frameEn: Record<FrameKey, string> = {
   'frame.save': 'Save and continue',
   'frame.saving': 'Saving',
   'frame.skip': 'Skip for now',
+  'frame.chat': 'Go on in the chat',
+  'frame.chat_failed': 'It did not open. Please return to the WeChat chat yourself.',
   'frame.help': 'Help and staff',
   'frame.back_home': 'Back to start',
   'frame.error_summary': 'Please correct this first',

@@ -1,5 +1,6 @@
 /** Texts that every page of the mini program may need. */
 export const frameZhCn = {
+  'frame.app': '报考助手',
   'frame.loading': '正在加载',
   'frame.retry': '重试',
   'frame.cancel': '取消',
@@ -7,6 +8,8 @@ export const frameZhCn = {
   'frame.save': '保存并继续',
   'frame.saving': '正在保存',
   'frame.skip': '暂不填写',
+  'frame.chat': '继续对话',
+  'frame.chat_failed': '没有打开。请直接返回微信聊天继续。',
   'frame.help': '帮助与人工客服',
   'frame.back_home': '回到首页',
   'frame.error_summary': '请先修改以下内容',

@@ -19,6 +19,8 @@ function view(
     season: aSeason({ subjects: SUBJECTS, sitting }),
     sites: [],
     site: aSite({ subjects: open }),
+    seen: [],
+    clash: null,
     chosen: [],
     error: '',
     ...change,
