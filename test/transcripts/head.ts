@@ -22,6 +22,7 @@ export function stageOptions(head: Record<string, string>): StageOptions {
 function policiesOf(head: Record<string, string>): Partial<SeasonPolicies> {
   return {
     ...(head['资料'] === '小程序' && { chatCollects: 'safe' }),
+    ...(head['资料'] === '聊天' && { chatCollects: 'all' }),
     ...(head['四级'] === '须有三级证书' && { level4Gate: 'require' }),
     ...(head['未缴费保留分钟'] && { unpaidHoldMinutes: Number(head['未缴费保留分钟']) }),
     ...(head['在校生'] === '只报本校' && { ownSchoolOnly: true }),

@@ -1,15 +1,16 @@
 import type { Called, Failure, PaymentSummary } from '../platform/hands/phone-app';
+import { PAGE_ACTS } from './page-acts';
 import type { Play } from './player';
 
 /** What the mini program's pages do by the public API; named as a reader would name it. */
-const ACTS: Record<string, (play: Play) => Promise<void>> = {
+const ACTS: Record<string, (play: Play, about: string) => Promise<void>> = {
   打开: async (play) => {
     const opened = await play.phone.opens(newestItem(play));
     if (!opened.ok) return refused(play, opened);
-    const { target } = opened.body;
+    const { target, again } = opened.body;
     play.opened.subjectCodes = target['subjectCodes'] as string[] | undefined;
     const { open, field } = target as { open: string; field?: string };
-    play.show(`小程序：打开 ${[open, field].filter(Boolean).join(' ')}`);
+    play.show(`小程序：打开 ${[open, field].filter(Boolean).join(' ')}${again ? '（以前打开过）' : ''}`);
   },
   核对: async (play) => {
     const { readBack } = await summaryOf(play);
@@ -52,9 +53,10 @@ const ACTS: Record<string, (play: Play) => Promise<void>> = {
 };
 
 export function phoneActs(play: Play, said: string): Promise<void> {
-  const act = ACTS[said];
+  const [name = '', about = ''] = said.split('：');
+  const act = ACTS[said] ?? PAGE_ACTS[name];
   if (!act) throw new Error(`the mini program does not know how to ${said}`);
-  return act(play);
+  return act(play, about);
 }
 
 async function summaryOf(play: Play): Promise<PaymentSummary> {
@@ -84,8 +86,9 @@ async function pay(play: Play, outcome: 'success' | 'cancel'): Promise<void> {
 }
 
 function refused(play: Play, answer: Extract<Called<unknown>, { ok: false }>): void {
-  const { code, message }: Failure = answer.error;
-  play.show(`小程序：${answer.status} ${code} ${message}`);
+  const { code, message, reasons = [] }: Failure = answer.error;
+  const why = reasons.flatMap((reason) => reason.message ?? []).join(' ');
+  play.show(`小程序：${answer.status} ${code} ${why || message}`);
 }
 
 function newestItem({ candidate }: Play): string {

@@ -2,6 +2,7 @@ import type { Candidate } from '../platform/hands/candidate';
 import type { DrawnPhoto } from '../platform/hands/drawn-photos';
 import { drawnPhotos } from '../platform/hands/drawn-photos';
 import type { QuestionName } from '../platform/hands/chat-questions';
+import { createPageWalker, type PageWalker } from '../platform/hands/page-walker';
 import { createPhoneApp, type OpenedOrder, type PhoneApp } from '../platform/hands/phone-app';
 import { createRegistrant, linkIn, type Particulars, type Registrant } from '../platform/hands/registrant';
 import type { PhoneMessage } from '../platform/kf/state';
@@ -22,6 +23,8 @@ export interface Play {
   candidate: Candidate;
   registrant: Registrant;
   phone: PhoneApp;
+  /** The same phone on the way through the pages. */
+  walker: PageWalker;
   /** What the newest opened item is about, and the order made there. */
   opened: { subjectCodes?: string[]; orderId?: string; payParams?: OpenedOrder['payParams'] };
   photos: Map<string, DrawnPhoto>;
@@ -134,6 +137,7 @@ async function playOn(stage: Stage, script: Script): Promise<Map<number, string[
   const candidate = stage.platform.candidate({ nickname: '考生' });
   const particulars: Particulars = particularsOf(script.head, photos, REVIEWING_SITE);
   const registrant = createRegistrant({ candidate, particulars, settle: () => stage.settle() });
+  const phone = createPhoneApp(candidate, () => stage.publicUrl);
   const seen = new Map<number, string[]>();
   let lines: string[] = [];
   const base: Play = {
@@ -141,7 +145,13 @@ async function playOn(stage: Stage, script: Script): Promise<Map<number, string[
     candidate,
     registrant,
     photos,
-    phone: createPhoneApp(candidate, () => stage.publicUrl),
+    phone,
+    walker: createPageWalker({
+      app: phone,
+      particulars: () => registrant.particulars,
+      season: () => stage.season,
+      settle: () => stage.settle(),
+    }),
     opened: {},
     show: (line) => void lines.push(line),
   };

@@ -2,7 +2,7 @@ import { botEn } from '../../../shared/i18n/bot/en';
 import { botZhCn, type BotKey } from '../../../shared/i18n/bot/zh-CN';
 import { phoneEn } from '../../../shared/i18n/phone/en';
 import { phoneZhCn, type PhoneKey } from '../../../shared/i18n/phone/zh-CN';
-import type { AskedField } from '../../../shared/domain/fields';
+import { FIELDS, type AskedField } from '../../../shared/domain/fields';
 import type { PhoneMessage } from '../kf/state';
 
 /** A text that the chat may say. */
@@ -32,6 +32,7 @@ const OTHER_QUESTIONS = [
   ['guardian.wait', 'guardian.wait'],
   ['field.on_page', 'field.on_page'],
   ['field.confirm', 'field.confirm'],
+  ['field.clash', 'clash.ask'],
   ['document.switch', 'document.switch'],
   ['promise', 'summary.promise'],
   ['changes', 'summary.changes'],
@@ -114,8 +115,23 @@ export function questionIn(message: PhoneMessage): SeenQuestion | undefined {
     const found = { ...candidate, at: last.index, length: last[0].length };
     if (!best || found.at > best.at || (found.at === best.at && found.length > best.length)) best = found;
   }
-  return best && { name: best.name, key: best.key, message };
+  return (
+    best && { name: best.name === 'field.on_page' ? fieldOnPage(text) : best.name, key: best.key, message }
+  );
 }
+
+/** Which question of the pages it is. */
+function fieldOnPage(text: string): QuestionName {
+  const asked = ON_PAGE.find(({ words }) => text.includes(words));
+  return asked ? asked.name : 'field.on_page';
+}
+
+const ON_PAGE = FIELDS.flatMap(({ field }) =>
+  [ZH, EN].map((texts) => ({
+    name: `field.${field}` as const,
+    words: texts['field.on_page'].replace('{{field}}', texts[`answer.${field}`]),
+  })),
+);
 
 /** True when one of the messages says this text, whatever its gaps hold. */
 export function says(messages: readonly PhoneMessage[], key: SaidKey): boolean {

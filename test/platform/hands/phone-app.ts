@@ -58,10 +58,10 @@ export function createPhoneApp(candidate: Candidate, publicUrl: () => string): P
         Accept: 'application/json',
         'Accept-Language': app.locale,
         ...(token && { Authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && !(body instanceof FormData) && { 'Content-Type': 'application/json' }),
         ...(method !== 'GET' && { 'Idempotency-Key': randomUUID() }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
     const { status } = response;
     const read = (await response.json().catch(() => ({}))) as T & { error?: Failure };

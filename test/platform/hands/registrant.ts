@@ -1,6 +1,7 @@
 import type { AskedField } from '../../../shared/domain/fields';
 import type { PhoneMessage } from '../kf/state';
 import type { Candidate } from './candidate';
+import type { PageWalker } from './page-walker';
 import { questionIn, type QuestionName, type SeenQuestion } from './chat-questions';
 
 /** What a candidate answers; fields are typed as a person would type them, in the season's words. */
@@ -22,6 +23,8 @@ export interface RegistrantOptions {
   particulars: Particulars;
   /** Until both sides are quiet. */
   settle(): Promise<void>;
+  /** Where the chat asks on a page (policy `safe`), the person fills that page; without it they type all the same. */
+  page?: PageWalker;
 }
 
 /** A candidate who knows their data and answers whatever the chat asks next, in any order. */
@@ -121,8 +124,19 @@ export function createRegistrant(options: RegistrantOptions): Registrant {
     const { name, key } = question();
     const choice = CHOICES[name];
     if (choice) await chooses(...choice);
+    else if (options.page && key === 'field.on_page') await fillsPage(options.page, name);
     else await answerOwn(registrant, { name, key, settle });
     return name;
+  }
+
+  /** Taps the item, answers there, and comes back to the chat, which may have gone on by itself. */
+  async function fillsPage(page: PageWalker, name: QuestionName): Promise<void> {
+    const asked = question().message;
+    const item = asked.menu?.items.find(({ kind }) => kind === 'miniprogram');
+    await page.app.opens(item?.pagepath ?? '');
+    await page.fills(name.slice('field.'.length) as AskedField);
+    await settle();
+    if (question().message === asked) await says('继续');
   }
 
   async function goesOnUntil(...wanted: QuestionName[]): Promise<QuestionName> {
