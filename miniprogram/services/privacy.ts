@@ -45,3 +45,10 @@ export function closeGate(gate: PrivacyGate): void {
   const at = gates.indexOf(gate);
   if (at >= 0) gates.splice(at, 1);
 }
+
+/** Opens WeChat's privacy guide; where it does not open, a sentence says so. */
+export function readGuide({ unreadable, ok }: { unreadable: string; ok: string }): void {
+  wx.openPrivacyContract({
+    fail: () => void wx.showModal({ content: unreadable, showCancel: false, confirmText: ok }),
+  });
+}

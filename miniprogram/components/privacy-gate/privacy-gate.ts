@@ -1,6 +1,6 @@
 import { privacyEn } from '../../../shared/i18n/phone/privacy/en';
 import { privacyZhCn } from '../../../shared/i18n/phone/privacy/zh-CN';
-import { closeGate, openGate, type PrivacyGate } from '../../services/privacy';
+import { closeGate, openGate, readGuide, type PrivacyGate } from '../../services/privacy';
 import { settings } from '../../services/settings';
 import { wordsOf } from '../../services/texts';
 
@@ -43,14 +43,7 @@ Component({
     },
     read() {
       const { t } = words();
-      wx.openPrivacyContract({
-        fail: () =>
-          void wx.showModal({
-            content: t('privacy.unreadable'),
-            showCancel: false,
-            confirmText: t('frame.ok'),
-          }),
-      });
+      readGuide({ unreadable: t('privacy.unreadable'), ok: t('frame.ok') });
     },
   },
 });

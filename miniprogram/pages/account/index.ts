@@ -1,5 +1,6 @@
 import { accountEn } from '../../../shared/i18n/phone/account/en';
 import { accountZhCn } from '../../../shared/i18n/phone/account/zh-CN';
+import { openPage } from '../../services/navigation';
 import { definePage, type DataEvent } from '../../services/page';
 import { act, send, takeNumber, type AccountPage, type PhoneDetail } from './acts';
 import { loadAccount } from './facts';
@@ -27,7 +28,7 @@ definePage({
 });
 
 /** Where another way leads; what was typed for the same address stays. */
-const WAYS: Readonly<Record<Exclude<Way, 'resend'>, Partial<AccountFacts>>> = {
+const WAYS: Readonly<Record<Exclude<Way, 'resend' | 'forgot'>, Partial<AccountFacts>>> = {
   type: { stage: 'address', via: 'mobile' },
   wechat: { stage: 'phone', via: 'mobile' },
   foreign: { foreign: true },
@@ -39,6 +40,7 @@ const WAYS: Readonly<Record<Exclude<Way, 'resend'>, Partial<AccountFacts>>> = {
 
 function takeWay(page: AccountPage, way: Way): void | Promise<void> {
   if (way === 'resend') return page.once('resend', () => send(page, 'account.news.resent'));
+  if (way === 'forgot') return openPage({ page: 'password', query: { recover: '1' } });
   const { facts } = page;
   const change = WAYS[way];
   const sameAddress = change.via === undefined || change.via === facts.via;

@@ -30,7 +30,8 @@ export interface AccountView {
   rows: { key: string; label: string; value: string }[];
 }
 
-export type Way = 'type' | 'wechat' | 'foreign' | 'email' | 'mobile' | 'password' | 'resend' | 'change';
+export type Way =
+  'type' | 'wechat' | 'foreign' | 'email' | 'mobile' | 'password' | 'forgot' | 'resend' | 'change';
 
 type AccountOutlook = Outlook<AccountKey>;
 
@@ -141,7 +142,7 @@ function waysOf({ stage, via, account, foreign, sentAt }: AccountFacts, { now }:
     case 'code':
       return now - sentAt >= RESEND_AFTER_MS ? ['resend', 'change'] : ['change'];
     case 'password':
-      return ['mobile', 'email'];
+      return ['forgot', 'mobile', 'email'];
     default:
       return [];
   }

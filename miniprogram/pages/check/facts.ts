@@ -1,5 +1,6 @@
 import type { CheckKey } from '../../../shared/i18n/phone/check/zh-CN';
 import type { Called } from '../../services/failure';
+import { hasLeftWithoutPhoto } from '../../services/left-without-photo';
 import { loadOwnRegistration, type OwnRegistration } from '../../services/own-registration';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
@@ -16,7 +17,8 @@ export async function loadCheck({ query, words }: Outlook<CheckKey>): Promise<Ca
   const own = await loadOwnRegistration({ query, words });
   if (!own.ok) return own;
   const told = { ...own.body, full: null, notice: null };
-  if (query['notice'] === undefined) return { ok: true, body: told };
+  const due = hasLeftWithoutPhoto() || query['notice'] !== undefined;
+  if (!due) return { ok: true, body: told };
   const listed = await listNotices({ params: { seasonId: own.body.season.id } });
   if (!listed.ok) return listed;
   const notice = listed.body.notices.find(({ id }) => id === 'e_certificate') ?? null;

@@ -16,6 +16,7 @@ definePage({
   load: loadCheck,
   isEmpty: ({ registration }) => registration.position.step === 'ended',
   view: checkView,
+  keep: (before, after) => ({ ...after, notice: after.notice ?? before.notice }),
   events: {
     change: ({ facts }, { detail }: { detail: { key: string } }) =>
       openPage(targetOf(facts.registration.id, detail.key)),

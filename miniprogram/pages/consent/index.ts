@@ -1,6 +1,7 @@
 import { consentEn } from '../../../shared/i18n/phone/consent/en';
 import { consentZhCn } from '../../../shared/i18n/phone/consent/zh-CN';
 import { definePage, type DataEvent, type InputEvent } from '../../services/page';
+import { readGuide } from '../../services/privacy';
 import { act, other, second } from './acts';
 import { keepConsent, loadConsent, type GuardianInput } from './facts';
 import { consentView } from './view-model';
@@ -23,6 +24,7 @@ definePage({
     relation(page, { detail }: InputEvent) {
       page.show({ ...page.facts, typed: { ...page.facts.typed, relation: detail.value } });
     },
+    guide: ({ words: { t } }) => readGuide({ unreadable: t('consent.guide.unreadable'), ok: t('frame.ok') }),
     act: (page) => page.once('act', () => act(page)),
     second: (page) => page.once('second', () => second(page)),
     other: (page) => page.once('other', () => other(page)),

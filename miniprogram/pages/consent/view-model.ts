@@ -21,6 +21,8 @@ export interface ConsentView {
     maxLength: number;
   }[];
   relations: { label: string; value: string; choices: { value: string; label: string }[] } | null;
+  /** The way to WeChat's privacy guide, where a consent is asked or shown. */
+  guide: string;
   error: string;
   act: string;
   acting: string;
@@ -59,6 +61,7 @@ export function consentView(facts: ConsentFacts, outlook: ConsentOutlook): Conse
     paragraphs: notice && reads ? local(notice.body).split(/\n\s*\n/) : [],
     tick: mode === 'consent' ? { label: t(`consent.tick.${kindOf(facts)}`), ticked } : null,
     ...formOf(mode, facts, outlook),
+    guide: reads ? t('consent.guide') : '',
     error: error === null ? '' : 'key' in error ? t(error.key) : error.text,
     ...actsOf(mode, outlook),
     empty: { title: t('consent.none.title'), text: t('consent.none.text') },

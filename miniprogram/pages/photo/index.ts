@@ -1,12 +1,13 @@
 import { photoEn } from '../../../shared/i18n/phone/photo/en';
 import { photoZhCn, type PhotoKey } from '../../../shared/i18n/phone/photo/zh-CN';
 import { withCodes } from '../../services/code-texts';
+import { noteLeftWithoutPhoto } from '../../services/left-without-photo';
 import { replacePage } from '../../services/navigation';
 import { goNext } from '../../services/next-step';
 import { definePage, type DataEvent, type PageHandle } from '../../services/page';
 import { uploadPhoto } from '../../services/photos';
 import { loadPhoto } from './facts';
-import { isHeavy } from './measure';
+import { isHeavy, shapeOf } from './measure';
 import { cropPhoto, lightened, pickPhoto, type PhotoSource } from './pick';
 import { maySend, photoView, warningOne, type PhotoFacts, type PhotoView } from './view-model';
 
@@ -20,6 +21,9 @@ definePage({
     !registration.actions.some(({ action, possible }) => action === 'upload_photo' && possible),
   view: photoView,
   keep: ({ picked, trouble, refused }, after) => ({ ...after, picked, trouble, refused }),
+  // W1 also before WeChat's own back button (S27).
+  askBeforeBack: (facts, { words }) => (facts.registration.photo ? '' : warningOne(facts, words)),
+  wentBack: noteLeftWithoutPhoto,
   events: {
     pick: (page, { currentTarget }: DataEvent<{ source: PhotoSource }>) =>
       page.once('pick', () => pick(page, currentTarget.dataset.source)),
@@ -47,7 +51,8 @@ async function pick({ facts, show }: PhotoPage, source: PhotoSource): Promise<vo
 }
 
 async function crop({ facts, show }: PhotoPage): Promise<void> {
-  const cut = facts.picked && (await cropPhoto(facts.picked));
+  const shape = shapeOf(facts.season.photoRule);
+  const cut = facts.picked && shape && (await cropPhoto(facts.picked, shape));
   if (cut) show({ ...facts, picked: cut, refused: [] });
 }
 

@@ -33,18 +33,32 @@ export function problemsOf(photo: PickedPhoto, rule: PhotoRule): PhotoProblem[] 
   return found;
 }
 
+/** Shapes that WeChat's own cropping offers, the most usual of ID photos first. */
+const SHAPES = [
+  { scale: '3:4', across: 3, down: 4 },
+  { scale: '4:5', across: 4, down: 5 },
+] as const;
+
+export type Shape = (typeof SHAPES)[number];
+
+/** The shape to cut a picture to by the season's rule; null where the rule fits none. */
+export function shapeOf({ minRatio, maxRatio }: PhotoRule): Shape | null {
+  const fits = ({ across, down }: Shape): boolean => across / down >= minRatio && across / down <= maxRatio;
+  return SHAPES.find(fits) ?? null;
+}
+
 /** Cutting edges helps where only the shape is wrong and enough is left of it. */
 export function cropHelps(photo: PickedPhoto, rule: PhotoRule): boolean {
   const { width, height } = photo;
+  const shape = shapeOf(rule);
   const shaped = problemsOf(photo, rule).some(
     ({ code }) => code === 'photo.too_wide' || code === 'photo.too_narrow',
   );
-  const scale = Math.min(width / CROP.across, height / CROP.down);
-  return shaped && scale * CROP.across >= rule.minWidth && scale * CROP.down >= rule.minHeight;
+  if (!shaped || !shape) return false;
+  const { across, down } = shape;
+  const scale = Math.min(width / across, height / down);
+  return scale * across >= rule.minWidth && scale * down >= rule.minHeight;
 }
-
-/** The shape WeChat's own cropping offers that fits the rule of every season so far. */
-export const CROP = { scale: '3:4', across: 3, down: 4 } as const;
 
 /** Files far above the limit are made smaller before they are sent; nothing else about them changes. */
 export function isHeavy({ bytes }: PickedPhoto, { maxBytes }: PhotoRule): boolean {

@@ -1,12 +1,10 @@
-import { CROP, type PickedPhoto } from './measure';
+import { privacyTrouble } from '../../services/privacy';
+import type { PickedPhoto, Shape } from './measure';
 
 export type PhotoSource = 'camera' | 'album' | 'message';
 /** Why no picture came. `cancelled` needs no words. */
 export type PickTrouble = 'cancelled' | 'no_camera' | 'no_album' | 'no_privacy' | 'not_declared' | 'failed';
 export type Picked = { ok: true; photo: PickedPhoto } | { ok: false; trouble: PickTrouble };
-
-const NOT_AGREED = 104;
-const NOT_DECLARED = 112;
 
 /** Lets the person take or choose a picture, and measures it. */
 export async function pickPhoto(source: PhotoSource): Promise<Picked> {
@@ -19,20 +17,20 @@ export async function pickPhoto(source: PhotoSource): Promise<Picked> {
 }
 
 /** Cuts edges to the shape of an ID photo, in WeChat's own editor; null when the person changed their mind. */
-export async function cropPhoto({ path }: PickedPhoto): Promise<PickedPhoto | null> {
+export async function cropPhoto({ path }: PickedPhoto, { scale }: Shape): Promise<PickedPhoto | null> {
   try {
-    return await measured(await cropped(path), 0);
+    return await measured(await cropped(path, scale), 0);
   } catch {
     return null;
   }
 }
 
 /** The type declarations know this method with callbacks alone. */
-function cropped(src: string): Promise<string> {
+function cropped(src: string, cropScale: Shape['scale']): Promise<string> {
   return new Promise((resolve, reject) => {
     wx.cropImage({
       src,
-      cropScale: CROP.scale,
+      cropScale,
       success: ({ tempFilePath }) => resolve(tempFilePath),
       fail: reject,
     });
@@ -85,9 +83,10 @@ async function measured(path: string, bytes: number): Promise<PickedPhoto> {
 }
 
 function troubleOf(failure: unknown, source: PhotoSource): PickTrouble {
-  const { errno, errMsg = '' } = (failure ?? {}) as { errno?: number; errMsg?: string };
-  if (errno === NOT_AGREED) return 'no_privacy';
-  if (errno === NOT_DECLARED) return 'not_declared';
+  const known = (failure ?? {}) as { errno?: number; errMsg?: string };
+  const { errMsg = '' } = known;
+  const trouble = privacyTrouble(known);
+  if (trouble) return trouble === 'refused' ? 'no_privacy' : 'not_declared';
   if (/cancel/.test(errMsg)) return 'cancelled';
   if (/auth|deny|permission/.test(errMsg)) return source === 'camera' ? 'no_camera' : 'no_album';
   return 'failed';

@@ -4,10 +4,11 @@ import { settingsZhCn, type SettingsKey } from '../../../shared/i18n/phone/setti
 import { setLocale, signOut } from '../../services/accounts';
 import { goHome, openPage } from '../../services/navigation';
 import { definePage, type DataEvent, type InputEvent, type PageHandle } from '../../services/page';
+import { readGuide } from '../../services/privacy';
 import { dropSession, rememberSignedOut } from '../../services/session';
 import { changeSettings, settings } from '../../services/settings';
 import { loadSettings, type SettingsFacts } from './facts';
-import { settingsView } from './view-model';
+import { settingsView, type AccountWay } from './view-model';
 
 type SettingsPage = PageHandle<SettingsFacts, SettingsKey>;
 
@@ -23,15 +24,11 @@ definePage({
       changeSettings({ large: detail.value === 'large' });
       page.redress();
     },
-    account: () => openPage({ page: 'account' }),
+    account: (_, { currentTarget }: DataEvent<{ key: AccountWay }>) =>
+      openPage({ page: currentTarget.dataset.key }),
     manage: (page) => page.once('manage', () => manage(page)),
-    privacy(page: SettingsPage) {
-      const { t } = page.words;
-      const content = t('settings.privacy.unreadable');
-      wx.openPrivacyContract({
-        fail: () => void wx.showModal({ content, showCancel: false, confirmText: t('frame.ok') }),
-      });
-    },
+    privacy: ({ words: { t } }: SettingsPage) =>
+      readGuide({ unreadable: t('settings.privacy.unreadable'), ok: t('frame.ok') }),
     exit: (page, event: DataEvent<{ key: 'logout' | 'forget' }>) =>
       page.once('exit', () => exit(page, event.currentTarget.dataset.key)),
   },

@@ -9,8 +9,8 @@ export interface SettingsView {
     title: string;
     none: string;
     rows: { key: string; label: string; value: string }[];
-    /** Way to the account page; empty when nothing is to be done there. */
-    act: string;
+    /** Ways to the pages of the account. */
+    ways: { key: AccountWay; label: string; value: string }[];
   };
   language: { title: string; note: string; value: string; choices: Choice[] };
   type: { title: string; value: 'usual' | 'large'; choices: Choice[] };
@@ -25,6 +25,8 @@ export interface SettingsView {
   /** Both ways out; empty while nobody is signed in. */
   exits: { key: 'logout' | 'forget'; label: string }[];
 }
+
+export type AccountWay = 'account' | 'password' | 'my-data';
 
 interface Choice {
   value: string;
@@ -62,10 +64,14 @@ export function settingsView(facts: SettingsFacts, outlook: SettingsOutlook, lar
 
 function accountOf(account: Account | null, { words: { t } }: SettingsOutlook): SettingsView['account'] {
   const title = t('settings.account');
-  if (!account)
-    return { title, none: t('settings.account.none'), rows: [], act: t('settings.account.login') };
-  const { mobile, mobileVerified, email, emailVerified, state } = account;
+  const way = (key: AccountWay, label: SettingsKey, value = '') => ({ key, label: t(label), value });
+  if (!account) {
+    const ways = [way('account', 'settings.account.login')];
+    return { title, none: t('settings.account.none'), rows: [], ways };
+  }
+  const { mobile, mobileVerified, email, emailVerified, state, hasPassword } = account;
   const unverified = t('settings.account.unverified');
+  const password = t(hasPassword ? 'settings.password.set' : 'settings.password.none');
   return {
     title,
     none: '',
@@ -77,7 +83,12 @@ function accountOf(account: Account | null, { words: { t } }: SettingsOutlook): 
       },
       { key: 'email', label: t('settings.account.email'), value: emailVerified ? (email ?? '') : unverified },
     ],
-    act: state === 'active' ? '' : t('settings.account.finish'),
+    ways: [
+      ...(state === 'active'
+        ? [way('password', 'settings.password', password)]
+        : [way('account', 'settings.account.finish')]),
+      way('my-data', 'settings.my-data'),
+    ],
   };
 }
 

@@ -44,6 +44,7 @@ export const accountEn: Record<AccountKey, string> = {
   'account.way.email': 'Registered before? Log in by e-mail',
   'account.way.mobile': 'Log in by mobile number',
   'account.way.password': 'Log in with a password',
+  'account.way.forgot': 'Forgotten password',
   'account.way.resend': 'Send again',
   'account.way.change': 'Change the address',
   'account.known': 'Registered before? The same mobile or e-mail logs you in; no new account is needed.',

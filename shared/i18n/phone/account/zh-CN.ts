@@ -39,6 +39,7 @@ export const accountZhCn = {
   'account.way.email': '注册过？用邮箱登录',
   'account.way.mobile': '用手机号登录',
   'account.way.password': '用密码登录',
+  'account.way.forgot': '忘记密码',
   'account.way.resend': '重新发送',
   'account.way.change': '改号码或邮箱',
   'account.known': '注册过的，填同一个手机号或邮箱就是登录，不用重新注册。',

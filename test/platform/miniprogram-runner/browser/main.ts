@@ -70,7 +70,7 @@ export function start({ groups, order, configs, scripts, app, firstPage }: Bundl
   app();
   for (const path of order) loadScript(space, path, () => scripts[path]?.());
   touchByMouse(document.getElementById('app')!);
-  document.querySelector('.mp-nav__back')?.addEventListener('click', () => routes.back());
+  document.querySelector('.mp-nav__back')?.addEventListener('click', () => void routes.pressBack());
   const entry = phone().entry || `/${firstPage}`;
   const options = { path: firstPage, query: {}, scene: 1001 };
   rules.onLaunch?.(options);

@@ -1,8 +1,12 @@
 import type { Backend, Caller, CodeSpace } from './framework';
+import { choose } from './sheets';
+import { wechatWord } from './wechat-words';
 
 interface Opened {
   /** As it was opened. */
   url: string;
+  /** Asked before going back; empty asks nothing. */
+  question?: string;
   route: string;
   caller: Caller;
   box: HTMLElement;
@@ -21,6 +25,10 @@ export interface Routes {
   replace(url: string): void;
   relaunch(url: string): void;
   back(delta?: number): void;
+  /** The back button of WeChat itself: asks first where the page wants it (`enableAlertBeforeUnload`). */
+  pressBack(): Promise<void>;
+  /** What is asked before the topmost page is left by going back; empty asks nothing. */
+  askBeforeBack(message: string): void;
   callers(): Caller[];
   top(): Caller | undefined;
   setTitle(title: string): void;
@@ -127,6 +135,19 @@ export function createRoutes(input: {
       const title = configs[stack.at(-1)?.route ?? '']?.navigationBarTitleText;
       setTitle(title ?? '');
       reveal();
+    },
+    async pressBack() {
+      const question = stack.at(-1)?.question ?? '';
+      if (question !== '') {
+        const options = [wechatWord('cancel'), wechatWord('ok')];
+        const { option } = await choose({ kind: 'modal', title: '', text: question, options });
+        if (option !== wechatWord('ok')) return;
+      }
+      current?.back();
+    },
+    askBeforeBack(message) {
+      const page = stack.at(-1);
+      if (page) page.question = message;
     },
     callers: () => stack.map(({ caller }) => caller),
     top: () => stack.at(-1)?.caller,

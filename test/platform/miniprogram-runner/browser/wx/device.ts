@@ -102,5 +102,9 @@ export const deviceMethods = {
   redirectTo: method('redirectTo', (options) => routes().replace(String(options['url']))),
   reLaunch: method('reLaunch', (options) => routes().relaunch(String(options['url']))),
   navigateBack: method('navigateBack', (options) => routes().back(Number(options['delta'] ?? 1))),
+  enableAlertBeforeUnload: method('enableAlertBeforeUnload', (options) =>
+    routes().askBeforeBack(String(options['message'])),
+  ),
+  disableAlertBeforeUnload: method('disableAlertBeforeUnload', () => routes().askBeforeBack('')),
   getUpdateManager: () => ({ onCheckForUpdate: nothing, onUpdateReady: nothing, onUpdateFailed: nothing }),
 };

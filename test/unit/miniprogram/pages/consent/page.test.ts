@@ -66,6 +66,14 @@ describe('The consent page', () => {
     await mounted.sees('单独同意书正文');
   });
 
+  it('leads to the privacy guide, and says so where it does not open', async () => {
+    const mounted = await open('general_consent');
+    await mounted.sees('正文');
+    await mounted.taps('阅读《隐私保护指引》');
+    await mounted.sees('隐私保护指引');
+    expect(mounted.stack().at(-1)?.route).toBe('pages/consent/index');
+  });
+
   it('withdraws what was given, after asking once more', async () => {
     const given = {
       noticeId: 'general_consent',

@@ -5,6 +5,7 @@ import {
   type MountInput,
 } from '../../../../support/miniprogram-page';
 import { aRegistration, aSeason, failedWith } from '../../../../support/miniprogram-answers';
+import type { Registration } from '../../../../../miniprogram/services/registrations';
 import { standardPhotoRule } from '../../../../../shared/domain/rules/photo';
 
 const actions = [{ action: 'upload_photo' as const, possible: true, reasons: [] }];
@@ -43,6 +44,31 @@ describe('The photo page', () => {
         ...server,
       },
     });
+    await page.sees('上传证件照');
+    return page;
+  }
+
+  /** On the information page, with W2 to tell, and one page further: on the photo page. */
+  async function openFromCheck(of: Registration): Promise<MountedPage> {
+    const notice = {
+      id: 'e_certificate',
+      version: '1',
+      title: { zh: '电子证书说明', en: 'E-certificate' },
+      body: { zh: '不再制作和发放纸质证书。', en: 'No paper.' },
+    };
+    page = await mountPage({
+      page: `/pages/check/index?registration=${of.id}`,
+      storage: SIGNED_IN,
+      server: {
+        [AT]: { body: { registration: of } },
+        [`GET /seasons/${of.seasonId}`]: { body: aSeason({ photoRule: { ...standardPhotoRule } }) },
+        [`GET /seasons/${of.seasonId}/sites`]: { body: { sites: [], serverTime: 1 } },
+        [`GET /seasons/${of.seasonId}/notices`]: { body: { notices: [notice] } },
+      },
+    });
+    await page.sees('请核对每一项');
+    expect(page.text()).not.toContain('不再制作和发放纸质证书。');
+    await page.wx('navigateTo', { url: `/pages/photo/index?registration=${of.id}` });
     await page.sees('上传证件照');
     return page;
   }
@@ -122,6 +148,36 @@ describe('The photo page', () => {
     await mounted.taps('先离开');
     await mounted.sees('请核对每一项');
     await mounted.sees('不再制作和发放纸质证书。');
+  });
+
+  it('warns at WeChat’s own back button too, and tells W2 where it leads (S27, S28, S29)', async () => {
+    page = await openFromCheck(registration);
+    const back = page.document.querySelector<HTMLElement>('.mp-nav__back');
+    back?.click();
+    await page.sees('照片未上传！如未在报考考点网报截止日期前传照片，则无法支付');
+    await page.taps('取消');
+    expect(page.stack().at(-1)?.route).toBe('pages/photo/index');
+    back?.click();
+    await page.sees('照片未上传！');
+    await page.taps('确定');
+    await page.sees('不再制作和发放纸质证书。');
+    expect(page.stack().map(({ route }) => route)).toEqual(['pages/check/index']);
+  });
+
+  it('lets go without a word once a photo is there (S28)', async () => {
+    const mounted = await openFromCheck({ ...registration, photo: stored });
+    mounted.document.querySelector<HTMLElement>('.mp-nav__back')?.click();
+    await mounted.sees('请核对每一项');
+    expect(mounted.text()).not.toContain('照片未上传！');
+    expect(mounted.text()).not.toContain('不再制作和发放纸质证书。');
+  });
+
+  it('says plainly that the privacy guide was refused, and names another way (errno 104)', async () => {
+    const mounted = await open({ privacyAgreed: false });
+    await mounted.taps('拍一张');
+    await mounted.sees('先看一下隐私保护指引');
+    await mounted.taps('不同意');
+    await mounted.sees('您没有同意隐私保护指引，所以不能使用摄像头和相册');
   });
 
   it('says so when no photo can be changed', async () => {

@@ -61,6 +61,16 @@ describe('The settings page', () => {
     expect(mounted.document.querySelector('.large-type')).not.toBeNull();
   });
 
+  it.each([
+    ['密码', 'pages/password/index'],
+    ['我的信息：导出、更正、删除', 'pages/my-data/index'],
+  ])('leads to %s', async (row, route) => {
+    const mounted = await open();
+    await mounted.sees('138****8000');
+    await mounted.taps(row);
+    expect(mounted.stack().at(-1)?.route).toBe(route);
+  });
+
   it('shows what WeChat may send', async () => {
     const templates = [
       template('a', 'review_result', { choice: 'accepted', left: 2 }),

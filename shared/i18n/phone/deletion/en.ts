@@ -1,0 +1,40 @@
+import type { DeletionKey } from './zh-CN';
+
+export const deletionEn: Record<DeletionKey, string> = {
+  'deletion.title': 'Delete registration',
+  'deletion.ask': 'Delete this registration?',
+  'deletion.which': '{{sitting}}',
+  'deletion.point.gone': 'It cannot be brought back, and your place is free for others at once.',
+  'deletion.point.pending': 'The test site stops reviewing it.',
+  'deletion.point.window': 'After registration closes ({{at}}) you cannot register again.',
+  'deletion.point.closed': 'Registration has closed: you cannot register for this sitting again.',
+  'deletion.point.order':
+    'A payment is not finished. We close it first, then delete, and tell you. If it went through, nothing is deleted.',
+  'deletion.point.often':
+    'While registration is open you may delete and register again as often as you like.',
+  'deletion.how': 'What shall happen?',
+  'deletion.how.only': 'Delete only',
+  'deletion.how.only.note': 'No registration for this sitting',
+  'deletion.how.anew': 'Delete and fill in again',
+  'deletion.how.anew.note': 'Keeps your answers and your place; change them and submit again',
+  'deletion.reason': 'Why?',
+  'deletion.reason.change': 'I want to change what is locked',
+  'deletion.reason.site': 'I want another site or subject',
+  'deletion.reason.not_taking_part': 'I do not take this exam',
+  'deletion.reason.other': 'Another reason',
+  'deletion.words': 'Your reason',
+  'deletion.missing': 'Please choose a reason.',
+  'deletion.words.missing': 'Please write down the reason.',
+  'deletion.go': 'Delete registration',
+  'deletion.go.anew': 'Delete and fill in again',
+  'deletion.going': 'Deleting',
+  'deletion.back': 'Keep it',
+  'deletion.done': 'Deleted',
+  'deletion.done.text': 'This registration is deleted. You can register again while registration is open.',
+  'deletion.done.closed': 'This registration is deleted.',
+  'deletion.requested': 'The payment is being closed first',
+  'deletion.requested.text':
+    'As soon as WeChat Pay has confirmed, the registration is deleted, and we tell you. Until then nothing can be changed or paid.',
+  'deletion.home': 'Back home',
+  'deletion.none.title': 'This cannot be deleted now',
+};
