@@ -55,7 +55,13 @@ function runJest(options: { call: JestCall; parts: Parts; folder: string }): Pro
     {
       // With --json jest prints the results on stdout too; people read stderr.
       stdio: ['inherit', 'ignore', 'inherit'],
-      env: { ...process.env, ...env, ...parts.env, TEST_MISSING_FILE: path.join(folder, 'missing.jsonl') },
+      env: {
+        ...process.env,
+        ...env,
+        ...parts.env,
+        TEST_MISSING_FILE: path.join(folder, 'missing.jsonl'),
+        TEST_RUN_FOLDER: folder,
+      },
     },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => jest.kill(signal));

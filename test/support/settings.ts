@@ -1,12 +1,15 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { rsaKeyPairs } from '../platform/wechatpay/key-cache';
 
-const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const platform = generateKeyPairSync('rsa', { modulusLength: 2048 });
-
-const pem = {
-  merchantPrivate: merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  platformPublic: platform.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-};
+/** The merchant's private key and the platform's public one; they belong to two pairs, as in life. */
+function payKeys(): { merchantPrivate: string; platformPublic: string } {
+  const [merchant, platform] = rsaKeyPairs();
+  if (!merchant || !platform) throw new Error('the stand-in has too few key pairs');
+  return {
+    merchantPrivate: merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    platformPublic: platform.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+}
 
 const letters = (count: number): string =>
   randomBytes(count * 2)
@@ -19,6 +22,7 @@ export type TestSettings = Record<string, string | undefined>;
 
 /** Every required setting with a fresh random value, for embedded storage; undefined takes a setting away. */
 export function completeSettings(overrides: TestSettings = {}): TestSettings {
+  const pem = payKeys();
   return {
     PUBLIC_URL: 'https://ncre.example.edu.cn',
     ROLE: 'all',

@@ -1,17 +1,17 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import nock from 'nock';
 import { createPlatformKeys, signAnswer, verifyAuthorization } from '../../../../server/signatures/wechatpay';
 import { WechatpayClient } from '../../../../server/clients/wechatpay';
 import { WechatpayApi } from '../../../../server/clients/wechatpay-api';
 import { WechatpayProvider } from '../../../../server/clients/wechatpay-provider';
+import { rsaKeyPairs, type KeyPair } from '../../../platform/wechatpay/key-cache';
 
 export const API = 'https://pay.test';
 export const NOW = 1_760_000_000_000;
 export const API_V3_KEY = '0123456789abcdef0123456789abcdef';
 const PUBLIC_KEY_ID = 'PUB_KEY_ID_0114232134912410000000000000';
 
-const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const platform = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const [merchant, platform] = rsaKeyPairs() as [KeyPair, KeyPair];
 const platformPem = platform.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 export const merchantPublicKey = merchant.publicKey;

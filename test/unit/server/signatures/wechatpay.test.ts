@@ -11,9 +11,10 @@ import {
   verifyMessage,
   verifySigned,
 } from '../../../../server/signatures/wechatpay';
+import { rsaKeyPairs, type KeyPair } from '../../../platform/wechatpay/key-cache';
 import { PUBLISHED_BODY, PUBLISHED_CERTIFICATE, PUBLISHED_HEADERS } from './published-notice';
 
-const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const [pair] = rsaKeyPairs() as [KeyPair];
 const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const privatePem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const platform = { serial: 'PUB_KEY_ID_0114232134912410000000000000', privateKey: pair.privateKey };
