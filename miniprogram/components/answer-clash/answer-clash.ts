@@ -12,7 +12,7 @@ Component({
     given: { type: String, value: '' },
     busy: { type: Boolean, value: false },
   },
-  data: { title: '', text: '', storedLabel: '', givenLabel: '', useStored: '', useGiven: '' },
+  data: { title: '', text: '', storedLabel: '', givenLabel: '', useStored: '', useGiven: '', saving: '' },
   lifetimes: {
     attached() {
       const { t } = wordsOf({ zhCn: apartZhCn, en: apartEn }, settings().locale);
@@ -23,12 +23,14 @@ Component({
         givenLabel: t('apart.given'),
         useStored: t('apart.use_stored'),
         useGiven: t('apart.use_given'),
+        saving: t('frame.saving'),
       });
     },
   },
   methods: {
+    /** While the other answer is being saved there is nothing to choose any more. */
     pressStored() {
-      this.triggerEvent('stored');
+      if (!this.data.busy) this.triggerEvent('stored');
     },
     pressGiven() {
       this.triggerEvent('given');
