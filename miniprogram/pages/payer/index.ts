@@ -2,8 +2,8 @@ import { payerEn } from '../../../shared/i18n/phone/payer/en';
 import { payerZhCn } from '../../../shared/i18n/phone/payer/zh-CN';
 import { withCodes } from '../../services/code-texts';
 import { definePage } from '../../services/page';
-import { check, loadPayer, pay } from './pay';
-import { payerView } from './view-model';
+import { check, loadPayer, pay, type PayerPage } from './pay';
+import { payerView, type PayerView } from './view-model';
 
 /** Opened by a candidate's link. It cannot be passed on, and it needs no account. */
 definePage({
@@ -18,7 +18,17 @@ definePage({
   }),
   ticking: true,
   events: {
-    main: (page) => page.once('main', () => (page.facts.problem ? page.reload() : pay(page))),
+    main(page) {
+      const { main } = payerView(page.facts, { words: page.words, query: page.query, now: 0 });
+      return page.once('main', () => ACTS[main?.act ?? 'again'](page));
+    },
+    resume: (page) => page.once('main', () => pay(page)),
     check: (page) => page.once('check', () => check(page)),
   },
 });
+
+const ACTS: Record<NonNullable<PayerView['main']>['act'], (page: PayerPage) => Promise<void>> = {
+  pay,
+  check,
+  again: (page) => page.reload(),
+};

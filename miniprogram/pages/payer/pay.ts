@@ -6,7 +6,7 @@ import { newIdempotencyKey } from '../../services/route';
 import { pressPayment } from '../../services/wechat-pay';
 import { problemIn, type PayerFacts, type PayerNews } from './view-model';
 
-type PayerPage = PageHandle<PayerFacts, PayerKey>;
+export type PayerPage = PageHandle<PayerFacts, PayerKey>;
 
 export async function loadPayer({ query }: Pick<Outlook<PayerKey>, 'query'>): Promise<Called<PayerFacts>> {
   const facts: PayerFacts = { link: null, problem: null, news: '', key: newIdempotencyKey() };

@@ -37,7 +37,9 @@ export interface PayerView {
   /** The result for whoever has paid. */
   done: { title: string; sum: string; texts: string[] } | null;
   gone: { title: string; text: string; icon: string; safe: string } | null;
-  main: { act: 'pay' | 'again'; label: string } | null;
+  main: { act: 'pay' | 'check' | 'again'; label: string } | null;
+  /** Paying on, where the result is to be asked for first. */
+  second: string;
   busy: string;
 }
 
@@ -51,7 +53,14 @@ export function problemIn(code: string | undefined): PayerProblem | null {
 /** Masked name, subjects and sum: all that the payer of somebody else's fee gets to know. */
 export function payerView({ link, problem, news }: PayerFacts, outlook: PayerOutlook): PayerView {
   const { t } = outlook.words;
-  const view: PayerView = { pay: null, done: null, gone: null, main: null, busy: t('payer.busy') };
+  const view: PayerView = {
+    pay: null,
+    done: null,
+    gone: null,
+    main: null,
+    second: '',
+    busy: t('payer.busy'),
+  };
   if (problem || !link) return { ...view, ...goneOf(problem ?? 'unknown', outlook) };
   const sum = formatFen(link.amountFen);
   if (link.state === 'paid') {
@@ -59,7 +68,16 @@ export function payerView({ link, problem, news }: PayerFacts, outlook: PayerOut
     return { ...view, done: { title: t('payer.paid'), sum, texts } };
   }
   const label = t(link.state === 'open' ? 'payer.resume' : 'payer.pay', { sum });
+  if (isUnclear(link, news)) {
+    const pay = payOf(link, news, outlook);
+    return { ...view, pay, main: { act: 'check', label: t('payer.check') }, second: label };
+  }
   return { ...view, pay: payOf(link, news, outlook), main: { act: 'pay', label } };
+}
+
+/** The money may be gone: asking comes before paying. */
+function isUnclear({ state }: PayLink, news: PayerNews): boolean {
+  return state === 'open' && (news === 'unknown' || news === 'not_yet');
 }
 
 function goneOf(
@@ -84,7 +102,11 @@ function goneOf(
 function payOf(link: PayLink, news: PayerNews, { words, now }: PayerOutlook): NonNullable<PayerView['pay']> {
   const { t, local, locale } = words;
   const { name, sitting, subjects, amountFen, expiresAt, state } = link;
-  const open = { title: t('payer.open.title'), text: t('payer.open.text'), check: t('payer.check') };
+  const open = {
+    title: t('payer.open.title'),
+    text: t('payer.open.text'),
+    check: isUnclear(link, news) ? '' : t('payer.check'),
+  };
   return {
     title: t('payer.ask', { name }),
     text: t('payer.text', { name }),

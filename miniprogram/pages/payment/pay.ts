@@ -51,8 +51,8 @@ export async function close(page: PaymentPage): Promise<void> {
   const { confirm } = await wx.showModal({
     title: words.t('payment.close'),
     content: words.t('payment.close.sure'),
-    confirmText: words.t('frame.ok'),
-    cancelText: words.t('frame.cancel'),
+    confirmText: words.t('payment.close.yes'),
+    cancelText: words.t('payment.close.no'),
   });
   if (!confirm) return;
   const params = { registrationId: facts.registration.id, orderId: facts.order.id };

@@ -55,12 +55,12 @@ export function paymentView(facts: PaymentFacts, outlook: PaymentOutlook): Payme
     totalLabel: t('payment.total'),
     total: sum,
     news: news ? { tone: news === 'none_ticked' ? 'error' : 'warning', text: t(`payment.${news}`) } : null,
-    open: isOpen && order ? openOf(order, outlook) : null,
+    open: isOpen && order ? openOf(facts, order, outlook) : null,
     refunds: refunds.map(({ amountFen }) => t('payment.refund', { sum: formatFen(amountFen) })),
     someone: !isOpen && tickedSum(facts) > 0 ? t('payment.someone') : '',
     main: mainOf(facts, sum, outlook),
     busy: t('payment.busy'),
-    second: isOpen ? '' : t('payment.back'),
+    second: secondOf(facts, sum, outlook),
     empty: { title: t('payment.none.title'), text: t('payment.none.text') },
   };
 }
@@ -75,13 +75,17 @@ export function tickedSum({ readBack, ticked }: Pick<PaymentFacts, 'readBack' | 
 }
 
 /** Only whoever began a payment can go on with it; everybody of this account may ask for its result or give it up. */
-function openOf(order: Order, { words: { t, locale } }: PaymentOutlook): NonNullable<PaymentView['open']> {
+function openOf(
+  facts: PaymentFacts,
+  order: Order,
+  { words: { t, locale } }: PaymentOutlook,
+): NonNullable<PaymentView['open']> {
   const { amountFen, expiresAt, state, bySomeoneElse } = order;
   const params = { sum: formatFen(amountFen), at: instantText(expiresAt, locale) };
   return {
     title: t(bySomeoneElse ? 'payment.other.title' : 'payment.open.title'),
     text: t(bySomeoneElse ? 'payment.other.text' : 'payment.open.text', params),
-    check: isOnlyChecked(order) ? '' : t('payment.check'),
+    check: isOnlyChecked(order) || isUnclear(facts) ? '' : t('payment.check'),
     close: state === 'open' ? t('payment.close') : '',
   };
 }
@@ -91,11 +95,23 @@ function isOnlyChecked({ state, bySomeoneElse }: Order): boolean {
   return state === 'closing' || bySomeoneElse;
 }
 
+/** The money may be gone: asking comes before paying. */
+function isUnclear(facts: PaymentFacts): boolean {
+  return isUnderWay(facts) && (facts.news === 'unknown' || facts.news === 'not_yet');
+}
+
+function secondOf(facts: PaymentFacts, sum: string, { words: { t } }: PaymentOutlook): string {
+  if (!isUnderWay(facts)) return t('payment.back');
+  const resumable = isUnclear(facts) && facts.order && !isOnlyChecked(facts.order);
+  return resumable ? t('payment.resume', { sum }) : '';
+}
+
 function mainOf(facts: PaymentFacts, sum: string, { words }: PaymentOutlook): PaymentView['main'] {
   const { t } = words;
   if (isUnderWay(facts) && facts.order && isOnlyChecked(facts.order)) {
     return { act: 'check', label: t(facts.order.bySomeoneElse ? 'payment.look' : 'payment.check') };
   }
+  if (isUnclear(facts)) return { act: 'check', label: t('payment.check') };
   if (isUnderWay(facts)) return { act: 'pay', label: t('payment.resume', { sum }) };
   const free = facts.ticked.length > 0 && tickedSum(facts) === 0;
   return free ? { act: 'free', label: t('payment.free') } : { act: 'pay', label: t('payment.pay', { sum }) };

@@ -1,7 +1,7 @@
 import type { PayerKey } from './zh-CN';
 
 export const payerEn: Readonly<Record<PayerKey, string>> = {
-  'payer.title': 'Pay for somebody',
+  'payer.title': 'Pay a fee',
   'payer.ask': 'Pay the exam fee of {{name}}',
   'payer.text':
     '{{name}} asks you to pay this NCRE exam fee. You pay with your own WeChat; no account is needed.',

@@ -1,7 +1,7 @@
 import type { PaylinkKey } from './zh-CN';
 
 export const paylinkEn: Readonly<Record<PaylinkKey, string>> = {
-  'paylink.title': 'Let somebody else pay',
+  'paylink.title': 'Payment link',
   'paylink.ask': 'Send the link to whoever pays for you',
   'paylink.text':
     'They open it in WeChat and pay with their own WeChat; no account is needed. Your payment page then shows the result.',

@@ -27,6 +27,8 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
   'payment.check': 'I have paid, check the result',
   'payment.close': 'Cancel this payment',
   'payment.close.sure': 'You can then choose subjects and pay anew. Money that was paid is not cancelled.',
+  'payment.close.yes': 'Yes',
+  'payment.close.no': 'No',
   'payment.closing': 'The payment is being cancelled. Look again in a moment.',
   'payment.not_yet':
     'WeChat Pay has not received this payment yet. If your money is gone, check again in some minutes and do not pay twice.',

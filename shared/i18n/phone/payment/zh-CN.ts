@@ -23,6 +23,8 @@ export const paymentZhCn = {
   'payment.check': '我已付款，查询结果',
   'payment.close': '取消这笔支付',
   'payment.close.sure': '取消后可以重新选择科目再支付。已经付款的，不会被取消。',
+  'payment.close.yes': '取消支付',
+  'payment.close.no': '先不取消',
   'payment.closing': '正在取消支付，请稍等再看。',
   'payment.not_yet': '微信支付还没有收到这笔款。如果您已被扣款，请过几分钟再查询，不要再付一次。',
   'payment.cancelled': '您没有付款，没有扣钱。可以继续支付，或者取消这笔支付。',

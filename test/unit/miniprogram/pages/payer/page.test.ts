@@ -78,6 +78,9 @@ describe('The page of somebody who pays for another', () => {
     await mounted.taps('我已付款，查询结果', 2);
     await mounted.sees('微信支付还没有收到这笔款');
     expect(calls(mounted, '/pay-links/check')).toHaveLength(2);
+    await mounted.taps('继续支付 ¥195.00');
+    await mounted.taps('取消');
+    await mounted.sees('您没有付款，没有扣钱');
     state = 'paid';
     await mounted.taps('我已付款，查询结果');
     await mounted.sees('付款成功');

@@ -120,8 +120,25 @@ describe('The payment page', () => {
     await mounted.sees('有一笔支付还没有完成');
     await mounted.taps('我已付款，查询结果');
     await mounted.sees('不要再付一次');
+    // Asking is the green button now, paying on stands beside it.
+    expect(mounted.text().match(/我已付款，查询结果/g)).toHaveLength(1);
+    expect(mounted.text()).toContain('继续支付 ¥195.00');
     await mounted.taps('我已付款，查询结果');
     await mounted.sees('还没有报名成功');
+  });
+
+  it('lets the person pay on after an unclear payment', async () => {
+    const waiting = { body: { order, registration } };
+    const mounted = await open({
+      [`GET ${BASE}/payment`]: { body: { ...summary, order } },
+      [OPEN]: opened,
+      [CHECK]: waiting,
+    });
+    await mounted.sees('有一笔支付还没有完成');
+    await mounted.taps('我已付款，查询结果');
+    await mounted.sees('微信支付还没有收到这笔款');
+    await mounted.taps('继续支付 ¥195.00');
+    await mounted.sees('确认支付');
   });
 
   it('does not pay twice when no answer came: the same key asks again', async () => {
@@ -176,7 +193,7 @@ describe('The payment page', () => {
     });
     await mounted.sees('取消这笔支付');
     await mounted.taps('取消这笔支付');
-    await mounted.taps('知道了');
+    await mounted.taps('取消支付');
     await mounted.sees('这笔支付已经关闭');
   });
 
