@@ -26,7 +26,7 @@ export interface SettingsView {
   exits: { key: 'logout' | 'forget'; label: string }[];
 }
 
-export type AccountWay = 'account' | 'password' | 'my-data';
+export type AccountWay = 'account' | 'password' | 'orders' | 'my-data';
 
 interface Choice {
   value: string;
@@ -87,6 +87,7 @@ function accountOf(account: Account | null, { words: { t } }: SettingsOutlook): 
       ...(state === 'active'
         ? [way('password', 'settings.password', password)]
         : [way('account', 'settings.account.finish')]),
+      way('orders', 'settings.orders'),
       way('my-data', 'settings.my-data'),
     ],
   };

@@ -12,6 +12,7 @@ export const settingsEn: Record<SettingsKey, string> = {
   'settings.password': 'Password',
   'settings.password.set': 'Set',
   'settings.password.none': 'Not set',
+  'settings.orders': 'My orders',
   'settings.my-data': 'My data: export, correct, delete',
   'settings.language': 'Language',
   'settings.language.zh-CN': 'Chinese (simplified)',

@@ -11,6 +11,7 @@ export const settingsZhCn = {
   'settings.password': '密码',
   'settings.password.set': '已设置',
   'settings.password.none': '没有设置',
+  'settings.orders': '我的订单',
   'settings.my-data': '我的信息：导出、更正、删除',
   'settings.language': '语言',
   'settings.language.zh-CN': '简体中文',
