@@ -102,4 +102,38 @@ describe('The phone that runs the mini program', () => {
       errMsg: 'request:fail network disconnected',
     });
   });
+
+  it('lets the person pick from the pictures that the phone holds', async () => {
+    const url = 'data:image/png;base64,iVBORw0KGgo=';
+    Object.assign((page.document.defaultView as unknown as { phone: object }).phone, {
+      pictures: [{ key: 'good', title: { zh: '合格的证件照', en: 'Good' }, url }],
+    });
+    page.set({ privacyAgreed: true });
+    const cancelled = page.wx('chooseMedia', { sourceType: ['album'] }).catch((failure: unknown) => failure);
+    await page.sees('合格的证件照');
+    await page.taps('取消');
+    expect(await cancelled).toMatchObject({ errMsg: 'chooseMedia:fail cancel' });
+  });
+
+  it('speaks WeChat’s own words in the language of the phone', async () => {
+    page.set({ language: 'en' });
+    const answered = page.wx('requestSubscribeMessage', { tmplIds: ['a'] });
+    await page.sees('Messages: 1');
+    await page.taps('Reject');
+    expect(await answered).toMatchObject({ a: 'reject' });
+  });
+
+  it('comes to the front with the page of a tapped item, and stays where it is when there is none', async () => {
+    const program = (page.document.defaultView as unknown as { miniProgram: Program }).miniProgram;
+    program.launch('/pages/settings/index?a=1');
+    expect(program.shown()).toBe('/pages/settings/index?a=1');
+    expect(page.stack()).toMatchObject([{ route: 'pages/settings/index' }]);
+    expect(() => program.launch('/pages/nowhere/index')).toThrow('not found');
+    expect(page.stack()).toHaveLength(1);
+  });
 });
+
+interface Program {
+  launch(url: string): void;
+  shown(): string;
+}

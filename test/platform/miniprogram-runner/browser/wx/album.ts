@@ -27,11 +27,11 @@ export async function pickPicture(
       for (const picture of pictures) {
         const button = tile(titleOf(picture), picture.url);
         button.dataset['picture'] = picture.key;
-        button.addEventListener('click', () => fetched(picture).then(resolve, reject));
+        button.addEventListener('click', () => void fetched(picture).then(resolve, reject));
         grid.append(button);
       }
       const own = tile(wechatWord('ownFile'));
-      own.addEventListener('click', () => pickOwnFile(accept).then(resolve, () => undefined));
+      own.addEventListener('click', () => void pickOwnFile(accept).then(resolve, () => undefined));
       grid.append(own);
       cancel.addEventListener('click', () => reject(new WxFailure('cancel')));
     });
