@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { createWorld } from './demo/demo-world';
 import { readOptions, USAGE, type DemoOptions } from './demo/options';
 import { startPageServer } from './demo/page-server';
+import { buildPhoneBundle } from './demo/phone-bundle';
 import { playScript } from './demo/script';
 import { startStack } from './demo/stack';
 
@@ -9,8 +10,11 @@ const LOOK_EVERY_MS = 250;
 
 /** Serves the demo page until it is interrupted. */
 async function servePage({ keep, port, log }: DemoOptions): Promise<void> {
-  const stack = await startStack({ keep, pollMs: LOOK_EVERY_MS });
-  const world = createWorld(stack);
+  const [stack, bundle] = await Promise.all([
+    startStack({ keep, pollMs: LOOK_EVERY_MS }),
+    buildPhoneBundle(),
+  ]);
+  const world = createWorld({ stack, bundle });
   await world.newPhone().candidate.entersChat();
   const page = await startPageServer(world, port);
   process.stdout.write(

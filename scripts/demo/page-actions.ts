@@ -1,8 +1,6 @@
-import type { NoticePlan } from '../../test/platform/wechatpay/state';
-import type { RequestPaymentParams } from '../../test/platform/wechatpay/signing';
 import type { DemoWorld } from './demo-world';
-import { openMiniPage } from './mini-sheet';
 import { openAlbum } from './sample-photos';
+import type { NoticeWay } from './served-phones';
 
 /** What a visitor's click asks for; everything in it is checked where it is used. */
 export type Wish = Readonly<Record<string, unknown>>;
@@ -10,6 +8,7 @@ export type Wish = Readonly<Record<string, unknown>>;
 type Action = (world: DemoWorld, wish: Wish) => Promise<unknown>;
 
 const LONGEST_PUSH_MS = 400 * 24 * 3_600_000;
+const NOTICE_WAYS: readonly NoticeWay[] = ['normal', 'late', 'twice', 'lost'];
 
 /** Everything the page can do, by name. The people's hands do it; the page itself changes nothing. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
@@ -39,9 +38,10 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   write: async (world, wish) =>
     servicerOf(world, wish).writes(world.phone(wish['phone']).candidate, textOf(wish['text'])),
   finish: async (world, wish) => servicerOf(world, wish).ends(world.phone(wish['phone']).candidate),
-  open: openItem,
-  sheet: pressSheet,
-  pay: payOrder,
+  /** How WeChat Pay tells the next payment. */
+  notice: async ({ status }, wish) => {
+    status.noticeWay = NOTICE_WAYS.find((way) => way === wish['way']) ?? 'normal';
+  },
   push: async (world, wish) => {
     const { clock } = world.stack;
     const ms = wish['to'] === undefined ? Number(wish['ms']) : Number(wish['to']) - clock.now();
@@ -71,51 +71,6 @@ async function tapItem(world: DemoWorld, wish: Wish): Promise<void> {
   const message = candidate.messages().find(({ msgid }) => msgid === wish['message']);
   if (message?.menu) await candidate.taps(textOf(wish['label']), message);
 }
-
-/** Taps a mini-program item: the page behind it is opened by the stand-in of the mini program. */
-async function openItem(world: DemoWorld, wish: Wish): Promise<unknown> {
-  const phone = world.phone(wish['phone']);
-  phone.app.locale = wish['lang'] === 'en' ? 'en' : 'zh-CN';
-  phone.app.calls.length = 0;
-  const templateIds = [...new Set(world.stack.season.templates.map(({ templateId }) => templateId))];
-  phone.page = await openMiniPage(phone.app, { pagepath: textOf(wish['pagepath']), templateIds });
-  return phone.page.sheet;
-}
-
-async function pressSheet(world: DemoWorld, wish: Wish): Promise<unknown> {
-  const { page } = world.phone(wish['phone']);
-  const checks = Array.isArray(wish['checks']) ? wish['checks'].map(String).slice(0, 20) : [];
-  const sheet = await page?.press({
-    button: textOf(wish['button']),
-    checks,
-    result: typeof wish['result'] === 'string' ? wish['result'] : '',
-  });
-  return sheet?.pay
-    ? { ...sheet, pay: { ...sheet.pay, description: descriptionOf(world, sheet.pay) } }
-    : sheet;
-}
-
-/** What WeChat's sheet and list of payments call it: as the merchant wrote it in the order. */
-function descriptionOf({ stack }: DemoWorld, { params }: { params: RequestPaymentParams }): string {
-  const { orders } = stack.platform.snapshot();
-  return orders.find(({ prepayId }) => params.package === `prepay_id=${prepayId}`)?.description ?? '';
-}
-
-/** The pay sheet of the phone: what it was given is checked by the stand-in as WeChat checks it. */
-async function payOrder(world: DemoWorld, wish: Wish): Promise<unknown> {
-  const { candidate } = world.phone(wish['phone']);
-  const plan = NOTICES[String(wish['notice'])];
-  const outcome = wish['outcome'] === 'success' ? 'success' : 'cancel';
-  if (plan && outcome === 'success') world.stack.platform.pay.nextNotices.push(plan);
-  return candidate.pays(wish['params'] as RequestPaymentParams, outcome);
-}
-
-/** How the platform's notice of the payment travels. */
-const NOTICES: Readonly<Record<string, NoticePlan>> = {
-  late: { delayMs: 60_000 },
-  twice: { copies: 2 },
-  lost: { lost: true },
-};
 
 function cardOf(world: DemoWorld, wish: Wish) {
   const reviewer = world.stack.reviewers.get(textOf(wish['staff']));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { servePhone } from '../../test/platform/miniprogram-runner/phone-server';
 import type { DemoWorld } from './demo-world';
 import { createLiveFeed, type LiveFeed } from './live-feed';
 import { ACTIONS, type Wish } from './page-actions';
@@ -62,6 +63,7 @@ async function answer(exchange: Exchange): Promise<void> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://demo');
   const [, area = '', rest = ''] = /^\/([^/]*)\/?(.*)$/.exec(pathname) ?? [];
   if (area === 'as') return showWeb(exchange, { rest, search });
+  if (area === 'phone') return showPhone(exchange, { rest, search });
   if (area === '') return sendFile(response, 'index.html');
   if (area === 'page') return sendFile(response, rest);
   if (area !== 'demo') return leadHome(request, response);
@@ -103,6 +105,22 @@ async function showWeb(
     .catch(() => ({ status: 503, headers: { 'content-type': 'text/plain' }, body: Buffer.from('503') }));
   response.writeHead(shown.status, shown.headers).end(shown.body);
   feed.changed();
+}
+
+/** The mini program of one person: its files, its calls of the product, and what WeChat answers. */
+async function showPhone(
+  { world, request, response, feed }: Exchange,
+  { rest, search }: { rest: string; search: string },
+): Promise<void> {
+  const [key, ...parts] = rest.split('/');
+  const phone = world.phones.find((one) => one.key === key);
+  const changes = request.method !== 'GET';
+  if (!phone || (changes && !isOwnOrigin(request))) return send(response, 404, { body: 'not found' });
+  if (changes && /json/.test(request.headers['content-type'] ?? ''))
+    request.on('data', (part: Buffer) => phone.reachedAt.heard(part.toString('utf8')));
+  if (changes) response.on('finish', () => feed.changed());
+  response.setHeader('Cache-Control', 'no-store');
+  await servePhone(phone.wechat, { request, response, place: `/${parts.join('/')}${search}` });
 }
 
 /** A page that names a place from the root means its own person's place. */

@@ -18,7 +18,7 @@ export function pageState(world: DemoWorld) {
     /** Addresses that begin so are shown as `/as/<person>/…`, in that person's own browser. */
     publicUrl: stack.publicUrl,
     server: status.server,
-    busy: status.busy,
+    noticeWay: status.noticeWay,
     province: stack.season.province.name,
     milestones: milestonesOf(stack.season).filter(({ at }) => at > clock.now()),
     phones: phones.map((phone) => phoneState(world, phone)),
@@ -27,24 +27,30 @@ export function pageState(world: DemoWorld) {
   };
 }
 
-function phoneState({ stack }: DemoWorld, { key, candidate, persona }: Phone) {
-  const { platform } = stack;
-  const { chat, phone: number } = candidate;
-  const mine = addressesOf(candidate.messages());
+function phoneState({ stack, cards }: DemoWorld, { key, candidate, persona, reachedAt }: Phone) {
+  const { platform, season } = stack;
+  const { chat } = candidate;
   return {
     key,
     nickname: candidate.nickname,
-    number,
+    storage: candidate.openid,
     session: chat.state,
     servicer: chat.servicer ?? null,
     left: chat.budget,
     entered: chat.enteredWith !== undefined,
     messages: candidate.messages().map(messageState),
     mails: platform.mails
-      .filter(({ to }) => to.some((address) => mine.has(address.toLowerCase())))
+      .filter(({ to }) => reachedAt.mail(to))
       .map(({ id, at, subject, text, html }) => ({ id, at, subject, text: text || plainText(html ?? '') })),
-    sms: platform.sms.filter(({ to }) => mine.has(to.replace(/^\+86/, ''))),
-    notices: candidate.subscriptionMessages(),
+    sms: platform.sms.filter(({ to }) => reachedAt.sms(to)),
+    notices: candidate.subscriptionMessages().map(({ msgid, at, templateId, page, data }) => ({
+      msgid,
+      at,
+      kind: season.templates.find((template) => template.templateId === templateId)?.kind ?? '',
+      page,
+      data,
+    })),
+    cards: cards.filter(({ from }) => from !== candidate.openid),
     samples: samplesOf(persona),
   };
 }
@@ -63,17 +69,6 @@ function samplesOf({ email, mobile, fields }: Phone['persona']) {
     siteCode: '359202',
     subjects: '65',
   };
-}
-
-/** Addresses that this phone's owner typed: mails and SMS to them arrive here. */
-function addressesOf(messages: readonly PhoneMessage[]): Set<string> {
-  const typed = messages
-    .filter(({ from }) => from === 'customer')
-    .map(({ text }) => text)
-    .join('\n');
-  const mails = typed.match(/[\w.+-]+@[\w.-]+/g) ?? [];
-  const numbers = typed.match(/1\d{10}/g) ?? [];
-  return new Set([...mails.map((mail) => mail.toLowerCase()), ...numbers]);
 }
 
 function messageState({ msgid, at, from, type, text, menu, link, mediaId }: PhoneMessage) {

@@ -2,6 +2,7 @@ import type { Candidate } from '../../test/platform/hands/candidate';
 import { says } from '../../test/platform/hands/chat-questions';
 import { drawnPhotos } from '../../test/platform/hands/drawn-photos';
 import { personaOf, secretsOf, type Persona } from '../../test/platform/hands/particulars';
+import { createPageWalker } from '../../test/platform/hands/page-walker';
 import { createPhoneApp, type PhoneApp } from '../../test/platform/hands/phone-app';
 import { createRegistrant, type Registrant } from '../../test/platform/hands/registrant';
 import type { PhoneMenuItem } from '../../test/platform/kf/state';
@@ -83,8 +84,11 @@ export async function setStage(stack: Stack, transcript: Transcript, tally: Tall
 
 function createActor(stack: Stack, persona: Persona, nickname: string): Actor {
   const candidate = stack.platform.candidate({ nickname, phone: persona.mobile });
-  const registrant = createRegistrant({ candidate, particulars: persona, settle: stack.settle });
   const app = createPhoneApp(candidate, () => stack.publicUrl);
+  const { settle } = stack;
+  // Personal questions are answered where the chat sends the person: in the mini program.
+  const page = createPageWalker({ app, particulars: () => persona, season: () => stack.season, settle });
+  const registrant = createRegistrant({ candidate, particulars: persona, settle, page });
   let read = 0;
   return Object.assign(registrant, {
     app,

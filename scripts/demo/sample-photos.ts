@@ -5,7 +5,8 @@ export interface AlbumPhoto extends DrawnPhoto {
   title: { zh: string; en: string };
 }
 
-const TITLES: Record<string, AlbumPhoto['title']> = {
+/** What is in the album, before anything of it is drawn. */
+export const ALBUM_TITLES: Readonly<Record<string, AlbumPhoto['title']>> = {
   good: { zh: '合格的证件照', en: 'Good ID photo' },
   another: { zh: '另一张合格的', en: 'Another good one' },
   blue: { zh: '蓝底', en: 'Blue wall' },
@@ -19,7 +20,7 @@ let album: Promise<AlbumPhoto[]> | undefined;
 /** Drawn once, when first looked at. */
 export function openAlbum(): Promise<AlbumPhoto[]> {
   album ??= drawnPhotos().then((photos) =>
-    photos.map((photo) => ({ ...photo, title: TITLES[photo.key] ?? { zh: photo.key, en: photo.key } })),
+    photos.map((photo) => ({ ...photo, title: ALBUM_TITLES[photo.key] ?? { zh: photo.key, en: photo.key } })),
   );
   return album;
 }

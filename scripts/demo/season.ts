@@ -4,21 +4,30 @@ import { parseSeason } from '../../shared/contract/season';
 import { moveSeason } from '../../shared/domain/move-season';
 import type { Season } from '../../shared/domain/season';
 
-const SAMPLE = path.join(__dirname, '../../seasons/fujian-sample.json');
+const FOLDER = path.join(__dirname, '../../seasons');
 
 /** The sample season with its dates moved so that the window is open at `now`; fees in fen by subject code. */
 export function demoSeason(now: number, fees: Record<string, number> = {}): Season {
-  const parsed = parseSeason(JSON.parse(readFileSync(SAMPLE, 'utf8')));
-  if (!parsed.ok) {
-    const [first] = parsed.problems;
-    throw new Error(`the sample season is refused: ${first?.path} ${first?.code}`);
-  }
-  const season = moveSeason(parsed.season, { opensAt: now });
+  const season = readMoved('fujian-sample.json', now);
   const subjects = season.subjects.map((subject) => ({
     ...subject,
     feeFen: fees[subject.code] ?? subject.feeFen,
   }));
   return { ...season, subjects };
+}
+
+/** The sample of a preview season, open at `now` to the accounts it names. */
+export function demoPreview(now: number): Season {
+  return readMoved('fujian-preview.json', now);
+}
+
+function readMoved(name: string, now: number): Season {
+  const parsed = parseSeason(JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8')));
+  if (!parsed.ok) {
+    const [first] = parsed.problems;
+    throw new Error(`${name} is refused: ${first?.path} ${first?.code}`);
+  }
+  return moveSeason(parsed.season, { opensAt: now });
 }
 
 /** Instants of the season that the clock can be pushed to, earliest first. */

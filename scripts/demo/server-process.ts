@@ -10,7 +10,7 @@ import { createDemoClock } from './clock';
 import { ticketFileOf } from './tickets';
 
 export interface Seed {
-  season: Season;
+  seasons: Season[];
   staff: string;
 }
 
@@ -93,9 +93,11 @@ async function end(app: App, server: Server): Promise<void> {
   process.exit(0);
 }
 
-async function seed(context: Parameters<typeof storeSeason>[0], { season, staff }: Seed): Promise<void> {
-  const stored = await storeSeason(context, { season, actor: ACTOR });
-  if (!stored.ok) throw new Error('the sample season is refused');
+async function seed(context: Parameters<typeof storeSeason>[0], { seasons, staff }: Seed): Promise<void> {
+  for (const season of seasons) {
+    const stored = await storeSeason(context, { season, actor: ACTOR });
+    if (!stored.ok) throw new Error(`the season ${season.id} is refused`);
+  }
   const imported = await importStaff(context, { text: staff, actor: ACTOR });
   if (!imported.ok) throw new Error('the sample staff is refused');
 }

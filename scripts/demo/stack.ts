@@ -5,7 +5,7 @@ import type { Servicer } from '../../test/platform/hands/servicer';
 import { startPlatform, type Platform } from '../../test/platform/platform';
 import { createDemoClock, stepsBetween, type DemoClock } from './clock';
 import { freePort } from './free-port';
-import { demoSeason } from './season';
+import { demoPreview, demoSeason } from './season';
 import { createServerHandle, type DemoServer } from './server-handle';
 import { openDataFolder } from './settings';
 import { isSupport, STAFF, staffFile } from './staff';
@@ -70,7 +70,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   });
   const season = demoSeason(clock.now(), options.fees);
   const people = hirePeople(platform);
-  await server.start({ offset: clock.offset, seed: data.found ? null : { season, staff: staffFile() } });
+  const seed = { seasons: [season, demoPreview(clock.now())], staff: staffFile() };
+  await server.start({ offset: clock.offset, seed: data.found ? null : seed });
 
   async function settle(): Promise<void> {
     let before: number;

@@ -14,7 +14,8 @@ export const STAFF: readonly DemoMember[] = [
     name: '厦大考点审核员',
     title: { zh: '审核员 · 厦门大学', en: 'Reviewer · Xiamen Univ.' },
     roles: ['reviewer'],
-    sites: ['359202'],
+    // The second is the reviewing site of the preview season.
+    sites: ['359202', '359981'],
   },
   {
     userid: 'reviewer-quanzhou',

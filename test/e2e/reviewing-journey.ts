@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { answersUntil, type Wishes } from './candidate-answers';
+import { paysOnThePhone } from './fills-the-phone';
 import type { Visitor } from './visitor';
 
 /** The newest card on the reviewer's screen, once it can be pressed. */
@@ -36,11 +37,8 @@ export async function approves(visitor: Visitor, detail: FrameLocator): Promise<
   await visitor.closesSheets();
 }
 
-/** Pays in the mini program that the newest item of the chat opens, and closes it. */
+/** Pays in the mini program that the newest item of the chat opens. */
 export async function pays(visitor: Visitor): Promise<void> {
-  const sheet = await visitor.opensMini();
-  await sheet.locator('[data-key=pay]').click();
-  await visitor.page.locator('#pay-now').click();
-  await sheet.locator('[data-key=pay]').waitFor({ state: 'detached' });
-  await visitor.closesSheets();
+  await visitor.opensMini();
+  await paysOnThePhone(visitor);
 }

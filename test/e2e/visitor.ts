@@ -20,12 +20,14 @@ export interface Visitor {
   /** Presses one of the made-up answers at hand and sends it. */
   picksSample(caption: string): Promise<void>;
   sendsPhoto(key: string): Promise<void>;
+  /** Turns to a part of the page that a smaller window keeps behind a tab. */
+  shows(place: 'wecom' | 'inbox' | 'log'): Promise<void>;
   /** Opens the newest mail's or SMS's link and presses the button of the page. */
   confirms(kind: 'mail' | 'sms'): Promise<void>;
   /** Waits for a message of the chat, new or old, and returns it whole. */
   hears(words: string | RegExp): Promise<string>;
-  /** Opens the newest item of the chat that leads to the mini program. */
-  opensMini(): Promise<Locator>;
+  /** Opens the newest item of the chat that leads to the mini program; it comes to the front beside the chat. */
+  opensMini(): Promise<void>;
   /** The newest card of the reviewer who is shown. */
   card(): Locator;
   /** Opens the newest card's detail page. */
@@ -41,15 +43,23 @@ export interface VisitorOptions {
   language: 'zh' | 'en';
   /** Pixels of the screen per pixel of the page. */
   scale?: number;
+  /** Of the window, in points. */
+  width?: number;
 }
 
 /** Nothing on the page takes longer than this on a busy machine. */
 const PATIENCE_MS = 30_000;
 
 /** Opens the demo page in the language, with a phone that has just entered the chat. */
-export async function visitDemo({ browser, url, language, scale }: VisitorOptions): Promise<Visitor> {
+export async function visitDemo({
+  browser,
+  url,
+  language,
+  scale,
+  width = 1600,
+}: VisitorOptions): Promise<Visitor> {
   const context = await browser.newContext({
-    viewport: { width: 1600, height: 1000 },
+    viewport: { width, height: 1000 },
     ...(scale && { deviceScaleFactor: scale }),
   });
   const page = await context.newPage();
@@ -128,6 +138,10 @@ export async function visitDemo({ browser, url, language, scale }: VisitorOption
         await page.locator('#chat-more').click();
         await page.locator(`[data-photo=${key}]`).click();
       }),
+    async shows(place) {
+      const tab = page.locator(`#places [data-to=${place}]`);
+      if (await tab.isVisible()) await tab.click();
+    },
     async confirms(kind) {
       await page.locator(`.letter.${kind} .link`).first().click();
       const shown = page.frameLocator('#phone-sheet iframe');
@@ -142,9 +156,7 @@ export async function visitDemo({ browser, url, language, scale }: VisitorOption
     },
     async opensMini() {
       await page.locator('button.item.miniprogram').last().click();
-      const body = page.locator('.mini-body');
-      await body.locator('h3').waitFor();
-      return body;
+      await page.locator('#mini.front').waitFor();
     },
     card: () => page.locator('.wecom-card').last(),
     async opensCard() {
@@ -161,7 +173,7 @@ export async function visitDemo({ browser, url, language, scale }: VisitorOption
   if (language === 'en') {
     await page.locator('#language').click();
     await page.locator('#new-phone').click();
-    await page.locator('.tabs .tab.on', { hasText: '2' }).waitFor();
+    await page.locator('.people .tab.on', { hasText: '2' }).waitFor();
   }
   await isAsked();
   return visitor;

@@ -1,7 +1,10 @@
 import { connect } from './live.js';
 import { lang } from './texts.js';
+import { drawPlaces } from './places.js';
 import { drawTop } from './top.js';
 import { drawGuide } from './guide.js';
+import { drawBackstage } from './backstage.js';
+import { drawMini } from './mini.js';
 import { drawPhone } from './phone.js';
 import { drawWecom } from './wecom.js';
 import { drawSamples } from './samples.js';
@@ -10,9 +13,12 @@ import { drawLog } from './log.js';
 
 document.documentElement.lang = lang() === 'zh' ? 'zh-CN' : 'en';
 drawTop();
+drawPlaces();
+drawMini();
 drawPhone();
 drawWecom();
 drawGuide();
+drawBackstage();
 drawSamples();
 drawInbox();
 drawLog();

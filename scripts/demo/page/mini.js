@@ -1,124 +1,153 @@
-import { fill, h } from './dom.js';
-import { act } from './live.js';
-import { sheetBar } from './sheets.js';
-import { both, lang, t } from './texts.js';
+import { h, painter } from './dom.js';
+import { onState, toast, view } from './live.js';
+import { bringToFront, frontDevice, leadTo, onFront } from './places.js';
+import { deviceOf } from './device.js';
+import { lang, onLanguage, t } from './texts.js';
 
-/** The mini program's stand-in: the demo makes the API calls, this draws what its page would show. */
+/** Width in points of the phone; where less room is, it is drawn smaller. */
+const PHONE_WIDTH = 375;
+/** What is done elsewhere shows on the phone after this pause. */
+const QUIET_MS = 600;
+/** What somebody else did that a page of the mini program may show. */
+const NEWS = new Set(['kf.message.received', 'wecom.card.updated', 'pay.refund.ended']);
+
+/** Frame of each phone; all of them go on running. */
+const frames = new Map();
+let place;
+/** Something happened elsewhere since the phone was looked at. */
+let isStale = false;
+
+/** The candidate's phone with the built mini program on it. */
+export function drawMini() {
+  const { screen, heading } = deviceOf('mini');
+  const starting = h('div', { class: 'mini-starting' }, h('span', { class: 'mini-logo' }), h('p', {}));
+  place = h('div', { class: 'mini-place' }, starting);
+  screen.append(place, h('div', { class: 'home-bar', 'aria-hidden': 'true' }));
+  new ResizeObserver(fit).observe(place);
+
+  const paint = painter(() => {
+    heading.textContent = t('mini.title');
+    starting.lastChild.textContent = t('mini.starting');
+    for (const frame of frames.values()) frame.title = t('mini.title');
+  });
+  let newest = 0;
+  onState((state) => {
+    paint(lang());
+    forgetOthers(state.phones);
+    if (view.phone) show(view.phone);
+    const news = state.events.filter(({ seq }) => seq > newest);
+    if (newest > 0 && news.some(({ area, kind }) => NEWS.has(`${area}.${kind}`))) hearNews();
+    newest = state.events.at(-1)?.seq ?? newest;
+  });
+  onFront((device) => {
+    if (device === 'mini') comeBack();
+    else isStale = true;
+  });
+  place.addEventListener('pointerenter', () => isStale && comeBack());
+  window.addEventListener('message', ({ source, data }) => {
+    const own = [...frames.values()].some((frame) => frame.contentWindow === source);
+    if (own && data?.kind === 'chat-opened') leadTo('chat');
+  });
+  onLanguage(restart);
+}
+
+/** Opens a page of the mini program, as a tap on an item of the chat or on a message does. */
 export async function openMini({ phone, pagepath }) {
-  const holder = document.getElementById('phone-sheet');
-  const body = h('div', { class: 'mini-body' }, h('p', { class: 'mini-note' }, '…'));
-  const title = h('span', { class: 'sheet-title' }, t('mini.title'));
-  fill(
-    holder,
-    h('div', { class: 'sheet mini' }, sheetBar(holder, title, h('span', { class: 'capsule' }, '···◎')), body),
-  );
-  const draw = (sheet) => drawSheet({ holder, body, phone, draw }, sheet);
-  draw(await act('open', { phone, pagepath, lang: lang() }));
+  view.phone = phone;
+  leadTo('mini');
+  const program = await programOf(show(phone));
+  try {
+    program.launch(`/${pagepath.replace(/^\//, '').replace(/\.html(?=\?|$)/, '')}`);
+  } catch {
+    toast(t('mini.failed'));
+  }
 }
 
-function drawSheet(place, sheet) {
-  if (!sheet) return fill(place.body, h('p', {}, t('mini.failed')));
-  if (sheet.closes) return fill(place.holder, []);
-  const checks = new Set(sheet.checks.filter(({ checked }) => checked).map(({ key }) => key));
-  fill(place.body, [
-    h(
-      'div',
-      { class: 'mini-card' },
-      h('h3', {}, both(sheet.title)),
-      sheet.lines.map(({ label, value }) =>
-        h('div', { class: 'mini-line' }, h('span', {}, both(label)), h('span', {}, both(value))),
-      ),
-      sheet.checks.map((check) => drawCheck(check, checks)),
-      sheet.notes.map((note) => h('p', {}, both(note))),
-    ),
-    sheet.buttons.map((button) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          class: button.primary ? 'mini-button primary' : 'mini-button',
-          'data-key': button.key,
-          onclick: () => press(place, button, checks),
-        },
-        both(button.label),
-      ),
-    ),
-    h('div', { class: 'mini-card' }, h('p', { class: 'mini-note' }, t('mini.stand')), calls(sheet.calls)),
-  ]);
-  if (sheet.pay) openPaySheet(place, sheet.pay);
-  return undefined;
+/** The person leaves the mini program and comes back: it asks the server anew, also for the time. */
+export function comeBack() {
+  isStale = false;
+  const program = frames.get(view.phone)?.contentWindow?.miniProgram;
+  program?.hide();
+  program?.show();
 }
 
-function drawCheck({ key, label, checked }, checks) {
-  const change = (event) => (event.target.checked ? checks.add(key) : checks.delete(key));
-  return h(
-    'label',
-    { class: 'mini-check' },
-    h('input', { type: 'checkbox', checked, onchange: change }),
-    both(label),
-  );
+/** Writes into the field of the page that is shown; false where there is none. */
+export function writeOnPhone(value) {
+  const page = frames.get(view.phone)?.contentDocument;
+  const fields = [...(page?.querySelectorAll('input, textarea') ?? [])];
+  const field = fields.includes(page?.activeElement)
+    ? page.activeElement
+    : fields.find((one) => one.offsetParent && one.type !== 'file');
+  if (!field) return false;
+  field.value = value;
+  field.dispatchEvent(new field.ownerDocument.defaultView.Event('input', { bubbles: true }));
+  field.focus({ preventScroll: true });
+  return true;
 }
 
-function calls(list) {
-  return h(
-    'ul',
-    { class: 'calls' },
-    list.map(({ method, path, status }) =>
-      h('li', {}, h('b', { class: status < 400 ? '' : 'bad' }, String(status)), ` ${method} ${path}`),
-    ),
-  );
+function show(key) {
+  for (const [other, frame] of frames) frame.hidden = other !== key;
+  const known = frames.get(key);
+  if (known) return known;
+  const frame = h('iframe', {
+    class: 'mini-frame',
+    src: `/phone/${key}/`,
+    title: t('mini.title'),
+    'data-phone': key,
+  });
+  frame.addEventListener('load', () => {
+    frame.classList.add('loaded');
+    // Presses inside a frame stay there.
+    frame.contentWindow.addEventListener('pointerdown', () => bringToFront('mini'), true);
+  });
+  frames.set(key, frame);
+  place.append(frame);
+  fit();
+  return frame;
 }
 
-async function press(place, button, checks) {
-  place.draw(await act('sheet', { phone: place.phone, button: button.key, checks: [...checks] }));
+function programOf(frame) {
+  const running = () => frame.contentWindow?.miniProgram;
+  if (frame.classList.contains('loaded') && running()) return Promise.resolve(running());
+  return new Promise((resolve) => {
+    frame.addEventListener('load', () => resolve(running()), { once: true });
+  });
 }
 
-/** WeChat's own sheet: over everything, and not ours to change. */
-function openPaySheet(place, { amountFen, description, params }) {
-  const notice = h(
-    'select',
-    {},
-    ['normal', 'late', 'twice', 'lost'].map((key) => h('option', { value: key }, t(`pay.notice.${key}`))),
-  );
-  const answer = async (outcome) => {
-    const result = await act('pay', { phone: place.phone, params, outcome, notice: notice.value });
-    over.remove();
-    place.draw(
-      await act('sheet', {
-        phone: place.phone,
-        button: 'paid',
-        result: result?.errMsg ?? 'requestPayment:fail',
-      }),
-    );
-  };
-  const over = h(
-    'div',
-    { class: 'sheet-place pay-over' },
-    h(
-      'div',
-      { class: 'sheet pay-sheet' },
-      h(
-        'div',
-        { class: 'sheet-bar' },
-        h(
-          'button',
-          { type: 'button', class: 'x', 'aria-label': t('pay.cancel'), onclick: () => answer('cancel') },
-          '✕',
-        ),
-        h('span', { class: 'sheet-title' }, t('pay.title')),
-        h('span', { class: 'x' }),
-      ),
-      h('p', {}, t('pay.merchant')),
-      h('div', { class: 'amount' }, `¥${(amountFen / 100).toFixed(2)}`),
-      h('p', { class: 'mini-note' }, description),
-      h('label', {}, t('pay.notice'), notice),
-      h(
-        'button',
-        { type: 'button', class: 'mini-button primary', id: 'pay-now', onclick: () => answer('success') },
-        t('pay.confirm'),
-      ),
-      h('button', { type: 'button', class: 'mini-button', onclick: () => answer('cancel') }, t('pay.cancel')),
-    ),
-  );
-  document.getElementById('phone').querySelector('.screen').append(over);
+/** The phone starts anew in the other language, on the same page. */
+function restart() {
+  for (const [key, frame] of frames) {
+    const shown = frame.contentWindow?.miniProgram?.shown() ?? '';
+    frame.classList.remove('loaded');
+    frame.src = `/phone/${key}/?entry=${encodeURIComponent(shown)}`;
+  }
+}
+
+let soon;
+function hearNews() {
+  isStale = true;
+  if (frontDevice() === 'mini') return;
+  clearTimeout(soon);
+  soon = setTimeout(comeBack, QUIET_MS);
+}
+
+function fit() {
+  const { clientWidth: width, clientHeight: height } = place;
+  if (width === 0) return;
+  const scale = Math.min(1, width / PHONE_WIDTH);
+  for (const { style } of frames.values()) {
+    style.width = `${width / scale}px`;
+    style.height = `${height / scale}px`;
+    style.transform = scale < 1 ? `scale(${scale})` : 'none';
+  }
+}
+
+/** Storage of phones that an earlier demo showed in this browser. */
+let forgotten = false;
+function forgetOthers(phones) {
+  if (forgotten) return;
+  forgotten = true;
+  const kept = new Set(phones.map(({ storage }) => `mp-storage:${storage}`));
+  for (const name of Object.keys(localStorage))
+    if (name.startsWith('mp-storage:') && !kept.has(name)) localStorage.removeItem(name);
 }

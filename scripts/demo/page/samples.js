@@ -1,8 +1,10 @@
 import { fill, h, painter } from './dom.js';
-import { onState, view } from './live.js';
+import { onState, toast, view } from './live.js';
+import { writeOnPhone } from './mini.js';
+import { bringToFront, frontDevice } from './places.js';
 import { both, lang, t } from './texts.js';
 
-/** Made-up answers of the phone's owner: a press puts one into the input. */
+/** Made-up answers of the phone's owner: a press puts one where the person was typing. */
 export function drawSamples() {
   const card = document.getElementById('samples');
   const paint = painter((samples) => {
@@ -14,7 +16,7 @@ export function drawSamples() {
         Object.entries(samples).map(([name, value]) =>
           h(
             'button',
-            { type: 'button', onclick: () => put(both(value)) },
+            { type: 'button', onclick: () => putWhereTyped(both(value)) },
             h('span', {}, t(`samples.${name}`)),
             both(value),
           ),
@@ -29,7 +31,14 @@ export function drawSamples() {
   });
 }
 
-function put(value) {
+/** Into the page of the mini program or into the chat, whichever was used last. */
+export function putWhereTyped(value) {
+  const device = frontDevice() === 'chat' ? 'chat' : 'mini';
+  bringToFront(device);
+  if (device === 'mini') {
+    if (!writeOnPhone(value)) toast(t('samples.no_field'));
+    return;
+  }
   const field = document.getElementById('chat-input');
   field.value = value;
   field.dispatchEvent(new Event('input'));

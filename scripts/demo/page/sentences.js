@@ -60,6 +60,16 @@ const SENTENCES = {
     `${who} 选择了是否接收提醒`,
     `${who} answered the reminder dialog`,
   ],
+  'wechat.phone.calendar': ({ who, data }) => [
+    `${who}把“${short(data.title)}”加入了日历`,
+    `${who} put “${short(data.title)}” into the calendar`,
+  ],
+  'wechat.phone.share': ({ who, data }) => [
+    `${who}转发了“${short(data.title)}”`,
+    `${who} sent “${short(data.title)}” to a friend`,
+  ],
+  'wechat.phone.clipboard': ({ who }) => [`${who}复制了文字`, `${who} copied a text`],
+  'wechat.phone.call': ({ who, data }) => [`${who}拨打 ${data.number}`, `${who} called ${data.number}`],
   'pay.order.placed': ({ data }) => [
     `微信支付下单 ${yuan(data.totalFen ?? data.total)}`,
     `Order placed at WeChat Pay: ${yuan(data.totalFen ?? data.total)}`,

@@ -19,14 +19,14 @@ export function openWeb({ place, person, url }) {
   fill(holder, h('div', { class: 'sheet web' }, sheetBar(holder, title), frame));
 }
 
-export function sheetBar(holder, title, extra) {
+function sheetBar(holder, title) {
   const close = () => fill(holder, []);
   return h(
     'div',
     { class: 'sheet-bar' },
     h('button', { type: 'button', class: 'x', 'aria-label': t('close'), onclick: close }, '✕'),
     title,
-    extra ?? h('span', { class: 'x' }),
+    h('span', { class: 'x' }),
   );
 }
 

@@ -1,37 +1,56 @@
 import { fill, h, painter } from './dom.js';
-import { act, nowMs, onState, redraw, toast } from './live.js';
+import { act, nowMs, onState, redraw, view } from './live.js';
+import { comeBack } from './mini.js';
+import { called } from './names.js';
 import { both, lang, switchLanguage, t, time } from './texts.js';
 
 const HOUR = 3_600_000;
 let pushing = false;
 
-/** Name, province, present time and the ways to push it, the server's power, language. */
+/** Name and province, the phones, present time and the ways to push it, language. */
 export function drawTop() {
   const top = document.getElementById('top');
-  const paint = painter((province, server, targets, busy, now) => {
-    void now;
-    fill(top, [
-      h(
-        'div',
-        { class: 'brand' },
-        h('img', { src: '/page/icon.svg', alt: '', width: 28, height: 28 }),
-        h('strong', {}, t('title')),
-        h('span', { class: 'pill' }, `${t('demo')} · ${both(province)}`),
-      ),
-      h('div', { class: 'clock' }, clockFace(), pushButtons(targets, busy), ticketButton(busy)),
-      h(
-        'div',
-        { class: 'power' },
-        power(server),
-        h(
-          'button',
-          { type: 'button', class: 'ghost', id: 'language', onclick: changeLanguage },
-          t('language'),
-        ),
-      ),
+  const people = h('nav', { class: 'people tabs' });
+  const clock = h('div', { class: 'clock' });
+  const brand = h('div', { class: 'brand' });
+  const language = h('button', { type: 'button', class: 'ghost', id: 'language', onclick: changeLanguage });
+  top.append(brand, people, clock, language);
+
+  const paintBrand = painter((province) => {
+    language.textContent = t('language');
+    fill(brand, [
+      h('img', { src: '/page/icon.svg', alt: '', width: 30, height: 30 }),
+      h('strong', {}, t('title')),
+      h('span', { class: 'pill' }, `${t('demo')} · ${both(province)}`),
     ]);
   });
-  onState((state) => paint(state.province, state.server, targetsOf(state), pushing, lang()));
+  const paintPeople = painter((names, chosen) => {
+    fill(people, [
+      names.map(([key, nickname]) =>
+        h(
+          'button',
+          { type: 'button', class: key === chosen ? 'tab on' : 'tab', onclick: () => choosePhone(key) },
+          called(nickname),
+        ),
+      ),
+      h(
+        'button',
+        { type: 'button', class: 'tab add', id: 'new-phone', onclick: newPhone },
+        `＋ ${t('phone.new')}`,
+      ),
+    ]);
+    people.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  const paintClock = painter((targets, busy) => fill(clock, [clockFace(), pushButtons(targets, busy)]));
+  onState((state) => {
+    paintBrand(state.province, lang());
+    paintPeople(
+      state.phones.map(({ key, nickname }) => [key, nickname]),
+      view.phone,
+      lang(),
+    );
+    paintClock(targetsOf(state), pushing, lang());
+  });
   setInterval(tick, 500);
 }
 
@@ -89,47 +108,29 @@ function targetsOf({ milestones, now }) {
     .filter(({ at }) => at > now);
 }
 
-/** The one thing that neither candidates nor reviewers do: the office hands out the tickets. */
-function ticketButton(busy) {
-  return h(
-    'button',
-    { type: 'button', id: 'tickets', disabled: busy, title: t('office.tickets_why'), onclick: importTickets },
-    t('office.tickets'),
-  );
-}
-
-async function importTickets() {
-  const answer = await act('tickets');
-  if (answer) toast(answer.count > 0 ? t('office.imported', { n: answer.count }) : t('office.nobody'));
-}
-
+/** The phone's pages learn the new time from the server's next answer. */
 async function pushClock(wish) {
   pushing = true;
   redraw();
   await act('push', wish);
   pushing = false;
   redraw();
-}
-
-function power(server) {
-  const up = server === 'up';
-  return [
-    h('span', { class: `dot ${server}` }, t(`server.${server}`)),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'ghost',
-        disabled: server === 'starting',
-        onclick: () => act(up ? 'kill' : 'start'),
-      },
-      t(up ? 'server.kill' : 'server.start'),
-    ),
-  ];
+  comeBack();
 }
 
 function changeLanguage() {
   switchLanguage();
   document.title = `${t('title')} · ${t('demo')}`;
   redraw();
+}
+
+function choosePhone(key) {
+  view.phone = key;
+  document.getElementById('phone-sheet').replaceChildren();
+  redraw();
+}
+
+async function newPhone() {
+  const made = await act('newPhone');
+  if (made?.key) choosePhone(made.key);
 }

@@ -1,5 +1,6 @@
 import { fill, h, painter, withLinks } from './dom.js';
 import { drawDesk } from './desk.js';
+import { deviceOf } from './device.js';
 import { act, current, onState, redraw, view } from './live.js';
 import { openWeb } from './sheets.js';
 import { called } from './names.js';
@@ -7,7 +8,6 @@ import { both, lang, t, time } from './texts.js';
 
 /** WeCom of the staff: one at a time, with the cards each has received, and the desk of those who serve the chat. */
 export function drawWecom() {
-  const column = document.getElementById('wecom');
   const picker = h('select', {
     class: 'person',
     id: 'staff',
@@ -16,15 +16,9 @@ export function drawWecom() {
   const list = h('div', { class: 'cards' });
   const name = h('span', { class: 'name' });
   const sheet = h('div', { class: 'sheet-place', id: 'wecom-sheet' });
-  const screen = h(
-    'div',
-    { class: 'screen' },
-    h(
-      'div',
-      { class: 'status-bar' },
-      h('span', { 'data-clock': '' }),
-      h('span', { class: 'signs' }, '5G ▪▪▪'),
-    ),
+  const { screen, heading, phone, column } = deviceOf('wecom', picker);
+  phone.id = 'wecom-phone';
+  screen.append(
     h(
       'div',
       { class: 'chat-title blue' },
@@ -34,11 +28,6 @@ export function drawWecom() {
     list,
     sheet,
   );
-  column.append(
-    h('div', { class: 'column-head' }, h('h2', {}), picker),
-    h('div', { class: 'phone wecom', id: 'wecom-phone' }, screen),
-  );
-  const heading = column.querySelector('h2');
 
   const paintPicker = painter((people, chosen) => {
     heading.textContent = t('wecom.title');

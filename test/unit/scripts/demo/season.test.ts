@@ -1,8 +1,22 @@
 import { parseStaff } from '../../../../shared/contract/staff';
-import { demoSeason, milestonesOf } from '../../../../scripts/demo/season';
+import { demoPreview, demoSeason, milestonesOf } from '../../../../scripts/demo/season';
+import { isOpenTo } from '../../../../shared/domain/season';
 import { staffFile } from '../../../../scripts/demo/staff';
 
 const NOW = Date.UTC(2026, 10, 23, 4);
+
+describe('demoPreview', () => {
+  it('is open now to the accounts it names, at sites of its own, and costs nothing', () => {
+    const preview = demoPreview(NOW);
+    const [window] = preview.windows;
+    expect(window && window.opensAt <= NOW && NOW < window.closesAt).toBe(true);
+    expect(isOpenTo(preview, ['auditor@example.org', null])).toBe(true);
+    expect(isOpenTo(preview, ['somebody@example.org', null])).toBe(false);
+    expect(preview.subjects.every(({ feeFen }) => feeFen === 0)).toBe(true);
+    const codes = demoSeason(NOW).sites.map(({ code }) => code);
+    expect(preview.sites.filter(({ code }) => codes.includes(code))).toEqual([]);
+  });
+});
 
 describe('demoSeason', () => {
   it('is open now', () => {
@@ -23,10 +37,12 @@ describe('demoSeason', () => {
 });
 
 describe('staffFile', () => {
-  it('is a staff file that the import takes, with people at sites of the sample', () => {
+  it('is a staff file that the import takes, with people at sites of the two samples', () => {
     const parsed = parseStaff(JSON.parse(staffFile()), '2026-11-23');
     expect(parsed.ok).toBe(true);
-    const sites = new Set(demoSeason(NOW).sites.map(({ code }) => code));
+    const sites = new Set(
+      [demoSeason(NOW), demoPreview(NOW)].flatMap((season) => season.sites.map(({ code }) => code)),
+    );
     const used = parsed.ok ? parsed.staff.flatMap((person) => person.sites) : [];
     expect(used.every((code) => sites.has(code))).toBe(true);
   });
