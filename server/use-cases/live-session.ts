@@ -33,8 +33,13 @@ interface LiveContext {
 
 const LIFE_MS = 30 * DAY_MS;
 
-/** Pauses while a turn that has committed may not have saved its session yet: a moment, or some more on a busy machine. */
+/** Pauses while a turn that has committed may not have saved its session yet. */
 const PAUSES_MS = [3, 7, 15, 30];
+/**
+ * Further pauses where an older session stands: its writer is on a machine so busy that the answer, and the tap on it, were
+ * faster. Where there is none at all the store was emptied, and nobody waits for what will not come.
+ */
+const LONG_PAUSES_MS = [60, 120, 250, 500];
 
 export async function loadLive({ sessions }: LiveContext, key: string): Promise<Live | null> {
   const stored = await sessions.load(key);
@@ -49,7 +54,8 @@ export async function loadLiveAfter(
   key: string,
   before: Live | null,
 ): Promise<Live | null> {
-  for (const pauseMs of PAUSES_MS) {
+  const pauses = before === null ? PAUSES_MS : [...PAUSES_MS, ...LONG_PAUSES_MS];
+  for (const pauseMs of pauses) {
     const live = await loadLive(context, key);
     if ((live?.version ?? 0) > (before?.version ?? 0)) return live;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));

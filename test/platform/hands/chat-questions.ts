@@ -45,6 +45,7 @@ const OTHER_QUESTIONS = [
   ['submit.confirm', 'w3.words'],
   ['pending', 'review.pending'],
   ['rejected', 'review.rejected_fix'],
+  ['rejected', 'review.rejected_mended'],
   ['readback', 'w5.words'],
   ['readback', 'payment.rest'],
   ['order.open', 'payment.open'],

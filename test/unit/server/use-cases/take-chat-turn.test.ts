@@ -76,6 +76,27 @@ describe('takeChatTurn', () => {
     expect(seen).toEqual([null, '福州']);
   });
 
+  it('waits longer where an older session stands: its writer is busy', async () => {
+    const sessions = store();
+    const { assistant, seen } = parrot();
+    await takeChatTurn(contextWith(assistant, sessions), turnOf('m1', '福州'));
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const slow: SessionStore = { ...sessions, save: (...saved) => held.then(() => sessions.save(...saved)) };
+    const late = takeChatTurn(contextWith(assistant, slow), { ...turnOf('m2', '厦门'), sentAt: NOW + 1_000 });
+    let looks = 0;
+    const next: SessionStore = {
+      ...sessions,
+      load: async (key) => {
+        if (key.startsWith('chat:') && (looks += 1) === 7) release();
+        return sessions.load(key);
+      },
+    };
+    const tap = takeChatTurn(contextWith(assistant, next), { ...turnOf('m3', '泉州'), sentAt: NOW + 2_000 });
+    await Promise.all([late, tap]);
+    expect(seen).toEqual([null, '福州', '厦门']);
+  });
+
   it('takes a session that knows nothing of the last message for lost', async () => {
     const sessions = store();
     const { assistant, seen } = parrot();
