@@ -34,7 +34,7 @@ describePhone(
       const phone = await journey.open({ candidate: own.candidate, entry: entryOf(own) });
       const silent = journey.stage.platform.fail({ path: QUERY, how: 'http-500', times: Infinity });
       await paysUnheard(phone, async () => {});
-      await phone.sees('不要再付一次');
+      await phone.sees('微信支付还没有收到这笔款');
       await phone.looksWell('payment-silent');
       await phone.close();
 

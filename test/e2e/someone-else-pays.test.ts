@@ -54,6 +54,7 @@ describePhone(
       const phone = await journey.open({ candidate: own.candidate, entry: payment(own) });
       await phone.taps('取消这笔支付');
       await phone.taps('取消支付');
+      await phone.sees('正在取消支付');
       await journey.stage.settle();
       await friend.leaveAndReturn();
       await friend.sees('这笔付款已经关闭');
