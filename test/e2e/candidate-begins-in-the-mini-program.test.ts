@@ -23,15 +23,4 @@ describePhone('A candidate begins in the mini program', (journey) => {
     await phone.leaveAndReturn();
     await phone.sees('证件号码是多少？');
   });
-
-  it('reads it well in both languages and type sizes', async () => {
-    const { candidate, id } = await hasBegun(journey.stage);
-    for (const [name, entry] of [
-      ['home', ''],
-      ['ethnicity', `/pages/question/index?registration=${id}&field=ethnicity`],
-      ['number', `/pages/question/index?registration=${id}&field=name`],
-    ] as const) {
-      await journey.looksWell(name, { candidate, entry });
-    }
-  });
 });

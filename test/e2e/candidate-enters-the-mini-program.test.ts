@@ -1,5 +1,4 @@
 import { describePhone, type JourneyPhone } from '../support/describe-phone';
-import { hasBegun } from '../support/people-on-the-way';
 
 describePhone('A candidate enters by the mini program', (journey) => {
   /** The newest code that went to an address. */
@@ -48,22 +47,4 @@ describePhone('A candidate enters by the mini program', (journey) => {
     await phone.taps('同意并继续');
     await phone.sees('您用哪种证件报名？');
   }, 60_000);
-
-  it('reads what stands before the login well in both languages and type sizes', async () => {
-    for (const name of ['home', 'start', 'sites', 'fees', 'account', 'settings', 'notice']) {
-      await journey.looksWell(name, { entry: `/pages/${name}/index` });
-    }
-  });
-
-  it('reads consents, notices and settings well in both languages and type sizes', async () => {
-    const { candidate, id } = await hasBegun(journey.stage, { ticked: false });
-    for (const [name, page] of [
-      ['consent', `consent/index?registration=${id}&notice=general_consent`],
-      ['notice-tick', `notice/index?registration=${id}&notice=agreement`],
-      ['guardian', `consent/index?registration=${id}&notice=guardian_consent`],
-      ['settings-in', 'settings/index'],
-    ] as const) {
-      await journey.looksWell(name, { candidate, entry: `/pages/${page}` });
-    }
-  });
 });

@@ -24,6 +24,7 @@ export interface SitesView {
   cities: { value: string; label: string; chosen: boolean }[];
   count: string;
   rows: SiteRow[];
+  title: string;
   empty: { title: string; text: string };
 }
 
@@ -48,6 +49,7 @@ export function sitesView(facts: SitesFacts, outlook: SitesOutlook): SitesView {
     cities: citiesOf(facts, outlook),
     count: t('sites.count', { count: found.length }),
     rows: found.map((site) => rowOf(site, facts, outlook)),
+    title: t('sites.title'),
     empty: { title: t('sites.none.title'), text: t('sites.none.text') },
   };
 }

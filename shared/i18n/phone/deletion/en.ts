@@ -1,7 +1,7 @@
 import type { DeletionKey } from './zh-CN';
 
 export const deletionEn: Record<DeletionKey, string> = {
-  'deletion.title': 'Delete registration',
+  'deletion.title': 'Delete',
   'deletion.ask': 'Delete this registration?',
   'deletion.which': '{{sitting}}',
   'deletion.point.gone': 'It cannot be brought back, and your place is free for others at once.',

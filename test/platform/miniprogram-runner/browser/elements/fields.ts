@@ -17,6 +17,7 @@ const PROPERTIES = {
   cursorSpacing: 0,
   adjustPosition: true,
   holdKeyboard: false,
+  ariaLabel: '',
 };
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -33,6 +34,7 @@ export function defineFields(define: Define): void {
         const field = element as Field;
         if (name === 'value' && field.value !== textOf(value)) field.value = textOf(value);
         else if (name === 'placeholder') field.placeholder = textOf(value);
+        else if (name === 'ariaLabel') field.ariaLabel = textOf(value);
         else if (name === 'disabled') field.disabled = value === true;
         else if (name === 'maxlength') limitLength(field, Number(value));
         else if (name === 'focus' && value === true) setTimeout(() => field.focus({ preventScroll: true }));

@@ -186,7 +186,8 @@ describe('The page of one’s own data', () => {
     const reasons = [{ code: 'account.exam_ahead', message: '您已缴费，考试还没有结束。', remedy: 'none' }];
     const mounted = await open({ 'GET /me/deletion': { body: deletion({ possible: false, reasons }) } });
     await mounted.sees('您已缴费，考试还没有结束。');
-    expect(mounted.document.querySelector('[data-key=account]')).toBeNull();
+    const rows = [...mounted.document.querySelectorAll('.my-data__row--danger')];
+    expect(rows.map(({ textContent }) => textContent)).toEqual(['删除报考信息']);
   });
 
   it('has nothing to show of whoever is not signed in', async () => {
