@@ -21,7 +21,7 @@ export interface ConsentView {
     maxLength: number;
   }[];
   relations: { label: string; value: string; choices: { value: string; label: string }[] } | null;
-  /** The way to WeChat's privacy guide, where a consent is asked or shown. */
+  /** The way to the privacy policy, or to WeChat's guide where there is none; where a consent is asked or shown. */
   guide: string;
   error: string;
   act: string;
@@ -61,11 +61,21 @@ export function consentView(facts: ConsentFacts, outlook: ConsentOutlook): Conse
     paragraphs: notice && reads ? local(notice.body).split(/\n\s*\n/) : [],
     tick: mode === 'consent' ? { label: t(`consent.tick.${kindOf(facts)}`), ticked } : null,
     ...formOf(mode, facts, outlook),
-    guide: reads ? t('consent.guide') : '',
+    guide: reads ? guideOf(facts, outlook) : '',
     error: error === null ? '' : 'key' in error ? t(error.key) : error.text,
     ...actsOf(mode, outlook),
     empty: { title: t('consent.none.title'), text: t('consent.none.text') },
   };
+}
+
+/** The text of the sitting in which it is told how data are kept, passed on and deleted. */
+export function policyOf({ notices }: ConsentFacts): ConsentFacts['notice'] {
+  return notices.find(({ id }) => id === 'privacy_policy') ?? null;
+}
+
+function guideOf(facts: ConsentFacts, { words: { t, local } }: ConsentOutlook): string {
+  const policy = policyOf(facts);
+  return policy ? t('consent.policy', { title: local(policy.title) }) : t('consent.guide');
 }
 
 /** The two consents that a candidate gives; what was not named is the general one. */

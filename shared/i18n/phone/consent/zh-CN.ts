@@ -7,6 +7,7 @@ export const consentZhCn = {
   'consent.tick.general_consent': '我同意按上面的说明使用我的信息',
   'consent.tick.sensitive_consent': '我单独同意收集证件号码和照片',
   'consent.tick.missing': '同意的话请勾选；不同意请按“不同意”。',
+  'consent.policy': '阅读《{{title}}》',
   'consent.guide': '阅读《隐私保护指引》',
   'consent.guide.unreadable': '指引现在打不开，请稍后再试。',
   'consent.agree': '同意并继续',

@@ -13,7 +13,7 @@ export const settingsEn: Record<SettingsKey, string> = {
   'settings.password.set': 'Set',
   'settings.password.none': 'Not set',
   'settings.orders': 'My orders',
-  'settings.my-data': 'My data: export, correct, delete',
+  'settings.my-data': 'My data',
   'settings.language': 'Language',
   'settings.language.zh-CN': 'Chinese (simplified)',
   'settings.language.en': 'English',

@@ -12,7 +12,7 @@ export const settingsZhCn = {
   'settings.password.set': '已设置',
   'settings.password.none': '没有设置',
   'settings.orders': '我的订单',
-  'settings.my-data': '我的信息：导出、更正、删除',
+  'settings.my-data': '我的信息',
   'settings.language': '语言',
   'settings.language.zh-CN': '简体中文',
   'settings.language.en': 'English',

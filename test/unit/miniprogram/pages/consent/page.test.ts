@@ -66,7 +66,22 @@ describe('The consent page', () => {
     await mounted.sees('单独同意书正文');
   });
 
-  it('leads to the privacy guide, and says so where it does not open', async () => {
+  it('links the privacy policy, and keeps the tick meanwhile (PR16)', async () => {
+    const notices = [...NOTICES, notice('privacy_policy', '隐私政策')];
+    const mounted = await open('general_consent', {
+      [`GET /seasons/${seasonId}/notices`]: { body: { notices } },
+    });
+    await mounted.sees('正文');
+    await mounted.taps('我同意按上面的说明使用我的信息');
+    await mounted.taps('阅读《隐私政策》');
+    await mounted.sees('隐私政策正文');
+    await mounted.wx('navigateBack');
+    expect(mounted.stack().at(-1)?.route).toBe('pages/consent/index');
+    await mounted.taps('同意并继续');
+    expect(sent('PUT')).toHaveLength(1);
+  });
+
+  it('leads to WeChat’s privacy guide where the sitting has no policy of its own', async () => {
     const mounted = await open('general_consent');
     await mounted.sees('正文');
     await mounted.taps('阅读《隐私保护指引》');

@@ -64,7 +64,7 @@ describe('The settings page', () => {
   it.each([
     ['密码', 'pages/password/index'],
     ['我的订单', 'pages/order/index'],
-    ['我的信息：导出、更正、删除', 'pages/my-data/index'],
+    ['我的信息', 'pages/my-data/index'],
   ])('leads to %s', async (row, route) => {
     const mounted = await open();
     await mounted.sees('138****8000');
