@@ -113,7 +113,7 @@ export const deleteAndAgain: Scenario = {
       !actor.candidate
         .messages()
         .slice(-6)
-        .some(({ text }) => text.includes('请发送姓名')),
+        .some(({ text }) => text.includes('请发送姓名') || text.includes('“姓名”')),
     );
     await actor.goesOnUntil('readback');
     const paid = await pays(play, actor);

@@ -9,16 +9,16 @@ export const writtenAtOnce: Scenario = {
   title: '一口气发几条',
   async play(play) {
     const actor = await play.actor({ siteCode: '359601', subjects: '65' });
-    await actor.goesOnUntil('field.ethnicity');
+    await actor.goesOnUntil('field.siteCode');
     const before = actor.candidate.messages().length;
-    for (const word of ['汉族', '学生', '本科']) await actor.candidate.types(word);
+    for (const word of ['漳州', '359601', '65']) await actor.candidate.types(word);
     await play.settle();
     const answers = actor.candidate
       .messages()
       .slice(before)
       .filter(({ from }) => from === 'bot');
     play.expects('每一条都有回答', answers.length === 3);
-    play.expects('按发送的顺序记下', actor.question().name === 'field.mobile');
+    play.expects('按发送的顺序记下', actor.question().key === 'subjects.more');
   },
 };
 
@@ -45,16 +45,16 @@ export const serverKilled: Scenario = {
   async play(play) {
     const { stack } = play;
     const actor = await play.actor({ siteCode: '359601', subjects: '65' });
-    await actor.goesOnUntil('field.name');
+    await actor.goesOnUntil('field.siteCode');
     await stack.server.kill();
     play.tells('断电期间考生还在写');
-    await actor.candidate.types(actor.persona.fields.name);
+    await actor.candidate.types(actor.persona.fields.siteCode);
     await stack.server.start({ offset: stack.clock.offset, seed: null });
     await stack.push(MINUTE);
-    play.expects('断电期间写的话没有丢', actor.question().name === 'field.ethnicity');
+    play.expects('断电期间写的话没有丢', actor.question().name === 'field.subjects');
     const answers = actor.candidate
       .messages()
-      .filter(({ text, from }) => from === 'bot' && text.includes('请选择民族'));
+      .filter(({ text, from }) => from === 'bot' && text.includes('请选择科目'));
     play.expects('也没有回答两次', answers.length === 1);
     await actor.goesOnUntil('readback');
 
