@@ -5,7 +5,7 @@ import Redis from 'ioredis';
 export type Answer<T> = { up: true; value: T } | { up: false };
 
 export interface RedisConnection {
-  /** For stores that handle failures themselves; configured to fail within about 300 ms. */
+  /** For stores that handle failures themselves; configured to fail within two seconds. */
   readonly redis: Redis;
   /** Never throws because of Redis. While Redis is known to be frozen it answers `up: false` at once. */
   ask<T>(work: (redis: Redis) => Promise<T>): Promise<Answer<T>>;
@@ -26,6 +26,8 @@ export interface Script {
 }
 
 const CONNECT_MS = 1_000;
+/** As ioredis calls it. */
+const TIMED_OUT = 'Command timed out';
 /** After an answer that did not come, nobody waits for another during this span. */
 const SUSPEND_MS = 500;
 
@@ -35,11 +37,12 @@ const SUSPEND_MS = 500;
  * while the connection comes back by itself.
  */
 export async function openRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const { url, commandMs = 250, report = () => undefined } = options;
+  const { url, commandMs = 400, report = () => undefined } = options;
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
-    commandTimeout: commandMs,
+    // Its timers also count time in which this process itself did not get on; `inTime` is juster and comes first.
+    commandTimeout: 5 * commandMs,
     // Closes a connection on which an answer is long due; a cut network gives no other sign.
     socketTimeout: 5_000,
     enableOfflineQueue: false,
@@ -64,7 +67,7 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisC
     ask: async (work) => {
       if (suspended) return { up: false };
       try {
-        const value = await work(redis);
+        const value = await inTime(work(redis), commandMs);
         note(true, 'OK');
         return { up: true, value };
       } catch (error) {
@@ -79,6 +82,27 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisC
     },
     close: () => redis.disconnect(),
   };
+}
+
+/**
+ * The answer, unless none has come after so long. A process that was held up finds timers and answers waiting side by side:
+ * what has arrived is read before anything is called late, or one stall would cost everybody their live session.
+ */
+async function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const giveUp = (): void => reject(new Error(TIMED_OUT));
+    // Between two turns of the loop sockets are read.
+    timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+    // The other one may still fail; nobody waits for it any more.
+    answer.catch(() => undefined);
+    late.catch(() => undefined);
+  }
 }
 
 export function script(text: string): Script {
@@ -113,6 +137,6 @@ async function connectBriefly(redis: Redis): Promise<void> {
 /** The kind of failure, without the text, which may quote keys. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UNKNOWN';
-  if (error.message === 'Command timed out') return 'TIMEOUT';
+  if (error.message === TIMED_OUT) return 'TIMEOUT';
   return /^[A-Z]{3,}/.exec(error.message)?.[0] ?? error.name;
 }

@@ -162,6 +162,19 @@ requireEngine('mariadb', 'redis')('sessions in Redis', () => {
     await proxy.close();
   });
 
+  it('does not take a stall of its own process for a Redis that is frozen', async () => {
+    const { REDIS_URL } = await fresh();
+    const sessions = await open(REDIS_URL!);
+    await sessions.store.save('chat:a', '{}', 0, TTL);
+    const asked = sessions.store.load('chat:a');
+    await new Promise((resolve) => setImmediate(resolve));
+    const until = Date.now() + 600;
+    while (Date.now() < until);
+    expect(await asked).toEqual({ version: 1, body: '{}' });
+    expect(await sessions.store.load('chat:a')).toEqual({ version: 1, body: '{}' });
+    await sessions.close();
+  });
+
   it('starts without Redis and finds it later', async () => {
     const { REDIS_URL } = await fresh();
     const proxy = await stallingProxy(REDIS_URL!, 6379);
