@@ -39,3 +39,10 @@ export const listPreviewSeasons = route<typeof contract.listPreviewSeasons>({
   path: '/me/preview-seasons',
   access: 'signed-in',
 });
+
+/** Preview sittings of somebody who is known; none where they cannot be told, which is no reason to hide the rest. */
+export async function previewSeasonsOf(account: { state: string } | null): Promise<SeasonCard[]> {
+  if (account?.state !== 'active') return [];
+  const listed = await listPreviewSeasons({});
+  return listed.ok ? listed.body.seasons : [];
+}

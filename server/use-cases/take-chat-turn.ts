@@ -11,7 +11,15 @@ import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
-import { answeredOf, isBehind, loadLive, loadLiveAfter, missesTurn, saveLive, type Live } from './live-session';
+import {
+  answeredOf,
+  isBehind,
+  loadLive,
+  loadLiveAfter,
+  missesTurn,
+  saveLive,
+  type Live,
+} from './live-session';
 
 /**
  * Takes one turn of a conversation: what was understood, what was done and what is answered commit together. The live

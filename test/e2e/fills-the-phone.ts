@@ -31,10 +31,12 @@ const SAMPLES: Readonly<Record<string, Record<'zh' | 'en', string>>> = {
   email: { zh: '邮箱', en: 'E-mail' },
   mobile: { zh: '手机号', en: 'Mobile' },
 };
+/** The place of pictures that the demo fills. */
+const ALBUM = /从相册选|Choose from album/;
 const TYPED: Readonly<Record<string, string>> = { address: '福建省厦门市示例路1号', postcode: '361000' };
 
 const ACTS: Readonly<Record<string, Act>> = {
-  home: ({ phone }) => phone.presses('.home__button'),
+  home: ({ phone }) => phone.presses('.home__act'),
   start: ({ phone }) => phone.pressesMain(),
   account: async (person) => {
     const { phone, visitor } = person;
@@ -66,7 +68,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   check: ({ phone }) => phone.pressesMain(),
   photo: async ({ phone, wishes }) => {
     await mainChanges(phone, async () => {
-      await phone.presses('.photo__source[data-source=album]');
+      await phone.presses('.photo__source', { hasText: ALBUM });
       await phone.presses(`[data-picture=${wishes.photo}]`);
     });
     await mainChanges(phone, () => phone.pressesMain());

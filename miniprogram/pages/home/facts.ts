@@ -1,7 +1,7 @@
 import type { Called } from '../../services/failure';
 import { me } from '../../services/accounts';
 import { listRegistrations, readHistory, type Registration } from '../../services/registrations';
-import { listSeasons, type SeasonCard } from '../../services/seasons';
+import { listSeasons, previewSeasonsOf, type SeasonCard } from '../../services/seasons';
 import { maySignInSilently, type Account } from '../../services/session';
 import type { AnswerOf } from '../../services/route';
 import type * as contract from '../../../shared/contract/registrations';
@@ -10,6 +10,7 @@ export type HistoryEntry = AnswerOf<typeof contract.readHistory>['history'][numb
 
 /** What the first page shows. Without an account only the sittings are there. */
 export interface HomeFacts {
+  /** Those of a preview that name this account come first. */
   seasons: SeasonCard[];
   account: Account | null;
   registration: Registration | null;
@@ -21,13 +22,14 @@ export async function loadHome(): Promise<Called<HomeFacts>> {
   const [listed, own] = await Promise.all([listSeasons({}), maySignInSilently() ? loadOwn() : nobody()]);
   if (!listed.ok) return listed;
   if (!own.ok) return own;
-  return { ok: true, body: { seasons: listed.body.seasons, ...own.body } };
+  const { preview, ...facts } = own.body;
+  return { ok: true, body: { seasons: [...preview, ...listed.body.seasons], ...facts } };
 }
 
-type Own = Omit<HomeFacts, 'seasons'>;
+type Own = Omit<HomeFacts, 'seasons'> & { preview: SeasonCard[] };
 
 function nobody(): Called<Own> {
-  return { ok: true, body: { account: null, registration: null, history: [] } };
+  return { ok: true, body: { account: null, preview: [], registration: null, history: [] } };
 }
 
 async function loadOwn(): Promise<Called<Own>> {
@@ -35,10 +37,10 @@ async function loadOwn(): Promise<Called<Own>> {
   if (!known.ok) return known;
   const { account } = known.body;
   if (!account) return nobody();
-  const listed = await listRegistrations({});
+  const [listed, preview] = await Promise.all([listRegistrations({}), previewSeasonsOf(account)]);
   if (!listed.ok) return listed;
   const registration = listed.body.registrations[0] ?? null;
-  if (!registration) return { ok: true, body: { account, registration, history: [] } };
+  if (!registration) return { ok: true, body: { account, preview, registration, history: [] } };
   const told = await readHistory({ params: { registrationId: registration.id } });
-  return told.ok ? { ok: true, body: { account, registration, history: told.body.history } } : told;
+  return told.ok ? { ok: true, body: { account, preview, registration, history: told.body.history } } : told;
 }

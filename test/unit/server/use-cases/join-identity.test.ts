@@ -99,7 +99,7 @@ describe('joinPhoneByLink', () => {
     expect(await open('o-1', token)).toEqual({ ok: false, code: 'link.expired' });
   });
 
-  it('tells an old link to its owner only: to anybody else it is somebody else\'s', async () => {
+  it("tells an old link to its owner only: to anybody else it is somebody else's", async () => {
     const owner = await customerWithAccount();
     const stranger = await world.passport({ email: 's@example.com', mobile: '13900139000' });
     await world.context.unitOfWork.run((tx) =>
