@@ -2,26 +2,13 @@ import { viewOf } from '../../bot/engine/view';
 import { faqValues } from '../../bot/flows/faq-values';
 import type { Situation } from '../../bot/ports';
 import { newSession } from '../../bot/session';
+import type { FaqTopic } from '../../shared/domain/faq-topics';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { FAQ, type FaqId } from '../../shared/i18n/bot/faq';
 import { fillText } from '../../shared/i18n/format';
 import type { Context } from './context';
 import type { Locale } from './ports/accounts';
-
-/** What questions are about, in the order in which a candidate meets them. */
-export const FAQ_TOPICS = [
-  'flow',
-  'account',
-  'information',
-  'photo',
-  'choice',
-  'review',
-  'payment',
-  'exam',
-  'other',
-] as const;
-export type FaqTopic = (typeof FAQ_TOPICS)[number];
 
 export interface FaqAnswer {
   id: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAQ_TOPICS } from '../domain/faq-topics';
 import { endpoint, instant, localText, seasonId } from './api';
 
 /** Values of the named sitting; of the first that is not over where none is named. */
@@ -14,17 +15,7 @@ export const readHelp = endpoint({
     answers: z.array(
       z.strictObject({
         id: z.string(),
-        topic: z.enum([
-          'flow',
-          'account',
-          'information',
-          'photo',
-          'choice',
-          'review',
-          'payment',
-          'exam',
-          'other',
-        ]),
+        topic: z.enum(FAQ_TOPICS),
         question: z.string(),
         answer: z.string(),
         /** Every way to ask, in both languages: for the search on the phone. */
