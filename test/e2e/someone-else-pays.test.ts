@@ -68,9 +68,11 @@ describePhone(
       const token = await linkOf(own);
       const entry = `/pages/payer/index?token=${token}`;
       const owns = { candidate: own.candidate, entry: payment(own) };
-      await journey.looksWell('payment-someone', owns, ({ page }) =>
-        page.locator('.payment__someone').scrollIntoViewIfNeeded(),
-      );
+      await journey.looksWell('payment-someone', { ...owns, height: 667 }, async (phone) => {
+        const way = phone.page.getByText(/^(请别人代付|Let somebody else pay)$/).filter({ visible: true });
+        const place = await way.last().boundingBox();
+        expect((place?.y ?? Infinity) + (place?.height ?? 0)).toBeLessThanOrEqual(667);
+      });
       await journey.looksWell('paylink', {
         candidate: own.candidate,
         entry: `/pages/paylink/index?registration=${own.id}&token=${token}`,

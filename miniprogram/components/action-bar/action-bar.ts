@@ -8,6 +8,8 @@ Component({
     /** `share`: the main button sends the page's card to a friend. */
     openType: { type: String, value: '' },
     secondLabel: { type: String, value: '' },
+    /** The second act stands under the main one, whatever the length of the labels. */
+    stacked: { type: Boolean, value: false },
   },
   methods: {
     press() {

@@ -22,6 +22,7 @@ definePage({
       openPage(targetOf(facts.registration.id, detail.key)),
     toggle: (page) => page.once('toggle', () => toggle(page)),
     next: ({ facts }) => goOn(facts),
+    remove: ({ facts }) => openPage({ page: 'deletion', query: { registration: facts.registration.id } }),
     discard: (page) => page.once('discard', () => discard(page)),
   },
 });

@@ -3,6 +3,7 @@ import type { CheckKey } from '../../../shared/i18n/phone/check/zh-CN';
 import type { FactRow } from '../../components/fact-list/fact-list';
 import { answerText } from '../../services/answer-text';
 import { GROUP_OF, isField } from '../../services/field-groups';
+import { mayDo } from '../../services/may-do';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
 import type { CheckFacts } from './facts';
@@ -16,6 +17,8 @@ export interface CheckView {
   notice: { title: string; text: string } | null;
   next: string;
   discard: string;
+  /** Quiet way to delete all of it, where that is allowed (S31). */
+  remove: string;
   empty: { title: string; text: string };
 }
 
@@ -52,6 +55,7 @@ export function checkView(facts: CheckFacts, outlook: CheckOutlook): CheckView {
     notice: notice && { title: local(notice.title), text: local(notice.body) },
     next: next ? t(next) : '',
     discard: registration.changed && mayDo(registration, 'discard_changes') ? t('check.discard') : '',
+    remove: mayDo(registration, 'delete') ? t('check.delete') : '',
     empty: { title: t('check.none.title'), text: t('check.none.text') },
   };
 }
@@ -60,10 +64,6 @@ export function checkView(facts: CheckFacts, outlook: CheckOutlook): CheckView {
 function nextOf({ position, state }: Registration): CheckKey | null {
   if (position.step === 'review' && state === 'pending') return null;
   return NEXT[position.step] ?? null;
-}
-
-function mayDo({ actions }: Registration, wanted: string): boolean {
-  return actions.some(({ action, possible }) => action === wanted && possible);
 }
 
 function rowsOf(group: FieldGroup, { registration, season, sites, full }: CheckFacts, outlook: CheckOutlook) {

@@ -24,8 +24,8 @@ export interface OrderDetail {
   factsTitle: string;
   facts: FactRow[];
   main: { act: OrderAct; label: string } | null;
-  /** After an unclear payment, beside the way to pay. */
-  check: string;
+  /** While it can be paid: paying and asking for the result stand beside one another. */
+  second: { act: OrderAct; label: string } | null;
   busy: string;
 }
 
@@ -58,6 +58,7 @@ function detailOf(facts: OrderFacts, order: OwnOrder, outlook: OrderOutlook): Or
   const { words, now } = outlook;
   const { t, local } = words;
   const stage = stageOf(order, now);
+  const [main = null, second = null] = actsOf(facts, stage, outlook);
   return {
     tone: TONES[stage],
     icon: ICONS[TONES[stage]],
@@ -74,8 +75,8 @@ function detailOf(facts: OrderFacts, order: OwnOrder, outlook: OrderOutlook): Or
     total: formatFen(order.amountFen),
     factsTitle: t('order.facts'),
     facts: factsOf(order, outlook),
-    main: mainOf(facts, stage, outlook),
-    check: stage === 'waiting' ? t('order.next.check') : '',
+    main,
+    second,
     busy: t('order.busy'),
   };
 }
@@ -108,16 +109,19 @@ function factsOf(order: OwnOrder, { words }: OrderOutlook): FactRow[] {
   ];
 }
 
-function mainOf(
-  { registration }: OrderFacts,
+/** What can be done, the main act first. After "not received yet" the money may be gone: asking comes before paying. */
+function actsOf(
+  { registration, notYet }: OrderFacts,
   stage: OrderStage,
   { words: { t } }: OrderOutlook,
-): OrderDetail['main'] {
-  if (stage === 'waiting') return { act: 'pay', label: t('order.next.pay') };
-  if (stage === 'other' || stage === 'closing') return { act: 'check', label: t('order.next.look') };
-  if (stage === 'checking') return { act: 'check', label: t('order.next.check') };
+): NonNullable<OrderDetail['main']>[] {
+  const check = { act: 'check', label: t('order.next.check') } as const;
+  const pay = { act: 'pay', label: t('order.next.pay') } as const;
+  if (stage === 'waiting') return notYet ? [check, pay] : [pay, check];
+  if (stage === 'other' || stage === 'closing') return [{ act: 'check', label: t('order.next.look') }];
+  if (stage === 'checking') return [check];
   const held = registration?.state === 'paid' || registration?.state === 'part_paid';
-  if (stage === 'paid') return held ? { act: 'proof', label: t('order.next.proof') } : null;
+  if (stage === 'paid') return held ? [{ act: 'proof', label: t('order.next.proof') }] : [];
   const payable = registration?.position.step === 'payment';
-  return payable ? { act: 'pay', label: t('order.next.again') } : null;
+  return payable ? [{ act: 'pay', label: t('order.next.again') }] : [];
 }

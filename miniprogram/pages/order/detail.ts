@@ -25,17 +25,18 @@ definePage({
         rememberSignedOut(false);
         return page.reload();
       }),
-    check: (page) => page.once('check', () => check(page)),
-    main(page) {
-      const { facts, words, query } = page;
-      const act = orderView(facts, { words, query, now: serverNow() }).detail?.main?.act;
-      if (act === 'check') return page.once('check', () => check(page));
-      const registration = facts.order?.registrationId;
-      if (act && registration)
-        openPage({ page: act === 'pay' ? 'payment' : 'proof', query: { registration } });
-    },
+    main: (page) => follow(page, 'main'),
+    second: (page) => follow(page, 'second'),
   },
 });
+
+function follow(page: OrderPage, button: 'main' | 'second'): void | Promise<void> {
+  const { facts, words, query } = page;
+  const act = orderView(facts, { words, query, now: serverNow() }).detail?.[button]?.act;
+  if (act === 'check') return page.once('check', () => check(page));
+  const registration = facts.order?.registrationId;
+  if (act && registration) openPage({ page: act === 'pay' ? 'payment' : 'proof', query: { registration } });
+}
 
 /** The money is gone and the order still stands unpaid: our server asks the platform, then the page looks again. */
 async function check({ facts, show, reload, tell }: OrderPage): Promise<void> {

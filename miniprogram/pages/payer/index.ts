@@ -1,13 +1,13 @@
 import { payerEn } from '../../../shared/i18n/phone/payer/en';
 import { payerZhCn } from '../../../shared/i18n/phone/payer/zh-CN';
-import { withCodes } from '../../services/code-texts';
+import { goHome } from '../../services/navigation';
 import { definePage } from '../../services/page';
 import { check, loadPayer, pay, type PayerPage } from './pay';
 import { payerView, type PayerView } from './view-model';
 
 /** Opened by a candidate's link. It cannot be passed on, and it needs no account. */
 definePage({
-  texts: withCodes({ zhCn: payerZhCn, en: payerEn }),
+  texts: { zhCn: payerZhCn, en: payerEn },
   title: 'payer.title',
   load: loadPayer,
   view: payerView,
@@ -31,4 +31,5 @@ const ACTS: Record<NonNullable<PayerView['main']>['act'], (page: PayerPage) => P
   pay,
   check,
   again: (page) => page.reload(),
+  home: async () => goHome(),
 };

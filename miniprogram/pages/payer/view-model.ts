@@ -37,7 +37,7 @@ export interface PayerView {
   /** The result for whoever has paid. */
   done: { title: string; sum: string; texts: string[] } | null;
   gone: { title: string; text: string; icon: string; safe: string } | null;
-  main: { act: 'pay' | 'check' | 'again'; label: string } | null;
+  main: { act: 'pay' | 'check' | 'again' | 'home'; label: string } | null;
   /** Paying on, where the result is to be asked for first. */
   second: string;
   busy: string;
@@ -80,10 +80,8 @@ function isUnclear({ state }: PayLink, news: PayerNews): boolean {
   return state === 'open' && (news === 'unknown' || news === 'not_yet');
 }
 
-function goneOf(
-  problem: PayerProblem,
-  { words: { t, codeText } }: PayerOutlook,
-): Pick<PayerView, 'gone' | 'main'> {
+/** What happened in one sentence, what to do, and one way on. */
+function goneOf(problem: PayerProblem, { words: { t } }: PayerOutlook): Pick<PayerView, 'gone' | 'main'> {
   const icon =
     problem === 'paid' ? 'check-circle-filled' : problem === 'busy' ? 'time-filled' : 'link-unlink';
   // Whoever may have paid a moment ago is not told that nothing was taken.
@@ -92,10 +90,13 @@ function goneOf(
     gone: {
       icon,
       title: t(`payer.gone.${problem}`),
-      text: codeText(`pay_link.${problem}`),
+      text: t(`payer.next.${problem}`),
       safe: untouched ? t('payer.safe') : '',
     },
-    main: problem === 'busy' ? { act: 'again', label: t('payer.again') } : null,
+    main:
+      problem === 'busy'
+        ? { act: 'again', label: t('payer.again') }
+        : { act: 'home', label: t('payer.home') },
   };
 }
 

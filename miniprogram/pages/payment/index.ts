@@ -29,11 +29,8 @@ definePage({
     },
     check: (page) => page.once('check', () => check(page)),
     close: (page) => page.once('close', () => close(page)),
-    someone: (page) => page.once('someone', () => askSomeone(page)),
-    second(page) {
-      if (isUnderWay(page.facts)) return page.once('second', () => pay(page));
-      openPage({ page: 'check', query: { registration: page.facts.registration.id } });
-    },
+    second: (page) => page.once('second', () => (isUnderWay(page.facts) ? pay : askSomeone)(page)),
+    back: ({ facts }) => openPage({ page: 'check', query: { registration: facts.registration.id } }),
   },
 });
 

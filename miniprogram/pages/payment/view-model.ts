@@ -29,10 +29,11 @@ export interface PaymentView {
   news: { tone: 'error' | 'warning'; text: string } | null;
   open: { title: string; text: string; check: string; close: string } | null;
   refunds: string[];
-  /** Way to let somebody else pay; empty where nothing can be paid. */
-  someone: string;
+  /** Way back to all answers. */
+  back: string;
   main: { act: 'pay' | 'free' | 'check'; label: string };
   busy: string;
+  /** Letting somebody else pay, or paying on where asking comes first. */
   second: string;
   empty: { title: string; text: string };
 }
@@ -57,7 +58,7 @@ export function paymentView(facts: PaymentFacts, outlook: PaymentOutlook): Payme
     news: news ? { tone: news === 'none_ticked' ? 'error' : 'warning', text: t(`payment.${news}`) } : null,
     open: isOpen && order ? openOf(facts, order, outlook) : null,
     refunds: refunds.map(({ amountFen }) => t('payment.refund', { sum: formatFen(amountFen) })),
-    someone: !isOpen && tickedSum(facts) > 0 ? t('payment.someone') : '',
+    back: t('payment.back'),
     main: mainOf(facts, sum, outlook),
     busy: t('payment.busy'),
     second: secondOf(facts, sum, outlook),
@@ -101,7 +102,7 @@ function isUnclear(facts: PaymentFacts): boolean {
 }
 
 function secondOf(facts: PaymentFacts, sum: string, { words: { t } }: PaymentOutlook): string {
-  if (!isUnderWay(facts)) return t('payment.back');
+  if (!isUnderWay(facts)) return tickedSum(facts) > 0 ? t('payment.someone') : '';
   const resumable = isUnclear(facts) && facts.order && !isOnlyChecked(facts.order);
   return resumable ? t('payment.resume', { sum }) : '';
 }

@@ -7,8 +7,9 @@ import { ownRegistration } from '../../services/own-registration';
 import { serverNow } from '../../services/clock';
 import { definePage, type DataEvent, type Outlook, type PageHandle } from '../../services/page';
 import { readPaymentSummary } from '../../services/payments';
+import { privacyTrouble } from '../../services/privacy';
 import { readSeason } from '../../services/seasons';
-import { calendarEntry, proofView, type CalendarKind, type ProofFacts } from './view-model';
+import { calendarEntry, calendarTrouble, proofView, type CalendarKind, type ProofFacts } from './view-model';
 
 type ProofPage = PageHandle<ProofFacts, ProofKey>;
 
@@ -39,16 +40,14 @@ async function load({ query, words }: Outlook<ProofKey>): Promise<Called<ProofFa
   return season.ok ? { ok: true, body: { ...read.body, season: season.body } } : season;
 }
 
-const NOT_AGREED = 104;
-
 async function addToCalendar({ facts, words }: ProofPage, kind: CalendarKind): Promise<void> {
   try {
     await wx.addPhoneCalendar(calendarEntry(kind, facts, words));
     await wx.showToast({ title: words.t('proof.calendar.done'), icon: 'success' });
   } catch (failure) {
-    const { errno, errMsg = '' } = failure as { errno?: number; errMsg?: string };
-    if (/cancel/.test(errMsg)) return;
-    const content = words.t(errno === NOT_AGREED ? 'proof.calendar.privacy' : 'proof.calendar.failed');
+    const known = failure as { errno?: number; errMsg?: string };
+    if (/cancel/.test(known.errMsg ?? '')) return;
+    const content = calendarTrouble(privacyTrouble(known) ?? 'failed', kind, facts, words);
     await wx.showModal({ content, showCancel: false, confirmText: words.t('frame.ok') });
   }
 }

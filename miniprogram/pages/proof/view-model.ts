@@ -5,6 +5,7 @@ import { dayText, instantText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
 import type { Outlook } from '../../services/page';
 import type { PaymentSummary } from '../../services/payments';
+import type { PrivacyTrouble } from '../../services/privacy';
 import type { Season } from '../../services/seasons';
 
 export type CalendarKind = 'ticket' | 'exam';
@@ -67,6 +68,22 @@ export function calendarEntry(
   const title = t(`proof.event.${kind}`);
   if (kind === 'ticket') return { title, location, startTime: season.ticketFrom / 1000 };
   return { title, location, startTime: instantOf(season.examFrom, EXAM_MORNING_MINUTE) / 1000, allDay: true };
+}
+
+/** Why nothing went into the calendar, and what to note by hand in its place. */
+export function calendarTrouble(
+  trouble: PrivacyTrouble | 'failed',
+  kind: CalendarKind,
+  { season, registration }: ProofFacts,
+  { t, local, locale }: ProofOutlook['words'],
+): string {
+  const days = { from: dayText(season.examFrom, locale), to: dayText(season.examTo, locale) };
+  const at =
+    kind === 'ticket'
+      ? t('proof.ticket.at', { at: instantText(season.ticketFrom, locale) })
+      : t('proof.exam.at', days);
+  const place = kind === 'exam' && registration.site ? [local(registration.site.name)] : [];
+  return [t(`proof.calendar.${trouble}`), t(`proof.event.${kind}`), at, ...place].join('\n');
 }
 
 /** Exams never begin before this minute of the day; the ticket tells the session. */

@@ -25,6 +25,7 @@ definePage({
       openPage(changeTarget(facts.registration.id, detail.key)),
     rest: ({ facts, show }) => show({ ...facts, rest: !facts.rest }),
     check: ({ facts }) => openPage({ page: 'check', query: { registration: facts.registration.id } }),
+    remove: ({ facts }) => openPage({ page: 'deletion', query: { registration: facts.registration.id } }),
     next({ facts, words, query }) {
       const { next } = statusView(facts, { words, query, now: 0 });
       if (next) openPage(next.target);

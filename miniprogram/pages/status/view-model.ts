@@ -2,6 +2,7 @@ import type { StatusKey } from '../../../shared/i18n/phone/status/zh-CN';
 import { instantText, leftText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
 import { answerText } from '../../services/answer-text';
+import { mayDo } from '../../services/may-do';
 import type { Target } from '../../services/navigation';
 import { questionTarget } from '../../services/next-step';
 import type { OwnRegistration } from '../../services/own-registration';
@@ -31,6 +32,8 @@ export interface StatusPageView {
   notified: string;
   next: { label: string; target: Target } | null;
   check: string;
+  /** Quiet way to delete all of it, where that is allowed (S31). */
+  remove: string;
   empty: { title: string; text: string };
 }
 
@@ -71,6 +74,7 @@ export function statusView(facts: StatusFacts, outlook: StatusOutlook): StatusPa
       facts.notified === '' ? '' : t(facts.notified === 'yes' ? 'status.notify.done' : 'status.notify.no'),
     next: nextOf(mood, registration, outlook),
     check: t('status.check'),
+    remove: mayDo(registration, 'delete') ? t('status.delete') : '',
     empty: { title: t('status.none.title'), text: t('status.none.text') },
   };
 }

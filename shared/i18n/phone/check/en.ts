@@ -29,6 +29,7 @@ export const checkEn: Readonly<Record<CheckKey, string>> = {
   'check.go.payment': 'Correct, pay now',
   'check.discard': 'Drop the change',
   'check.discard.sure': 'Your information goes back to what it was before the change.',
+  'check.delete': 'Delete registration',
   'check.w2': 'Please know',
   'check.none.title': 'Nothing to check',
   'check.none.text': 'This registration has ended.',

@@ -27,6 +27,7 @@ export const checkZhCn = {
   'check.go.payment': '信息无误，去缴费',
   'check.discard': '放弃修改',
   'check.discard.sure': '放弃后，报考信息恢复成修改前的样子。',
+  'check.delete': '删除报考信息',
   'check.w2': '请知悉',
   'check.none.title': '没有可以核对的信息',
   'check.none.text': '这份报名已经结束。',

@@ -29,7 +29,15 @@ export const payerZhCn = {
   'payer.gone.closed': '这笔付款已经关闭',
   'payer.gone.busy': '正在付款中',
   'payer.gone.stale': '这个链接不再适用',
+  'payer.next.unknown': '请让对方重新发一个链接。',
+  'payer.next.used': '每个链接只能付一次。还要付的话，请让对方重新发一个。',
+  'payer.next.expired': '还要付的话，请让对方重新发一个。',
+  'payer.next.paid': '不用再付，可以关闭这一页。',
+  'payer.next.closed': '没有扣钱。还要付的话，请让对方重新发一个链接。',
+  'payer.next.busy': '请过一会儿再看，不要用别的办法再付一次。',
+  'payer.next.stale': '对方改过报考信息。还要付的话，请让对方重新发一个。',
   'payer.again': '再看一次',
+  'payer.home': '去报考助手首页',
   'payer.safe': '您没有被扣款。',
 } as const;
 

@@ -14,7 +14,7 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
   'payment.free': 'Confirm, nothing to pay',
   'payment.none_ticked': 'Tick at least one subject.',
   'payment.busy': 'One moment',
-  'payment.back': 'Back',
+  'payment.back': 'Check my information',
   'payment.open.title': 'A payment is not finished',
   'payment.open.text':
     '{{sum}}, to be paid before {{at}}. If the money is gone already, tap “I have paid” and do not pay twice.',

@@ -23,9 +23,11 @@ export const proofEn: Readonly<Record<ProofKey, string>> = {
   'proof.calendar.exam': 'Add exam day to calendar',
   'proof.calendar.done': 'Added to the calendar',
   'proof.calendar.failed':
-    'Not added. Allow WeChat to use the calendar in the system settings, or note the date yourself.',
-  'proof.calendar.privacy':
-    'You did not agree to the privacy guide, so nothing was added. Tap again and agree, or note the date yourself.',
+    'Not added. Allow WeChat to use the calendar in the system settings, or note this yourself:',
+  'proof.calendar.refused':
+    'You did not agree to the privacy guide, so nothing was added. Tap again and agree, or note this yourself:',
+  'proof.calendar.undeclared':
+    'Entries cannot be added from the mini program at present. Please note this yourself:',
   'proof.event.ticket': 'Computer Rank Examination: admission ticket',
   'proof.event.exam': 'Computer Rank Examination (session on the ticket)',
   'proof.certificate': 'Those who pass get an electronic certificate; none is printed.',

@@ -30,6 +30,7 @@ export const statusEn: Readonly<Record<StatusKey, string>> = {
   'status.pay': 'Go to payment',
   'status.submit': 'Submit for review',
   'status.check': 'See my information',
+  'status.delete': 'Delete registration',
   'status.unedited':
     'Submit again once it is corrected: the same information will likely get the same answer.',
   'status.notify': 'Tell me the result',

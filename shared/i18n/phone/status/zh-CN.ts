@@ -27,6 +27,7 @@ export const statusZhCn = {
   'status.pay': '去缴费',
   'status.submit': '去提交审核',
   'status.check': '查看报考信息',
+  'status.delete': '删除报考信息',
   'status.unedited': '改好以后再提交：如果没有改动，很可能得到同样的结果。',
   'status.notify': '审核有结果时通知我',
   'status.notify.done': '好的，有结果会用微信通知您。',

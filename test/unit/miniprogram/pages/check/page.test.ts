@@ -102,6 +102,21 @@ describe('The check page', () => {
     expect(mounted.text()).not.toContain('已修改，还没有生效');
   });
 
+  it('has a quiet way to delete the registration where its state allows that (S31)', async () => {
+    const actions = [{ action: 'delete' as const, possible: true, reasons: [] }];
+    const mounted = await open({ ...registration, actions });
+    await mounted.sees('删除报考信息');
+    await mounted.taps('删除报考信息');
+    expect(mounted.stack().at(-1)).toMatchObject({
+      route: 'pages/deletion/index',
+      options: { registration: registration.id },
+    });
+    mounted.close();
+    const locked = await open({ ...registration, actions: [{ ...actions[0]!, possible: false }] });
+    await locked.sees('请核对每一项');
+    expect(locked.text()).not.toContain('删除报考信息');
+  });
+
   it('tries again after a failure', async () => {
     let tries = 0;
     const mounted = await open(registration, {

@@ -27,13 +27,19 @@ describe('orderView', () => {
     expect(detail?.text).toMatch(/星期|周/);
     expect(detail?.text).toContain('1小时');
     expect(detail?.main).toEqual({ act: 'pay', label: '去付款' });
-    expect(detail?.check).toBe('我已付款，查询结果');
+    expect(detail?.second).toEqual({ act: 'check', label: '我已付款，查询结果' });
+  });
+
+  it('has the platform asked again before paying, once it had not received the money', () => {
+    const { detail } = view({ notYet: true });
+    expect(detail?.main).toEqual({ act: 'check', label: '我已付款，查询结果' });
+    expect(detail?.second).toEqual({ act: 'pay', label: '去付款' });
   });
 
   it('leaves a payment that somebody else began to them', () => {
     const { detail } = view({ order: anOrder({ bySomeoneElse: true }) });
     expect(detail?.main?.act).toBe('check');
-    expect(detail?.check).toBe('');
+    expect(detail?.second).toBeNull();
     expect(detail?.facts).toContainEqual(expect.objectContaining({ label: '付款人', value: '别人代付' }));
   });
 

@@ -112,11 +112,13 @@ describe('The page of somebody who pays for another', () => {
     ['paid', '已经付过款了', '不用再付'],
     ['closed', '这笔付款已经关闭', '没有扣钱'],
     ['stale', '这个链接不再适用', '您没有被扣款。'],
-  ])('says plainly that a link is %s', async (code, title, text) => {
+  ])('says once and plainly that a link is %s, and leads home', async (code, title, text) => {
     const mounted = await open({ [READ]: gone(code, code === 'unknown' ? 404 : 409) });
     await mounted.sees(title);
-    expect(mounted.text()).toContain(text);
+    for (const words of [title.slice(-4), text]) expect(mounted.text().split(words)).toHaveLength(2);
     expect(mounted.text()).not.toContain('微信支付 ¥');
+    await mounted.taps('去报考助手首页');
+    expect(mounted.stack().map(({ route }) => route)).toEqual(['pages/home/index']);
   });
 
   it('looks again while another payment is under way', async () => {

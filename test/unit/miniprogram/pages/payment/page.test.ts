@@ -159,6 +159,15 @@ describe('The payment page', () => {
     expect(new Set(keys.map(({ headers }) => headers['Idempotency-Key'])).size).toBe(1);
   });
 
+  it('has letting somebody else pay under the main button, and the way back to all answers', async () => {
+    const mounted = await open();
+    await mounted.sees('请别人代付');
+    const bar = mounted.document.querySelector('.action-bar')?.textContent ?? '';
+    expect(bar.trim()).toBe('微信支付 ¥195.00请别人代付');
+    await mounted.taps('返回检查');
+    expect(mounted.stack().at(-1)?.route).toBe('pages/check/index');
+  });
+
   it('makes one link for a double tap, and leads to the page that sends it', async () => {
     const token = 'A'.repeat(43);
     const minted = { status: 201, body: { token, amountFen: 10_500, expiresAt: NOW } };

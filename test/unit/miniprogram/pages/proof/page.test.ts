@@ -71,13 +71,24 @@ describe('The proof page', () => {
     });
   });
 
-  it('says what to do when the calendar cannot be used', async () => {
+  it('gives the dates to note by hand when the calendar is not declared in the privacy guide', async () => {
     const mounted = await open(registration, {
       conditions: { privacyAgreed: true, undeclared: ['addPhoneCalendar'] },
     });
     await mounted.sees('考试日加到手机日历');
     await mounted.taps('考试日加到手机日历');
-    await mounted.sees('没有加到日历');
+    await mounted.sees('现在不能从小程序加到手机日历。请自己记下：');
+    for (const words of ['2027年3月27日', '2027年3月29日', '厦门大学'])
+      expect(mounted.text().split('请自己记下')[1]).toContain(words);
+  });
+
+  it('says how to agree after a refusal, or what to note', async () => {
+    const mounted = await open();
+    await mounted.sees('准考证提醒加到手机日历');
+    await mounted.taps('准考证提醒加到手机日历');
+    await mounted.taps('不同意');
+    await mounted.sees('您没有同意隐私保护指引');
+    expect(mounted.text().split('自己记下')[1]).toContain('2027年3月18日（周四）9:00起');
   });
 
   it('leads to what is still unpaid', async () => {

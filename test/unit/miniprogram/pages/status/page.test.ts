@@ -107,6 +107,21 @@ describe('The status page', () => {
     expect(mounted.stack().at(-1)?.route).toBe('pages/payment/index');
   });
 
+  it('has a quiet way to delete the registration where its state allows that (S31)', async () => {
+    const actions = [{ action: 'delete' as const, possible: true, reasons: [] }];
+    const mounted = await open({ ...base, actions });
+    await mounted.sees('删除报考信息');
+    await mounted.taps('删除报考信息');
+    expect(mounted.stack().at(-1)).toMatchObject({
+      route: 'pages/deletion/index',
+      options: { registration: base.id },
+    });
+    mounted.close();
+    const locked = await open({ ...base, actions: [{ ...actions[0]!, possible: false }] });
+    await locked.sees('考点正在审核');
+    expect(locked.text()).not.toContain('删除报考信息');
+  });
+
   it('is empty after the end, and tries again after a failure', async () => {
     let tries = 0;
     const ended = aRegistration({ state: 'deleted' });
