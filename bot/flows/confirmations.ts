@@ -46,7 +46,7 @@ export const confirmationSteps: Step[] = [
     name: 'field.confirm',
     when: (view) => isUnconfirmed(view) && view.season !== null,
     ask: askUnconfirmed,
-    hear: hearCorrection,
+    hear: hearConfirmed,
     mask: maskCorrection,
   },
 ];
@@ -224,17 +224,42 @@ function askUnconfirmed(view: View): Question {
       {
         key: 'yes',
         label: view.say('field.confirm_yes'),
-        words: ['是', '对', '确认', '正确', 'yes', 'confirm', 'ok'],
-        move: () => saveAnswers(answers, view),
+        words: [
+          '是',
+          '对',
+          '确认',
+          '正确',
+          '没错的',
+          '没有错',
+          'yes',
+          'confirm',
+          'ok',
+          'right',
+          "that's right",
+          'correct',
+        ],
+        move: () => confirmAnswer(true, view),
       },
       {
         key: 'no',
         label: view.say('field.confirm_no'),
         words: ['不', '否', '不对', '重填', 'no', 'again'],
-        move: () => ({ session: { unconfirmed: null } }),
+        move: () => confirmAnswer(false, view),
       },
     ],
   };
+}
+
+function confirmAnswer(isRight: boolean, view: View): Move {
+  return isRight
+    ? saveAnswers(view.session.unconfirmed?.answers ?? {}, view)
+    : { session: { unconfirmed: null } };
+}
+
+/** Yes and no in any words people use for them; whatever else is typed corrects the answer. */
+function hearConfirmed(view: View, text: HeardText): Move | null {
+  const isRight = yesOrNo(text.raw);
+  return isRight === null ? hearCorrection(view, text) : confirmAnswer(isRight, view);
 }
 
 /** Something typed instead of yes or no is the answer once more. */

@@ -1,4 +1,4 @@
-import { foldPolite } from '../normalize';
+import { fold, foldPolite } from '../normalize';
 
 const YES = new Set(
   'y yes ok okay sure yeah yep confirm agree iagree 是 是的 对 对的 好 好的 嗯 行 可以 确认 确定 同意 我同意 没问题 没错 要'.split(
@@ -11,7 +11,8 @@ const NO = new Set(
 
 /** An explicit yes or no, and nothing else in the text. */
 export function yesOrNo(text: string): boolean | null {
-  const folded = foldPolite(text);
-  if (YES.has(folded)) return true;
-  return NO.has(folded) ? false : null;
+  // 算了 ends with a word of courtesy and is a no as a whole.
+  const forms = [fold(text), foldPolite(text)];
+  if (forms.some((form) => YES.has(form))) return true;
+  return forms.some((form) => NO.has(form)) ? false : null;
 }

@@ -80,6 +80,29 @@ describe('Policy safe (PR3)', () => {
     expect(saved(say(at, '不对', { session: typed.session }).act)).toEqual({ kind: 'none' });
   });
 
+  it.each([
+    '正确，保存',
+    '没错',
+    '没错的',
+    '没有错。',
+    '没问题',
+    '好的',
+    '是的',
+    'Right',
+    "That's right",
+    'Correct',
+    'sure',
+  ])('saves what was typed when %s confirms it', (yes) => {
+    const { session } = say(at, '王小明');
+    expect(saved(say(at, yes, { session }).act)).toMatchObject({ name: '王小明' });
+  });
+
+  it.each(['不对，重填', '不是', '算了', 'nope'])('asks again when %s takes it back', (no) => {
+    const heard = say(at, no, { session: say(at, '王小明').session });
+    expect(heard.act).toEqual({ kind: 'none' });
+    expect(heard.session.unconfirmed).toBeNull();
+  });
+
   it('asks eligibility, site and subjects itself', () => {
     for (const field of ['student', 'siteCode', 'subjects'] as const) {
       const answers = field === 'siteCode' ? without('siteCode', 'subjects') : without(field);

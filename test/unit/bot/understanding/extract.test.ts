@@ -55,6 +55,8 @@ describe('yesOrNo', () => {
     ['YES', true],
     ['不', false],
     ['no', false],
+    ['算了', false],
+    ['没错啊', true],
     ['是不是', null],
     ['好像不对', null],
     ['', null],
