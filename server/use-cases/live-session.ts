@@ -36,8 +36,9 @@ const LIFE_MS = 30 * DAY_MS;
 /** Pauses while a turn that has committed may not have saved its session yet. */
 const PAUSES_MS = [3, 7, 15, 30];
 /**
- * Further pauses where an older session stands: its writer is on a machine so busy that the answer, and the tap on it, were
- * faster. Where there is none at all the store was emptied, and nobody waits for what will not come.
+ * Further pauses where a session stands that does not know the customer's last message: its writer is on a machine so busy
+ * that the answer, and the tap on it, were faster. Where there is none at all the store was emptied, and where it only
+ * does not know what was sent meanwhile no writer is on the way: nobody waits for what will not come.
  */
 const LONG_PAUSES_MS = [60, 120, 250, 500];
 
@@ -48,13 +49,13 @@ export async function loadLive({ sessions }: LiveContext, key: string): Promise<
   return { version: stored.version, session: parseSession(body), memory: readMemory(body.memory) };
 }
 
-/** Waits a moment for a session newer than `before`; what is there then has to do. */
+/** Waits a moment, longer for one that misses a turn, for a session newer than `before`; what is there then has to do. */
 export async function loadLiveAfter(
   context: LiveContext,
   key: string,
-  before: Live | null,
+  { before, misses }: { before: Live | null; misses: boolean },
 ): Promise<Live | null> {
-  const pauses = before === null ? PAUSES_MS : [...PAUSES_MS, ...LONG_PAUSES_MS];
+  const pauses = misses ? [...PAUSES_MS, ...LONG_PAUSES_MS] : PAUSES_MS;
   for (const pauseMs of pauses) {
     const live = await loadLive(context, key);
     if ((live?.version ?? 0) > (before?.version ?? 0)) return live;

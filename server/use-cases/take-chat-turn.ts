@@ -38,7 +38,7 @@ export async function takeChatTurn(context: TurnContext, turn: ChatTurn): Promis
       .run((tx) => turnOnce(tx, context, attempt))
       .catch(heardMeanwhile);
     if (result.kind === 'behind') {
-      live = await loadLiveAfter(context, key, live);
+      live = await loadLiveAfter(context, key, { before: live, misses: result.misses });
       waited = true;
       continue;
     }
@@ -62,7 +62,7 @@ function heardMeanwhile(error: unknown): Result {
 type Result =
   | { kind: 'done'; turned: 'answered' | 'silent'; live: Live | null }
   /** The live session is older than the conversation: its last turn may be about to save it. */
-  | { kind: 'behind' }
+  | { kind: 'behind'; misses: boolean }
   | { kind: 'repeat' }
   | { kind: 'conflict' }
   /** The act was not possible after first writes: the turn runs again, only explaining. */
@@ -100,7 +100,9 @@ async function turnOnce(
     if (listened.kind !== 'heard') return undone<Result>(listened);
     return { kind: 'done', turned: 'silent', live: listened.live };
   }
-  if (!waited && isBehind(live, asker.chat)) return undone<Result>({ kind: 'behind' });
+  if (!waited && isBehind(live, asker.chat)) {
+    return undone<Result>({ kind: 'behind', misses: missesTurn(live, asker.chat) });
+  }
   const situation = await gatherSituation(tx, context, {
     ...asker,
     chat: budgetOf(asker.chat, turn),

@@ -97,6 +97,27 @@ describe('takeChatTurn', () => {
     expect(seen).toEqual([null, '福州', '厦门']);
   });
 
+  it('does not wait long for a session that only does not know what was sent since', async () => {
+    const sessions = store();
+    const { assistant, seen } = parrot();
+    await takeChatTurn(contextWith(assistant, sessions), turnOf('m1', '福州'));
+    await embedded.context.unitOfWork.run(async (tx) => {
+      const chat = await tx.chats.find('wm-1');
+      if (chat) await tx.chats.save({ ...chat, sentSince: chat.sentSince + 1 });
+    });
+    let looks = 0;
+    const counting: SessionStore = {
+      ...sessions,
+      load: (key) => {
+        if (key.startsWith('chat:')) looks += 1;
+        return sessions.load(key);
+      },
+    };
+    await takeChatTurn(contextWith(assistant, counting), { ...turnOf('m2', '厦门'), sentAt: NOW + 1_000 });
+    expect(seen).toEqual([null, '福州']);
+    expect(looks).toBeLessThanOrEqual(6);
+  });
+
   it('takes a session that knows nothing of the last message for lost', async () => {
     const sessions = store();
     const { assistant, seen } = parrot();
