@@ -21,7 +21,8 @@ const NOTHING: Act = { kind: 'none' };
 
 /** First half of a turn: what the message wants done, as one act, and the live session after it. */
 export function understand(situation: Situation, stored: Session | null, message: ChatMessage): Heard {
-  const session = parseSession(stored) ?? newSession(situation.locale);
+  // The account's language is chosen in either channel: a session that spoke another one follows.
+  const session = { ...(parseSession(stored) ?? newSession(situation.locale)), locale: situation.locale };
   const view = viewOf(situation, session);
   if (isServed(situation)) return { act: NOTHING, session, transcript: plainTranscript(message, view) };
   const here = presentQuestion(view);

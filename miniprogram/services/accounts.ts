@@ -1,4 +1,5 @@
 import type * as contract from '../../shared/contract/accounts';
+import { agreeOnLanguage } from './language';
 import { route } from './route';
 
 /** Sign out; with forget=true this WeChat is not let in silently any more. */
@@ -8,19 +9,18 @@ export const signOut = route<typeof contract.signOut>({
   access: 'signed-in',
 });
 
-/** Who is signed in. */
-export const me = route<typeof contract.me>({
+const askWho = route<typeof contract.me>({
   method: 'GET',
   path: '/me',
   access: 'signed-in',
 });
 
-/** Choose the language of chat, mails and messages. */
-export const setLocale = route<typeof contract.setLocale>({
-  method: 'PUT',
-  path: '/me/locale',
-  access: 'signed-in',
-});
+/** Who is signed in. From then on the phone and the account speak one language. */
+export const me: typeof askWho = async (input) => {
+  const known = await askWho(input);
+  if (known.ok && known.body.account) await agreeOnLanguage(known.body.account);
+  return known;
+};
 
 /** Open a link of the chat on this phone. */
 export const openLink = route<typeof contract.openLink>({

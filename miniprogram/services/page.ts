@@ -146,6 +146,8 @@ export function definePage<Facts, View, Key extends string>(options: PageOptions
     if (called.ok) {
       const before = self.opened.facts;
       self.opened.facts = before && options.keep ? options.keep(before, called.body) : called.body;
+      // The language may have been changed in the chat.
+      if (settings().locale !== self.data.locale) dress(self);
       draw(self);
     } else if (self.opened.facts === undefined) {
       self.setData({ phase: 'failed', failure: failureWords(called.failure, outlook.words) });

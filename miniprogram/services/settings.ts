@@ -5,6 +5,8 @@ export interface Settings {
   locale: TextLocale;
   /** Large type and large tap targets. */
   large: boolean;
+  /** The language was chosen here by hand; otherwise it followed the phone or the conversation. */
+  chosen?: boolean;
 }
 
 const KEY = 'settings';

@@ -28,6 +28,8 @@ const conversation = z.strictObject({
   /** Oldest first. */
   messages: z.array(chatMessage),
   cursor,
+  /** The language of the account, which both channels speak; null while there is none. */
+  locale: z.enum(['zh-CN', 'en']).nullable(),
   /** A person is called or answers, in the customer-service chat; the assistant is silent while one serves. */
   handoff: z.strictObject({ state: z.enum(['queued', 'served', 'ticket']), answerBy: instant }).nullable(),
   serverTime: instant,

@@ -1,3 +1,4 @@
+import { me } from '../../services/accounts';
 import { readChat, sayInChat, type ChatMessage, type Conversation } from '../../services/chat';
 import { serverNow } from '../../services/clock';
 import type { Called } from '../../services/failure';
@@ -30,6 +31,8 @@ export async function loadChat({ ask }: Query): Promise<Called<ChatFacts>> {
     readChat({ query: {} }),
     listRegistrations({}),
     contactOf(),
+    // The assistant greets in the language of this phone.
+    me({}),
   ]);
   if (!read.ok) return read;
   const registration = listed.ok ? (listed.body.registrations[0] ?? null) : null;

@@ -3,6 +3,7 @@ import { chatZhCn, type ChatKey } from '../../../shared/i18n/phone/chat/zh-CN';
 import { sayInChat } from '../../services/chat';
 import { copyText } from '../../services/clipboard';
 import { newId } from '../../services/ids';
+import { followConversation } from '../../services/language';
 import { openPage } from '../../services/navigation';
 import { definePage, type DataEvent, type InputEvent, type PageHandle } from '../../services/page';
 import { rememberSignedOut } from '../../services/session';
@@ -73,6 +74,7 @@ async function send(page: ChatPage, given: Outgoing | null): Promise<void> {
   if (said.ok) {
     remembered.unsent = null;
     page.show(withConversation({ ...page.facts, outgoing: null, draft: remembered.draft }, said.body));
+    if (followConversation(said.body.locale)) page.redress();
     return;
   }
   // Whether it arrived or not: sent again, it counts once.

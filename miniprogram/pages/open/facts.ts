@@ -2,11 +2,11 @@ import type * as contract from '../../../shared/contract/accounts';
 import { me, openLink } from '../../services/accounts';
 import { rememberChat } from '../../services/chat-way';
 import type { Called, Failure } from '../../services/failure';
+import { agreeOnLanguage } from '../../services/language';
 import { goHome, replacePage, type Query } from '../../services/navigation';
 import { readRegistration } from '../../services/registrations';
 import type { AnswerOf } from '../../services/route';
 import { rememberSignedOut } from '../../services/session';
-import { changeSettings, settings } from '../../services/settings';
 import { leadOf } from './view-model';
 
 export type Opened = AnswerOf<typeof contract.openLink>;
@@ -31,9 +31,7 @@ export async function openItem({ t = '', from }: Query): Promise<Called<OpenFact
   rememberSignedOut(false);
   // From the conversation in the mini program the way back is one page back.
   if (from !== 'chat') rememberChat();
-  // The page goes on in the language of the conversation.
-  const { locale } = opened.body.account;
-  if (locale !== settings().locale) changeSettings({ locale });
+  await agreeOnLanguage(opened.body.account, from !== 'chat');
   const { registrationId } = opened.body;
   const read = registrationId === null ? null : await readRegistration({ params: { registrationId } });
   if (read && !read.ok) return read;

@@ -1,7 +1,8 @@
 import type { TextLocale } from '../../../shared/i18n/keys';
 import { settingsEn } from '../../../shared/i18n/phone/settings/en';
 import { settingsZhCn, type SettingsKey } from '../../../shared/i18n/phone/settings/zh-CN';
-import { setLocale, signOut } from '../../services/accounts';
+import { signOut } from '../../services/accounts';
+import { chooseLanguage } from '../../services/language';
 import { goHome, openPage } from '../../services/navigation';
 import { definePage, type DataEvent, type InputEvent, type PageHandle } from '../../services/page';
 import { readGuide } from '../../services/privacy';
@@ -36,10 +37,9 @@ definePage({
 
 /** The phone follows at once; the account's mails and messages follow when there is one. */
 async function speak(page: SettingsPage, locale: TextLocale): Promise<void> {
-  changeSettings({ locale });
+  const saving = chooseLanguage(locale, page.facts.account);
   page.redress();
-  if (!page.facts.account) return;
-  const saved = await setLocale({ body: { locale } });
+  const saved = await saving;
   if (!saved.ok) page.tell(saved.failure);
 }
 

@@ -9,9 +9,10 @@ import type { HttpDeps } from '../deps';
 /** The chat page of the mini program: the same conversation as in the customer-service chat. */
 export function chatRoutes(on: On, deps: HttpDeps): void {
   const { context } = deps;
-  const shown = ({ lines, cursor, handoff }: Conversation) => ({
+  const shown = ({ lines, cursor, handoff, locale }: Conversation) => ({
     messages: lines.flatMap(presentLine),
     cursor,
+    locale,
     handoff:
       handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,
     serverTime: context.clock.now(),

@@ -9,6 +9,7 @@ interface Shown {
     items: { kind: string; id?: string; path?: string; caption?: string }[];
   }[];
   cursor: number;
+  locale: string | null;
 }
 
 describe('The chat in the mini program', () => {
@@ -58,6 +59,27 @@ describe('The chat in the mini program', () => {
       body: { clientId: 'first-in-english', message: { kind: 'entered' }, since: null },
     });
     expect(entered.body.messages[0]?.text).toMatch(/^Hello/);
+  });
+
+  it('speaks the language that was chosen on either side last, in both chats', async () => {
+    const { candidate, token } = await activePhone(stage);
+    const link = await callApi<{ sceneParam: string }>(stage, '/chat-link', { method: 'POST', token });
+    await candidate.entersChat({ sceneParam: link.body.sceneParam });
+    await stage.settle();
+    candidate.newMessages();
+    await callApi(stage, '/me/locale', { method: 'PUT', token, body: { locale: 'en' } });
+    await candidate.types('help');
+    await stage.settle();
+    expect(JSON.stringify(candidate.newMessages())).toMatch(/Any time you can reply/);
+    const english = await say(token, { kind: 'text', text: '进度' });
+    expect(english.body.locale).toBe('en');
+    await candidate.types('中文');
+    await stage.settle();
+    const chinese = await say(token, { kind: 'text', text: '进度' }, { since: english.body.cursor });
+    expect(chinese.body.locale).toBe('zh-CN');
+    expect(chinese.body.messages.at(-1)?.text).toMatch(/\p{Script=Han}/u);
+    const { body } = await callApi<{ account: { locale: string } }>(stage, '/me', { token });
+    expect(body.account.locale).toBe('zh-CN');
   });
 
   it('takes a message once, whatever number of times the phone sends it', async () => {

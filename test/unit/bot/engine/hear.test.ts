@@ -7,6 +7,13 @@ import { chatPlaces } from '../../../support/chat-steps';
 import { ask, itemsOf, say, tap, turn, type Turned } from '../../../support/chat-turn';
 import { inState, RESIDENT_ID, SAFE_SEASON, SEASON, situation, without } from '../../../support/situations';
 
+it('A session that speaks another language follows the account, which was changed on the phone', () => {
+  const said = say(situation({ locale: 'zh-CN' }), '帮助', { session: newSession('en') });
+  expect(said.session.locale).toBe('zh-CN');
+  expect(said.text).toMatch(/\p{Script=Han}/u);
+  expect(said.text).not.toMatch(/Any time you can reply/);
+});
+
 const PLACES = [
   ...chatPlaces(),
   ...chatPlaces(SEASON, 'en'),

@@ -16,5 +16,5 @@ export function aLine(change: Partial<ChatMessage> = {}): ChatMessage {
 }
 
 export function aConversation(messages: ChatMessage[], change: Partial<Conversation> = {}): Conversation {
-  return { messages, cursor: messages.length, handoff: null, serverTime: NOW, ...change };
+  return { messages, cursor: messages.length, handoff: null, locale: 'zh-CN', serverTime: NOW, ...change };
 }
