@@ -17,7 +17,8 @@ function project(displayName, testMatch, testTimeout, engine = 'embedded') {
     rootDir: __dirname,
     roots: ['<rootDir>/test'],
     testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
-    testEnvironment: 'node',
+    testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+    runtime: '<rootDir>/test/support/jest/runtime.cjs',
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
     restoreMocks: true,
     // The runner takes a time limit for all projects only: the set-up file gives each its own.
