@@ -1,4 +1,4 @@
-import { fieldOf, type AskedField } from '../../shared/domain/fields';
+import { fieldOf, FIELDS, type AskedField } from '../../shared/domain/fields';
 import { sameAnswer } from '../../shared/domain/rules/answers-apart';
 import type { Answers } from '../../shared/domain/registration';
 import { HOUR_MS } from '../../shared/domain/time';
@@ -13,6 +13,9 @@ const CLASH = 'clash.';
 
 /** So long words are taken for the open answer that the chat had asked for. */
 const OPEN_ANSWER_MS = 2 * HOUR_MS;
+
+/** More fields than these are told by the groups they belong to. */
+const MOST_NAMED = 6;
 
 /** The field that a confirmation is about; a number that fits another type is still a number. */
 export function fieldInDoubt(step: string | undefined): AskedField | null {
@@ -74,8 +77,20 @@ export function filledOnPages(view: View, except: AskedField | null = null): Not
 
 function filledNote(names: readonly string[], view: View): Note {
   const known = names.filter((name) => name !== 'pinyinSubstitute');
-  const fields = known.map((name) => view.say(`answer.${name as 'name'}`)).join(view.say('list.comma'));
-  return textNote('resumed.filled', { fields });
+  const named = known.length > MOST_NAMED ? groupsOf(known, view) : known.map((name) => nameOf(name, view));
+  return textNote('resumed.filled', { fields: named.join(view.say('list.comma')) });
+}
+
+function nameOf(name: string, view: View): string {
+  return view.say(`answer.${name as 'name'}`);
+}
+
+/** Many pages were filled: their groups are named, in the order of the information page. */
+function groupsOf(names: readonly string[], view: View): string[] {
+  const fields = FIELDS.filter(({ field }) => names.includes(field));
+  const labels = fields.map(({ group }) => view.say(`group.${group}`));
+  const others = names.filter((name) => !isAskedField(name)).map((name) => nameOf(name, view));
+  return [...new Set([...labels, ...others])];
 }
 
 interface Understood {

@@ -45,8 +45,9 @@ export type Continued = Turned | 'closed' | 'overtaken' | 'waits';
 
 /**
  * Says in the chat what was filled on pages and asks the next: at once when it answers the question the chat had asked,
- * else after a while of quiet, once for all of it. A later act has a job of its own, which then speaks for this one too;
- * the answer to a later message of the customer has done so.
+ * else after a while of quiet, once for all of it; notices ticked one by one would use up what the platform lets through. A
+ * later act has a job of its own, which then speaks for this one too; the answer to a later message of the customer, or to
+ * their return, has done so.
  */
 export async function goOnAfterPage(
   context: TurnContext,
@@ -58,13 +59,15 @@ export async function goOnAfterPage(
   if (lastActAt > at) return 'overtaken';
   const key = `chat:${context.hash.hash('external_userid', chat.externalUserId)}`;
   const live = await loadLive(context, key);
-  if (wroteSince(chat, at) && knows(live, filled)) return 'overtaken';
+  if ((wroteSince(chat, at) || askedSince(live, at)) && knows(live, filled)) return 'overtaken';
   if (!answersTheChat(live, filled) && now < at + QUIET_MS) return 'waits';
-  const all = [...new Set([...filled, ...freshIn(live, registration)])];
+  const all = [
+    ...new Set([...filled, ...(live?.memory ? freshIn(live, registration) : answeredIn(registration))]),
+  ];
   return resumeChat(context, { accountId, cause, filled: withoutDerived(all) });
 }
 
-/** The person comes back into the chat, which has not told yet what it knows from pages. */
+/** The person comes back into the chat, which has not told yet what was filled or ticked on pages: the pause ends. */
 export async function goOnOnReturn(
   context: TurnContext,
   { externalUserId, cause }: { externalUserId: string; cause: string },
@@ -74,10 +77,11 @@ export async function goOnOnReturn(
     return identity?.accountId ?? null;
   });
   if (accountId === null) return;
-  const { registration } = await context.unitOfWork.read((tx) => standing(tx, accountId));
+  const { registration, lastActAt } = await context.unitOfWork.read((tx) => standing(tx, accountId));
   const live = await loadLive(context, `chat:${context.hash.hash('external_userid', externalUserId)}`);
   const filled = freshIn(live, registration);
-  if (filled.length > 0) await resumeChat(context, { accountId, cause, filled });
+  const isPlanned = lastActAt + QUIET_MS > context.clock.now() && !askedSince(live, lastActAt);
+  if (filled.length > 0 || isPlanned) await resumeChat(context, { accountId, cause, filled });
 }
 
 async function standing(
@@ -99,6 +103,11 @@ function wroteSince({ lastCustomerAt }: ChatState, at: number): boolean {
   return lastCustomerAt !== null && lastCustomerAt + SECOND_MS > at;
 }
 
+/** The chat has spoken since, and asked what is next now: on the person's return, or in the mini program. */
+function askedSince(live: Live | null, at: number): boolean {
+  return (live?.session?.asked?.at ?? 0) > at;
+}
+
 function knows(live: Live | null, filled: Filled): boolean {
   const known = live?.memory?.answered ?? [];
   return filled.every((field) => known.includes(field));
@@ -115,6 +124,11 @@ function freshIn(live: Live | null, registration: Registration | null): Filled {
   const before = live?.memory?.answered;
   if (!before || !registration) return [];
   return filledSince(before, registration.changeSet ?? registration.answers);
+}
+
+/** Nobody remembers what was told: earlier acts whose jobs this one speaks for are named with all that has an answer. */
+function answeredIn(registration: Registration | null): Filled {
+  return registration ? filledSince([], registration.changeSet ?? registration.answers) : [];
 }
 
 /** What a document number tells by itself is not named besides it. */

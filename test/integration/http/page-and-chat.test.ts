@@ -70,6 +70,49 @@ describe('What is answered on pages of the mini program', () => {
     expect(said).toMatch(/已收到您填写的：文化程度、职业。/);
   });
 
+  it('is told at once to whoever comes back into the chat, and not again when the pause is over', async () => {
+    const consent = `/seasons/${stage.season.id}/consents/sensitive_consent`;
+    await callApi(stage, consent, { method: 'DELETE', token });
+    await candidate.types('继续');
+    await stage.settle();
+    expect(heard().join()).toContain('敏感');
+    await tickAll(stage, token);
+    await stage.push(5_000);
+    expect(heard()).toEqual([]);
+    await candidate.entersChat({});
+    await stage.settle();
+    expect(heard()).toHaveLength(1);
+    await stage.push(120_000);
+    expect(heard()).toEqual([]);
+  });
+
+  it('is told once where the person came back into the chat meanwhile', async () => {
+    await saves('documentType', 'documentNumber');
+    await stage.push(3_000);
+    heard();
+    await saves('education');
+    await stage.push(5_000);
+    await candidate.entersChat({});
+    await stage.settle();
+    expect(heard().join()).toContain('已收到您填写的：文化程度');
+    await stage.push(120_000);
+    expect(heard()).toEqual([]);
+  });
+
+  it('is named by groups, earlier pages too, where the live session was lost', async () => {
+    await saves('documentType', 'documentNumber');
+    await stage.push(3_000);
+    heard();
+    await saves('name', 'ethnicity', 'occupation', 'education');
+    await stage.push(1_000);
+    await saves('mobile', 'email');
+    await stage.restart();
+    await stage.push(120_000);
+    const [said, ...more] = heard();
+    expect(more).toEqual([]);
+    expect(said).toContain('已收到您填写的：身份信息、基本信息、联系信息。');
+  });
+
   it('is not written over by an answer typed in the chat: both are shown, and one is chosen', async () => {
     await saves('documentType', 'documentNumber');
     await stage.push(3_000);

@@ -93,6 +93,12 @@ describe('A question that stands while pages answer others', () => {
     expect(saved(tap(later(without('occupation')), shown, '教师').act)).toEqual({ occupation: 'teacher' });
   });
 
+  it('is followed by the groups of many pages, each once and in order', () => {
+    const filled = ['photo', 'name', 'sex', 'ethnicity', 'mobile', 'email', 'siteCode'] as const;
+    const told = turn(later(COMPLETE), { kind: 'resumed', filled: [...filled] });
+    expect(told.text).toContain('已收到您填写的：身份信息、基本信息、联系信息、报考信息、照片。');
+  });
+
   it('keeps an answer that waits for its yes', () => {
     const typed = say(situation({ answers: without('name', 'education'), season: SAFE_SEASON }), '李四');
     const now = later(without('name'), SAFE_SEASON);
