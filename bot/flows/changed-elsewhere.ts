@@ -34,8 +34,15 @@ export function clashIn(view: View): { field: AskedField; given: Partial<Answers
 
 /** Recognises later whether the answer to the question that is asked now was changed elsewhere; says nothing of it. */
 export function markAsked(step: string, view: View): string {
+  if (step === 'photo') return markOf(view.registration?.photoId ?? undefined);
   const field = fieldAsked(step, view);
   return field ? markOf(view.answers[field]) : '';
+}
+
+/** The chat asked for a photo, and another one was uploaded on a page since. */
+export function hasPhotoFromPage({ session: { asked }, registration }: View): boolean {
+  const photoId = registration?.photoId ?? null;
+  return asked?.step === 'photo' && photoId !== null && markOf(photoId) !== (asked.mark ?? '');
 }
 
 function markOf(answer: unknown): string {

@@ -5,6 +5,7 @@ import { clip } from '../engine/clip';
 import { instantText } from '../../shared/i18n/instants';
 import type { ChatMessage, Note, TextCode } from '../ports';
 import { deleteOption, editOption, photoOption, statusOption } from './actions';
+import { hasPhotoFromPage } from './changed-elsewhere';
 import { canEdit, canTakePhoto, hasTicked, refusalsOf, showing, wasShown } from './facts';
 import { collectsSafely } from './page-policy';
 
@@ -126,6 +127,8 @@ export function hearPicture(view: View, message: Extract<ChatMessage, { kind: 'p
     const also = advice.length > 0 ? [textNote('photo.also'), ...advice.map(problemNote)] : [];
     return { notes: [textNote('photo.refused'), ...problems.map(problemNote), ...also] };
   }
+  // Neither wins silently: the one from the page stays until this one is sent once more (both channels).
+  if (hasPhotoFromPage(view)) return { session: { editing: 'photo' }, notes: [textNote('photo.apart')] };
   const warnings = result.warnings.map(problemNote);
   return {
     act: { kind: 'keep_photo', photoId: result.photoId },

@@ -4,9 +4,9 @@ import { ownRegistration } from '../../services/own-registration';
 import type { Outlook } from '../../services/page';
 import { downloadPhoto } from '../../services/photos';
 import { readSeason } from '../../services/seasons';
-import type { PhotoFacts } from './view-model';
+import type { PhotoPageFacts } from './clash';
 
-export async function loadPhoto({ query, words }: Outlook<PhotoKey>): Promise<Called<PhotoFacts>> {
+export async function loadPhoto({ query, words }: Outlook<PhotoKey>): Promise<Called<PhotoPageFacts>> {
   const own = await ownRegistration({ query, words });
   if (!own.ok) return own;
   const registration = own.body;
@@ -19,6 +19,14 @@ export async function loadPhoto({ query, words }: Outlook<PhotoKey>): Promise<Ca
   const path = stored?.ok ? stored.body : '';
   return {
     ok: true,
-    body: { registration, season: season.body, stored: path, picked: null, trouble: null, refused: [] },
+    body: {
+      registration,
+      season: season.body,
+      stored: path,
+      picked: null,
+      trouble: null,
+      refused: [],
+      seen: registration.photo?.id ?? null,
+    },
   };
 }

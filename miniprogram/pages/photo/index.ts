@@ -6,12 +6,13 @@ import { replacePage } from '../../services/navigation';
 import { goNext } from '../../services/next-step';
 import { definePage, type DataEvent, type PageHandle } from '../../services/page';
 import { uploadPhoto } from '../../services/photos';
+import { chosen, clashOf, isApart, type PhotoPageFacts } from './clash';
 import { loadPhoto } from './facts';
 import { isHeavy, shapeOf } from './measure';
 import { cropPhoto, lightened, pickPhoto, type PhotoSource } from './pick';
-import { maySend, photoView, warningOne, type PhotoFacts, type PhotoView } from './view-model';
+import { maySend, photoView, warningOne, type PhotoView } from './view-model';
 
-type PhotoPage = PageHandle<PhotoFacts, PhotoKey>;
+type PhotoPage = PageHandle<PhotoPageFacts, PhotoKey>;
 
 definePage({
   texts: withCodes({ zhCn: photoZhCn, en: photoEn }),
@@ -19,8 +20,14 @@ definePage({
   load: loadPhoto,
   isEmpty: ({ registration }) =>
     !registration.actions.some(({ action, possible }) => action === 'upload_photo' && possible),
-  view: photoView,
-  keep: ({ picked, trouble, refused }, after) => ({ ...after, picked, trouble, refused }),
+  view: (facts, outlook) => ({ ...photoView(facts, outlook), clash: clashOf(facts, outlook) }),
+  keep: ({ picked, trouble, refused, seen }, after) => ({
+    ...after,
+    picked,
+    trouble,
+    refused,
+    seen: picked ? seen : after.seen,
+  }),
   // W1 also before WeChat's own back button (S27).
   askBeforeBack: (facts, { words }) => (facts.registration.photo ? '' : warningOne(facts, words)),
   wentBack: noteLeftWithoutPhoto,
@@ -32,6 +39,11 @@ definePage({
     main(page) {
       const { act } = photoView(page.facts, { words: page.words, query: page.query, now: 0 }).main;
       return MAIN[act](page);
+    },
+    choose(page, { currentTarget }: DataEvent<{ key: 'stored' | 'given' }>) {
+      const { key } = currentTarget.dataset;
+      page.show(chosen(page.facts, key));
+      if (key === 'given') return page.once('upload', () => upload(page));
     },
     leave: (page) => page.once('leave', () => leave(page)),
   },
@@ -46,7 +58,8 @@ const MAIN: Record<PhotoView['main']['act'], (page: PhotoPage) => Promise<void> 
 /** Nothing is lost by a refusal or a change of mind: what was there stays. */
 async function pick({ facts, show }: PhotoPage, source: PhotoSource): Promise<void> {
   const picked = await pickPhoto(source);
-  if (picked.ok) show({ ...facts, picked: picked.photo, trouble: null, refused: [] });
+  const seen = facts.registration.photo?.id ?? null;
+  if (picked.ok) show({ ...facts, picked: picked.photo, seen, trouble: null, refused: [] });
   else show({ ...facts, trouble: picked.trouble });
 }
 
@@ -61,7 +74,9 @@ async function openSettings({ facts, show }: PhotoPage): Promise<void> {
   show({ ...facts, trouble: null });
 }
 
-async function upload({ facts, show, tell, reload }: PhotoPage): Promise<void> {
+/** A registration that moved on by other answers is no obstacle; another photo is. */
+async function upload(page: PhotoPage, again = true): Promise<void> {
+  const { facts, show, tell, reload } = page;
   const { picked, registration, season } = facts;
   if (!picked || !maySend(facts)) return;
   const { path } = isHeavy(picked, season.photoRule) ? await lightened(picked) : picked;
@@ -72,7 +87,13 @@ async function upload({ facts, show, tell, reload }: PhotoPage): Promise<void> {
   });
   if (sent.ok) {
     const { registration: after } = sent.body;
-    return show({ ...facts, registration: after, stored: path, picked: null, trouble: null, refused: [] });
+    const seen = after.photo?.id ?? null;
+    const done = { registration: after, stored: path, seen, picked: null, trouble: null, refused: [] };
+    return show({ ...facts, ...done });
+  }
+  if (sent.failure.code === 'VERSION_CONFLICT' && again) {
+    await reload();
+    return isApart(page.facts) ? undefined : upload(page, false);
   }
   const found = sent.failure.fields.map(({ message }) => message ?? '').filter((text) => text !== '');
   if (found.length > 0) return show({ ...facts, refused: found });

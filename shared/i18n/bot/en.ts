@@ -198,6 +198,8 @@ export const botEn: Record<BotKey, string> = {
   'photo.leave': 'Back, upload later',
   'photo.keep': 'Keep the photo',
   'photo.kept': 'The photo is saved ({{width}}×{{height}} pixels, {{kilobytes}} KB).',
+  'photo.apart':
+    'You have just uploaded another photo in the mini program. That one is still in use; open it below. To use the one from this chat instead, send it once more.',
   'photo.refused': 'This photo cannot be used:',
   'photo.also': 'For the next picture, also mind (this alone would not stop it):',
   'photo.later': 'Your information is saved; the photo is missing. Upload it to go on.',

@@ -192,6 +192,8 @@ export const botZhCn = {
   'photo.leave': '返回，以后再传',
   'photo.keep': '不换了',
   'photo.kept': '照片已保存（{{width}}×{{height}}像素，{{kilobytes}}KB）。',
+  'photo.apart':
+    '您在小程序里刚上传了一张照片，和这张是两次上传。现在仍用小程序里的那张，点下面的入口就能看到。要换成聊天里的，请把它再发一次。',
   'photo.refused': '这张照片不能用：',
   'photo.also': '重拍时也请留意（不影响上传）：',
   'photo.later': '报名信息已保存，还差照片。上传后才能继续。',

@@ -43,6 +43,13 @@ export const photoEn: Readonly<Record<PhotoKey, string>> = {
   'photo.w1.leave': 'Leave',
   'photo.w1.stay': 'Upload now',
   'photo.consent': 'Before the photo we need your separate consent for ID number and photo.',
+  'photo.apart.title': 'There are two photos. Which one?',
+  'photo.apart.text':
+    'Another one has just been uploaded in the chat or on another phone. Nothing changes before you choose.',
+  'photo.apart.stored': 'Saved already',
+  'photo.apart.given': 'Picked here',
+  'photo.apart.use_stored': 'Use the saved one',
+  'photo.apart.use_given': 'Use this one',
   'photo.none.title': 'No photo can be uploaded now',
   'photo.none.text': 'Submit your information first, or the photo can no longer be changed.',
 };

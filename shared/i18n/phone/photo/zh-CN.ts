@@ -36,6 +36,12 @@ export const photoZhCn = {
   'photo.w1.leave': '先离开',
   'photo.w1.stay': '继续上传',
   'photo.consent': '上传照片前，要先单独同意处理证件号码和照片。',
+  'photo.apart.title': '有两张照片，用哪一张？',
+  'photo.apart.text': '聊天里（或另一部手机上）刚上传了另一张。您选之前，什么都不会改。',
+  'photo.apart.stored': '已经保存的',
+  'photo.apart.given': '您在这里选的',
+  'photo.apart.use_stored': '用已经保存的',
+  'photo.apart.use_given': '用这里选的',
   'photo.none.title': '现在不能上传照片',
   'photo.none.text': '请先提交报考信息；或者照片现在不能更换。',
 } as const;

@@ -1,6 +1,13 @@
-import type { Act, Situation } from '../../../../bot/ports';
+import type { Act, ChatMessage, Situation } from '../../../../bot/ports';
 import { ask, say, tap, turn } from '../../../support/chat-turn';
-import { COMPLETE, SAFE_SEASON, registration, situation, without } from '../../../support/situations';
+import {
+  COMPLETE,
+  SAFE_SEASON,
+  inState,
+  registration,
+  situation,
+  without,
+} from '../../../support/situations';
 
 const saved = (act: Act): unknown => (act.kind === 'save_answers' ? act.answers : act);
 
@@ -105,5 +112,33 @@ describe('A question that stands while pages answer others', () => {
     const told = turn(now, { kind: 'resumed', filled: ['education'] }, { session: typed.session });
     expect(told.text).toContain('文化程度');
     expect(saved(tap(now, told, '正确').act)).toMatchObject({ name: '李四' });
+  });
+});
+
+describe('A picture sent after another one was uploaded on a page', () => {
+  const asked = ask(inState('saved'));
+  const now = inState('saved');
+  const uploaded: Situation = {
+    ...now,
+    registration: now.registration && { ...now.registration, photoId: 'photo-of-the-page' },
+  };
+  const picture: ChatMessage = {
+    kind: 'picture',
+    result: { ok: true, photoId: 'photo-of-the-chat', width: 480, height: 640, bytes: 68_000, warnings: [] },
+  };
+
+  it('is not taken silently: the one from the page stays until it is sent once more', () => {
+    expect(asked.session.asked?.step).toBe('photo');
+    const both = turn(uploaded, picture, { session: asked.session });
+    expect(both.act).toEqual({ kind: 'none' });
+    expect(both.text).toContain('现在仍用小程序里的那张');
+    expect(both.text).toContain('不换了');
+    expect(turn(uploaded, picture, { session: both.session }).act.kind).toBe('keep_photo');
+    expect(tap(uploaded, both, '不换了').session.editing).toBeNull();
+  });
+
+  it('is taken where the person asked to change that one', () => {
+    const changing = say(uploaded, '换照片', { session: asked.session });
+    expect(turn(uploaded, picture, { session: changing.session }).act.kind).toBe('keep_photo');
   });
 });

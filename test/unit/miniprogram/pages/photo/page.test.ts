@@ -48,6 +48,56 @@ describe('The photo page', () => {
     return page;
   }
 
+  describe('with another photo from the chat meanwhile', () => {
+    const elsewhere = { ...registration, version: 4, photo: { ...stored, id: 'of-the-chat' } };
+    async function picksMeanwhile(send: MountInput['server'], meanwhile: Registration = elsewhere) {
+      let now: Registration = registration;
+      const mounted = await open(
+        { nextFiles: [file(480, 640)] },
+        { [AT]: () => ({ body: { registration: now } }), ...send },
+      );
+      await mounted.taps('从相册选');
+      await mounted.sees('上传这张照片');
+      now = meanwhile;
+      return mounted;
+    }
+    const posts = (mounted: MountedPage) => mounted.calls.filter(({ method }) => method === 'POST');
+    const conflict = failedWith(409, 'VERSION_CONFLICT');
+    const done = { body: { registration: { ...elsewhere, version: 5, photo: { ...stored, id: 'mine' } } } };
+
+    it('shows both and asks before anything is written over', async () => {
+      const mounted = await picksMeanwhile({
+        [POST]: ({ path }) => (path.includes('expectedVersion=4') ? done : conflict),
+      });
+      await mounted.taps('上传这张照片');
+      await mounted.sees('有两张照片，用哪一张？');
+      expect(posts(mounted)).toHaveLength(1);
+      expect(mounted.text()).not.toContain('上传这张照片');
+      await mounted.taps('用这里选的', 2);
+      await mounted.sees('就用这张，下一步');
+      expect(posts(mounted)).toHaveLength(2);
+    });
+
+    it('keeps the stored one where that was chosen, after coming back from the chat', async () => {
+      const mounted = await picksMeanwhile({});
+      mounted.leaves();
+      mounted.returns();
+      await mounted.sees('有两张照片，用哪一张？');
+      await mounted.taps('用已经保存的');
+      await mounted.sees('就用这张，下一步');
+      expect(posts(mounted)).toEqual([]);
+    });
+
+    it('is not asked where only other answers moved on', async () => {
+      const mounted = await picksMeanwhile(
+        { [POST]: ({ path }) => (path.includes('expectedVersion=4') ? done : conflict) },
+        { ...elsewhere, photo: null },
+      );
+      await mounted.taps('上传这张照片');
+      await mounted.sees('就用这张，下一步');
+    });
+  });
+
   /** On the information page, with W2 to tell, and one page further: on the photo page. */
   async function openFromCheck(of: Registration): Promise<MountedPage> {
     const notice = {
