@@ -135,7 +135,7 @@ function eventOf({ action }: Change, stored: Registration): string {
 }
 
 /** History's name of each action, in the past tense. */
-const EVENTS: Record<Action, string> = {
+export const EVENTS: Record<Action, string> = {
   edit: 'registration.edited',
   submit_information: 'information.submitted',
   apply_changes: 'changes.applied',

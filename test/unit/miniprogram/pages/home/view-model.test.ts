@@ -1,3 +1,4 @@
+import { EVENTS } from '../../../../../server/use-cases/change-registration';
 import type { HomeFacts } from '../../../../../miniprogram/pages/home/facts';
 import { homeView } from '../../../../../miniprogram/pages/home/view-model';
 import { wordsOf } from '../../../../../miniprogram/services/texts';
@@ -121,11 +122,19 @@ describe('homeView', () => {
 
   it('lists what happened, the newest first, without our own book-keeping', () => {
     const entry = { from: null, to: 'draft', by: 'candidate', channel: 'mini_program', at: NOW };
-    const history = ['registration.started', 'some.bookkeeping', 'submit_information'].map((event) => ({
+    const history = ['registration.started', 'registration.edited', 'information.submitted'].map((event) => ({
       ...entry,
       event,
     }));
     expect(view({ history }).timeline.map(({ text }) => text)).toEqual(['提交报考信息', '开始报名']);
+  });
+
+  it('has words for every event of the history but book-keeping', () => {
+    const entry = { from: null, to: 'draft' as const, by: 'candidate', channel: 'mini_program', at: NOW };
+    const silent = [...Object.values(EVENTS), 'delete.requested', 'registration.started'].filter(
+      (event) => view({ history: [{ ...entry, event }] as HomeFacts['history'] }).timeline.length === 0,
+    );
+    expect(silent).toEqual(['registration.edited', 'changes.discarded', 'ticket.printed']);
   });
 
   it('speaks English whole', () => {
