@@ -12,7 +12,7 @@ import type { PageHandle } from '../../services/page';
 import { privacyTrouble } from '../../services/privacy';
 import { newIdempotencyKey } from '../../services/route';
 import { dropSession, rememberSignedOut } from '../../services/session';
-import type { MyDataFacts, Via, Wish } from './facts';
+import type { MyDataFacts, Via, Wish } from './stages';
 
 export type MyDataPage = PageHandle<MyDataFacts, MyDataKey>;
 

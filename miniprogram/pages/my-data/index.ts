@@ -2,7 +2,8 @@ import { myDataEn } from '../../../shared/i18n/phone/my-data/en';
 import { myDataZhCn } from '../../../shared/i18n/phone/my-data/zh-CN';
 import { definePage, type DataEvent, type InputEvent } from '../../services/page';
 import { act, open, prove, second } from './acts';
-import { keepMyData, loadMyData, type Reason, type Via } from './facts';
+import { loadMyData } from './facts';
+import { keepMyData, type Reason, type Via } from './stages';
 import { myDataView } from './view-model';
 
 definePage({

@@ -1,7 +1,7 @@
 import { instantText } from '../../../shared/i18n/instants';
 import type { MyDataKey } from '../../../shared/i18n/phone/my-data/zh-CN';
 import type { Outlook } from '../../services/page';
-import { REASONS, type MyDataFacts, type MyDataStage, type Via } from './facts';
+import { REASONS, type MyDataFacts, type MyDataStage, type Via } from './stages';
 
 export interface MyDataView {
   stage: MyDataStage;
