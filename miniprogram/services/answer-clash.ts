@@ -12,7 +12,13 @@ export interface Standing {
 }
 
 export type Saving =
-  | { kind: 'saved'; registration: Registration; droppedSubjects: string[] }
+  | {
+      kind: 'saved';
+      registration: Registration;
+      droppedSubjects: string[];
+      /** Told beside the accepted answer, to be looked at once more (S23, S24). */
+      told: { code: string; params?: Record<string, string | number> }[];
+    }
   /** Another answer was stored meanwhile, in the chat or on another phone: nothing is written over it unasked. */
   | { kind: 'apart'; registration: Registration; stored: Answer }
   | { kind: 'failed'; failure: Failure };
@@ -36,14 +42,18 @@ export async function saveAnswer(
   for (let tries = 1; ; tries += 1) {
     const body = { expectedVersion: version, answers: { [field]: given ?? '' } };
     const saved = await saveAnswers({ params, body });
-    if (saved.ok) return { kind: 'saved', ...saved.body };
+    if (saved.ok) {
+      const { registration, droppedSubjects, warnings } = saved.body;
+      const told = warnings?.filter((warning) => warning.field === field) ?? [];
+      return { kind: 'saved', registration, droppedSubjects, told };
+    }
     if (saved.failure.code !== 'VERSION_CONFLICT' || tries === TRIES) return { kind: 'failed', ...saved };
     const [full, read] = await Promise.all([readAnswers({ params }), readRegistration({ params })]);
     if (!full.ok) return { kind: 'failed', failure: full.failure };
     if (!read.ok) return { kind: 'failed', failure: read.failure };
     const { registration } = read.body;
     const stored = full.body.answers[field];
-    if (sameAnswer(stored, given)) return { kind: 'saved', registration, droppedSubjects: [] };
+    if (sameAnswer(stored, given)) return { kind: 'saved', registration, droppedSubjects: [], told: [] };
     if (!sameAnswer(stored, seen) && !sameAnswer(stored, undefined))
       return { kind: 'apart', registration, stored };
     ({ version } = registration);

@@ -20,12 +20,14 @@ export function failureWords(failure: Failure, words: Words): ShownFailure {
     const title = reasons.length > 0 ? failure.message : words.t('frame.failure.title');
     return { title, text, retry: failure.retryable || failure.code === 'VERSION_CONFLICT', number };
   }
-  const text = words.t(failure.nothingHappened ? `frame.failure.${failure.kind}` : 'frame.failure.unclear');
+  const unclear = failure.repeatable ? 'again' : 'unclear';
+  const text = words.t(`frame.failure.${failure.nothingHappened ? failure.kind : unclear}`);
   return { title: words.t('frame.failure.title'), text, retry: true, number };
 }
 
-/** The sentence for one field of a form, or null when the failure is not about it. */
+/** The sentences for one field of a form, or null when the failure is not about it. */
 export function fieldFailure(failure: Failure, field: string): string | null {
-  const rule = failure.fields.find((one) => one.field === field || one.field?.endsWith(`.${field}`));
-  return rule ? (rule.message ?? failure.message) : null;
+  const rules = failure.fields.filter((one) => one.field === field || one.field?.endsWith(`.${field}`));
+  if (rules.length === 0) return null;
+  return rules.flatMap(({ message }) => message ?? []).join('\n') || failure.message;
 }

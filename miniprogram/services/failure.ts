@@ -18,6 +18,8 @@ export interface Failure {
   retryable: boolean;
   /** False when the call may have had its effect though no answer came. */
   nothingHappened: boolean;
+  /** The very same act once more is never a second one. */
+  repeatable: boolean;
   fields: FailedRule[];
   reasons: FailedRule[];
   next: string[];
@@ -30,10 +32,20 @@ const NO_RULES = { fields: [], reasons: [], next: [] };
 /** No answer came. */
 export function transportFailure(
   errMsg: string,
-  { requestId, wrote }: { requestId: string; wrote: boolean },
+  { requestId, wrote, repeatable }: { requestId: string; wrote: boolean; repeatable: boolean },
 ): Failure {
   const kind = /timeout/i.test(errMsg) ? 'timeout' : 'offline';
-  return { kind, code: '', message: '', requestId, retryable: true, nothingHappened: !wrote, ...NO_RULES };
+  const nothingHappened = !wrote;
+  return {
+    kind,
+    code: '',
+    message: '',
+    requestId,
+    retryable: true,
+    nothingHappened,
+    repeatable,
+    ...NO_RULES,
+  };
 }
 
 /** The failure an answer carries; null when the answer is good. A result still unknown comes with status 202. */
@@ -49,6 +61,7 @@ export function failureIn(answer: { status: number; data: unknown; requestId: st
     requestId,
     retryable: status >= 500,
     nothingHappened: false,
+    repeatable: false,
     ...NO_RULES,
   };
 }
@@ -62,6 +75,7 @@ function serverFailure(error: Record<string, unknown>, requestId: string): Failu
     requestId: textOf(error['requestId']) || requestId,
     retryable: error['retryable'] === true,
     nothingHappened: code !== 'RESULT_UNKNOWN' && code !== 'INTERNAL',
+    repeatable: false,
     fields: rulesOf(error['fields']),
     reasons: rulesOf(error['reasons']),
     next: Array.isArray(error['next']) ? error['next'].filter((act) => typeof act === 'string') : [],

@@ -17,7 +17,8 @@ export function nextTarget(registration: Standing): Target | null {
     case 'question':
       return questionTarget(registration.id, about ?? '');
     case 'summary':
-      return { page: 'check', query };
+      // Where the marked answers stand, with what was changed of them (S41).
+      return { page: registration.state === 'rejected' ? 'status' : 'check', query };
     case 'photo':
       return { page: 'photo', query };
     case 'review':

@@ -58,6 +58,7 @@ function notFound(words: Words): Called<never> {
       requestId: '',
       retryable: false,
       nothingHappened: true,
+      repeatable: true,
       fields: [],
       reasons: [],
       next: [],

@@ -45,7 +45,10 @@ function upload({
         resolve(failure ? { ok: false, failure } : { ok: true, body: read as Uploaded });
       },
       fail: ({ errMsg }) =>
-        resolve({ ok: false, failure: transportFailure(errMsg, { requestId, wrote: true }) }),
+        resolve({
+          ok: false,
+          failure: transportFailure(errMsg, { requestId, wrote: true, repeatable: false }),
+        }),
     });
   });
 }
@@ -66,7 +69,10 @@ export function downloadPhoto({ registrationId }: { registrationId: string }): P
             resolve(failure ? { ok: false, failure } : { ok: true, body: tempFilePath });
           },
           fail: ({ errMsg }) =>
-            resolve({ ok: false, failure: transportFailure(errMsg, { requestId, wrote: false }) }),
+            resolve({
+              ok: false,
+              failure: transportFailure(errMsg, { requestId, wrote: false, repeatable: true }),
+            }),
         });
       }),
   );

@@ -56,7 +56,8 @@ function requestOnce<Body>(call: ApiRequest, requestId: string): Promise<Called<
       },
       fail: ({ errMsg }) => {
         const wrote = call.method !== 'GET';
-        resolve({ ok: false, failure: transportFailure(errMsg, { requestId, wrote }) });
+        const repeatable = call.idempotencyKey !== undefined || call.method === 'PUT';
+        resolve({ ok: false, failure: transportFailure(errMsg, { requestId, wrote, repeatable }) });
       },
     });
   });

@@ -63,7 +63,10 @@ function loginCode(): Promise<Called<string>> {
     wx.login({
       success: ({ code }) => resolve({ ok: true, body: code }),
       fail: ({ errMsg }) =>
-        resolve({ ok: false, failure: transportFailure(errMsg, { requestId: '', wrote: false }) }),
+        resolve({
+          ok: false,
+          failure: transportFailure(errMsg, { requestId: '', wrote: false, repeatable: true }),
+        }),
     });
   });
 }

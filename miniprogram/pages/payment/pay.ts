@@ -84,8 +84,12 @@ async function notOpened(page: PaymentPage, failure: Failure): Promise<void> {
   const { facts, show, reload } = page;
   // The same key again: whatever was opened is found, and nothing is opened twice (promise 2).
   if (!failure.nothingHappened) {
-    show({ ...facts, news: 'unknown' });
-    return reload();
+    const wasUnderWay = isUnderWay(facts);
+    if (wasUnderWay) show({ ...facts, news: 'unknown' });
+    await reload();
+    // WeChat's sheet never opened here: no money can have left.
+    if (!wasUnderWay) show({ ...page.facts, news: isUnderWay(page.facts) ? '' : 'not_opened' });
+    return;
   }
   await failed(page, failure);
 }

@@ -7,7 +7,8 @@ import type { Outlook } from '../../services/page';
 import type { Order, PaymentSummary } from '../../services/payments';
 
 /** What is told about the last try to pay; '' when there was none. */
-export type PayNews = '' | 'cancelled' | 'not_yet' | 'unknown' | 'order_closed' | 'closing' | 'none_ticked';
+export type PayNews =
+  '' | 'cancelled' | 'not_opened' | 'not_yet' | 'unknown' | 'order_closed' | 'closing' | 'none_ticked';
 
 export interface PaymentFacts extends PaymentSummary {
   /** Codes of the subjects that will be paid for now. */

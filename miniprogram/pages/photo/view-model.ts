@@ -2,6 +2,7 @@ import type { PhotoKey } from '../../../shared/i18n/phone/photo/zh-CN';
 import { instantText } from '../../../shared/i18n/instants';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
+import { whyNot } from '../../services/why-not';
 import type { Season } from '../../services/seasons';
 import { cropHelps, kilobytesOf, problemsOf, type PickedPhoto } from './measure';
 import type { PhotoSource, PickTrouble } from './pick';
@@ -67,7 +68,10 @@ export function photoView(facts: PhotoFacts, outlook: PhotoOutlook): PhotoView {
     main: mainOf(facts, outlook),
     second: facts.registration.photo ? '' : t('photo.later'),
     uploading: t('photo.uploading'),
-    empty: { title: t('photo.none.title'), text: t('photo.none.text') },
+    empty: {
+      title: t('photo.none.title'),
+      text: whyNot(facts.registration, 'upload_photo') || t('photo.none.text'),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { promiseEn } from '../../../shared/i18n/phone/promise/en';
 import { promiseZhCn, type PromiseKey } from '../../../shared/i18n/phone/promise/zh-CN';
 import type { Failure } from '../../services/failure';
-import { openPage, replacePage } from '../../services/navigation';
+import { openPage, replacePage, type Target } from '../../services/navigation';
 import { goNext } from '../../services/next-step';
 import { loadOwnRegistration } from '../../services/own-registration';
 import { definePage, type PageHandle } from '../../services/page';
@@ -40,15 +40,22 @@ async function submit(page: PromisePage): Promise<void> {
     idempotencyKey: facts.key,
   });
   if (done.ok) return goNext(done.body.registration);
-  const site = fullSite(done.failure, facts);
-  if (site) return replacePage({ page: 'site', query: { registration: id, full: site } });
+  const full = fullTarget(done.failure, facts);
+  if (full) return replacePage(full);
   // An answer that came means that this act is over: the next try is another one.
   if (done.failure.kind === 'server') page.show({ ...facts, key: newIdempotencyKey() });
-  page.tell(done.failure);
   await page.reload();
+  // It had arrived after all, though its answer was lost.
+  const { registration } = page.facts;
+  if (!done.failure.nothingHappened && registration.position.step !== 'summary') return goNext(registration);
+  page.tell(done.failure);
 }
 
-/** The site whose last place went to somebody else meanwhile; subjects have their own page, reached from the site's. */
-function fullSite({ code }: Failure, { registration }: PromiseFacts): string | null {
-  return code === 'SEATS_FULL' ? (registration.site?.code ?? null) : null;
+/** Where another site or subject is chosen: the last place went to somebody else meanwhile. */
+function fullTarget({ code, reasons }: Failure, { registration: { id, site } }: PromiseFacts): Target | null {
+  if (code !== 'SEATS_FULL' || !site) return null;
+  const subject = reasons.find(({ field }) => field === 'subjects')?.params?.['subjectCode'];
+  return subject === undefined
+    ? { page: 'site', query: { registration: id, full: site.code } }
+    : { page: 'subjects', query: { registration: id, full: String(subject) } };
 }

@@ -4,6 +4,7 @@ import type { FactRow } from '../../components/fact-list/fact-list';
 import type { TickRow } from '../../components/tick-list/tick-list';
 import { answerText } from '../../services/answer-text';
 import type { OwnRegistration } from '../../services/own-registration';
+import { whyNot } from '../../services/why-not';
 import type { Outlook } from '../../services/page';
 
 export interface PromiseFacts extends OwnRegistration {
@@ -54,6 +55,9 @@ export function promiseView(facts: PromiseFacts, { words }: Outlook<PromiseKey>)
     error,
     submit: t(changing ? 'promise.submit.change' : 'promise.submit'),
     submitting: t('promise.submitting'),
-    empty: { title: t('promise.none.title'), text: t('promise.none.text') },
+    empty: {
+      title: t('promise.none.title'),
+      text: whyNot(registration, changing ? 'apply_changes' : 'submit_information') || t('promise.none.text'),
+    },
   };
 }

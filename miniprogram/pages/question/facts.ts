@@ -3,6 +3,13 @@ import type { Called } from '../../services/failure';
 import type { Query } from '../../services/navigation';
 import { readAnswers, readRegistration, type Registration } from '../../services/registrations';
 import { listSites, readSeason, type Season, type Site } from '../../services/seasons';
+import { asText } from './view-model';
+
+/** A text key with its values, told beside an accepted answer. */
+export interface Told {
+  code: string;
+  params?: Record<string, string | number>;
+}
 
 /** What a question's page shows, and what the person has put in so far. */
 export interface QuestionFacts {
@@ -17,6 +24,8 @@ export interface QuestionFacts {
   search: string;
   /** Why the answer was refused. */
   error: string;
+  /** What is told beside the answer that was saved just now; empty as long as nothing is. */
+  told: Told[];
   /** Another answer, stored while this page showed an older one; null as long as there is none. */
   clash: Answer | null;
 }
@@ -42,6 +51,7 @@ export async function loadQuestion(query: Query): Promise<Called<QuestionFacts>>
       typed: stored,
       search: '',
       error: '',
+      told: [],
       clash: null,
     },
   };
@@ -49,13 +59,8 @@ export async function loadQuestion(query: Query): Promise<Called<QuestionFacts>>
 
 /** What a quiet reload leaves: what was put in stays; an answer stored meanwhile is taken over or held against it. */
 export function keepTyped(before: QuestionFacts, after: QuestionFacts): QuestionFacts {
-  const { typed, search, error, clash } = before;
+  const { typed, search, error, told, clash } = before;
   const met = meet({ seen: before.stored, given: typed }, after.stored);
   if (met === 'fresh') return { ...after, search };
-  return { ...after, typed, search, error, clash: met === 'apart' ? after.stored : clash };
-}
-
-export function asText(answer: Answer): string {
-  if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
-  return typeof answer === 'string' ? answer : '';
+  return { ...after, typed, search, error, told, clash: met === 'apart' ? after.stored : clash };
 }

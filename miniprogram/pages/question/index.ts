@@ -1,17 +1,18 @@
 import { questionEn } from '../../../shared/i18n/phone/question/en';
 import { questionZhCn, type QuestionKey } from '../../../shared/i18n/phone/question/zh-CN';
 import { saveAnswer } from '../../services/answer-clash';
+import { withCodes } from '../../services/code-texts';
 import { isField } from '../../services/field-groups';
 import { fieldFailure } from '../../services/failure-words';
 import { goNext } from '../../services/next-step';
 import { definePage, type InputEvent, type PageHandle } from '../../services/page';
-import { asText, keepTyped, loadQuestion, type QuestionFacts } from './facts';
-import { questionView, rawAnswer } from './view-model';
+import { keepTyped, loadQuestion, type QuestionFacts } from './facts';
+import { asText, questionView, rawAnswer } from './view-model';
 
 type QuestionPage = PageHandle<QuestionFacts, QuestionKey>;
 
 definePage({
-  texts: { zhCn: questionZhCn, en: questionEn },
+  texts: withCodes({ zhCn: questionZhCn, en: questionEn }),
   title: 'question.title',
   load: ({ query }) => loadQuestion(query),
   isEmpty: ({ registration }) =>
@@ -22,8 +23,8 @@ definePage({
     type: (page, { detail }: InputEvent) => page.show({ ...page.facts, typed: detail.value }),
     choose: (page, { detail }: InputEvent) => page.show({ ...page.facts, typed: detail.value, error: '' }),
     search: (page, { detail }: InputEvent) => page.show({ ...page.facts, search: detail.value }),
-    save: (page) => page.once('save', () => save(page)),
-    skip: (page) => goOn(page.facts),
+    save: (page) => page.once('save', () => (page.facts.told.length > 0 ? goOn(page.facts) : save(page))),
+    second: ({ facts, show }) => (facts.told.length > 0 ? show({ ...facts, told: [] }) : goOn(facts)),
     stored: (page) => goOn(page.facts),
     given: (page) => page.once('save', () => save(page, asText(page.facts.clash ?? ''))),
   },
@@ -40,7 +41,11 @@ async function save(page: QuestionPage, seen = page.facts.stored): Promise<void>
     given: rawAnswer(field, facts.typed),
     seen: seen === '' ? undefined : rawAnswer(field, seen),
   });
-  if (saving.kind === 'saved') return goOn(saving);
+  if (saving.kind === 'saved') {
+    const { registration, told } = saving;
+    if (told.length === 0) return goOn(saving);
+    return page.show({ ...facts, registration, stored: facts.typed, told, error: '', clash: null });
+  }
   if (saving.kind === 'apart') {
     const { registration, stored } = saving;
     return page.show({ ...facts, registration, stored: asText(stored), clash: asText(stored), error: '' });
@@ -51,6 +56,6 @@ async function save(page: QuestionPage, seen = page.facts.stored): Promise<void>
   page.tell(saving.failure);
 }
 
-function goOn({ registration }: Pick<QuestionFacts, 'registration'>): void {
+async function goOn({ registration }: Pick<QuestionFacts, 'registration'>): Promise<void> {
   goNext(registration);
 }

@@ -3,8 +3,10 @@ import type { QuestionKey } from '../../../shared/i18n/phone/question/zh-CN';
 import type { Outlook } from '../../services/page';
 import { choicesFor, type Choice } from '../../services/choices';
 import { GROUP_OF, isField } from '../../services/field-groups';
+import type { Answer } from '../../services/answer-clash';
 import { answerText } from '../../services/answer-text';
-import { asText, type QuestionFacts } from './facts';
+import { whyNot } from '../../services/why-not';
+import type { QuestionFacts } from './facts';
 
 export interface QuestionView {
   field: AskedField;
@@ -21,7 +23,11 @@ export interface QuestionView {
   errorTitle: string;
   save: string;
   saving: string;
-  skip: string;
+  /** The quiet act beside it: to skip the question, or to change the answer once more. */
+  second: string;
+  /** The saved answer, with what to look at once more (S23, S24). */
+  told: { title: string; value: string; text: string } | null;
+  empty: { title: string; text: string };
   /** Two answers to choose from, as a person reads them. */
   clash: { stored: string; given: string } | null;
 }
@@ -65,11 +71,33 @@ export function questionView(facts: QuestionFacts, { words, query }: QuestionOut
     value: typed,
     error,
     errorTitle: error ? t('frame.error_summary') : '',
-    save: t('frame.save'),
+    save: t(facts.told.length > 0 ? 'question.told.right' : 'frame.save'),
     saving: t('frame.saving'),
-    skip: required ? '' : t('frame.skip'),
+    second: secondOf(facts, required, words),
+    told: toldOf(facts, words),
     clash: facts.clash === null ? null : clashView(facts, field, words),
+    empty: emptyOf(registration, words),
   };
+}
+
+function emptyOf(
+  registration: QuestionFacts['registration'],
+  { t }: QuestionOutlook['words'],
+): QuestionView['empty'] {
+  const reasons = whyNot(registration, 'edit');
+  if (reasons !== '') return { title: t('question.locked.title'), text: reasons };
+  return { title: t('question.unknown.title'), text: t('question.unknown.text') };
+}
+
+function secondOf({ told }: QuestionFacts, required: boolean, { t }: QuestionOutlook['words']): string {
+  if (told.length > 0) return t('question.told.change');
+  return required ? '' : t('frame.skip');
+}
+
+function toldOf({ told, typed }: QuestionFacts, words: QuestionOutlook['words']): QuestionView['told'] {
+  if (told.length === 0) return null;
+  const text = told.map(({ code, params }) => words.codeText(code, params)).join('\n');
+  return { title: words.t('question.told.title'), value: typed, text };
 }
 
 function clashView(
@@ -89,6 +117,12 @@ export function rawAnswer(field: AskedField, typed: string): string | boolean {
   return field === 'student' ? typed === 'yes' : typed;
 }
 
+/** A stored answer as it stands in the input. */
+export function asText(answer: Answer): string {
+  if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
+  return typeof answer === 'string' ? answer : '';
+}
+
 function labelOf(
   { value, name }: Choice,
   field: AskedField,
@@ -102,6 +136,9 @@ function matches(label: string, search: string): boolean {
 }
 
 function keyboardOf(field: AskedField, { registration }: QuestionFacts): 'text' | 'number' | 'idcard' {
-  if (field === 'documentNumber' && registration.answers['documentType'] === 'resident_id') return 'idcard';
+  const { documentType } = registration.answers;
+  // Digits with an X at the end; the others begin with letters.
+  const isDigits = documentType === 'resident_id' || documentType === 'hmt_residence';
+  if (field === 'documentNumber' && isDigits) return 'idcard';
   return field === 'postcode' ? 'number' : 'text';
 }

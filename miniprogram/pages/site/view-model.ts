@@ -1,6 +1,7 @@
 import type { SiteKey } from '../../../shared/i18n/phone/site/zh-CN';
 import { instantText } from '../../../shared/i18n/instants';
 import type { Outlook } from '../../services/page';
+import { whyNot } from '../../services/why-not';
 import type { Site } from '../../services/seasons';
 import type { SiteFacts } from './facts';
 
@@ -83,7 +84,7 @@ export function siteView(facts: SiteFacts, outlook: SiteOutlook): SiteView {
         : null,
     save: t('frame.save'),
     saving: t('frame.saving'),
-    empty: { title: t('site.none.title'), text: t('site.none.text') },
+    empty: { title: t('site.none.title'), text: whyNot(facts.registration, 'edit') || t('site.none.text') },
   };
 }
 

@@ -46,8 +46,10 @@ export function statusView(facts: StatusFacts, outlook: StatusOutlook): StatusPa
   const { t, local, locale } = outlook.words;
   const mood = moodOf(registration);
   const rejected = mood === 'rejected';
-  const marked = rejected ? (registration.decision?.marked ?? []) : [];
-  const others = rejected ? [...fieldsOf(registration), 'photo'].filter((key) => !marked.includes(key)) : [];
+  // A reason may name what this person is never asked: nobody is sent there.
+  const asked = [...fieldsOf(registration), 'photo'];
+  const marked = rejected ? (registration.decision?.marked ?? []).filter((key) => asked.includes(key)) : [];
+  const others = rejected ? asked.filter((key) => !marked.includes(key)) : [];
   const params = {
     site: registration.site ? local(registration.site.name) : '',
     due: instantText(registration.deadlines.paymentDueAt, locale, { end: true }),

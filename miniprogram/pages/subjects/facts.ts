@@ -24,7 +24,8 @@ export async function loadSubjects({ query, words }: Outlook<SubjectsKey>): Prom
   const site = sites.find(({ code }) => code === registration.site?.code) ?? null;
   const { subjects } = registration.answers;
   const seen = Array.isArray(subjects) ? subjects : [];
-  return { ok: true, body: { ...own.body, site, chosen: seen, error: '', seen, clash: null } };
+  const chosen = seen.filter((code) => code !== query['full']);
+  return { ok: true, body: { ...own.body, site, chosen, error: '', seen, clash: null } };
 }
 
 /** What a quiet reload leaves; at another site all is as it is stored. */

@@ -2,6 +2,7 @@ import { formatFen, sumFen } from '../../../shared/domain/money';
 import type { SubjectsKey } from '../../../shared/i18n/phone/subjects/zh-CN';
 import type { TickRow } from '../../components/tick-list/tick-list';
 import type { Outlook } from '../../services/page';
+import { whyNot } from '../../services/why-not';
 import type { Season } from '../../services/seasons';
 import type { SubjectsFacts } from './facts';
 
@@ -28,14 +29,13 @@ export function subjectsView(facts: SubjectsFacts, outlook: SubjectsOutlook): Su
   const { t, local } = outlook.words;
   const offered = subjectsAt(facts);
   const levels = [...new Set(offered.map(({ level }) => level))].sort((one, other) => one - other);
-  const dropped = (outlook.query['dropped'] ?? '').split(',').filter((code) => code !== '');
   const picked = chosen.flatMap((code) => offered.find((subject) => subject.code === code) ?? []);
   const sum = moneyText(sumFen(picked.map(({ feeFen }) => feeFen)), outlook);
   return {
     title: t('subjects.ask'),
     hint: t('subjects.hint', { site: site ? local(site.name) : '', max: maxOf(facts) }),
     error: facts.error,
-    dropped: dropped.length > 0 ? t('subjects.dropped', { subjects: namesOf(dropped, season, outlook) }) : '',
+    dropped: droppedText(season, outlook),
     groups: levels.map((level) => ({
       level,
       title: t('subjects.level', { level }),
@@ -47,8 +47,20 @@ export function subjectsView(facts: SubjectsFacts, outlook: SubjectsOutlook): Su
     sum: picked.length > 0 ? t('subjects.sum', { count: picked.length, sum }) : t('subjects.sum.none'),
     save: picked.length > 0 ? t('subjects.save', { sum }) : t('frame.save'),
     saving: t('frame.saving'),
-    empty: { title: t('subjects.none.title'), text: t('subjects.none.text') },
+    empty: {
+      title: t('subjects.none.title'),
+      text: whyNot(facts.registration, 'edit') || t('subjects.none.text'),
+    },
   };
+}
+
+/** Why a subject that was chosen is no longer ticked: another site, or somebody else took the last place. */
+function droppedText(season: Season, outlook: SubjectsOutlook): string {
+  const { t } = outlook.words;
+  const { full, dropped = '' } = outlook.query;
+  if (full !== undefined) return t('subjects.taken', { subject: namesOf([full], season, outlook) });
+  const codes = dropped.split(',').filter((code) => code !== '');
+  return codes.length > 0 ? t('subjects.dropped', { subjects: namesOf(codes, season, outlook) }) : '';
 }
 
 /** Ticks or unticks; what was ticked first stays first. */

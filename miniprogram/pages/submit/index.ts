@@ -36,6 +36,9 @@ async function submit(page: SubmitPage): Promise<void> {
   });
   if (done.ok) return replacePage({ page: 'status', query: { registration: id } });
   if (done.failure.kind === 'server') page.show({ ...facts, key: newIdempotencyKey() });
-  page.tell(done.failure);
   await page.reload();
+  // It had arrived after all, though its answer was lost.
+  if (page.facts.registration.state === 'pending')
+    return replacePage({ page: 'status', query: { registration: id } });
+  page.tell(done.failure);
 }

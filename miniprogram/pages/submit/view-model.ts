@@ -1,6 +1,7 @@
 import type { SubmitKey } from '../../../shared/i18n/phone/submit/zh-CN';
 import { instantText } from '../../../shared/i18n/instants';
 import type { Outlook } from '../../services/page';
+import { whyNot } from '../../services/why-not';
 import type { Registration } from '../../services/registrations';
 
 export interface SubmitFacts {
@@ -39,7 +40,10 @@ export function submitView({ registration }: SubmitFacts, { words }: Outlook<Sub
     submit: t('submit.yes'),
     sending: t('submit.sending'),
     back: t('submit.back'),
-    empty: { title: t('submit.none.title'), text: t('submit.none.text') },
+    empty: {
+      title: t('submit.none.title'),
+      text: whyNot(registration, 'submit_for_review') || t('submit.none.text'),
+    },
   };
 }
 

@@ -85,7 +85,8 @@ export function envelopeOf(
 }
 
 function said(part: FailedPart, locale: Locale): Record<string, unknown> {
-  const key = [part.code, `refusal.${part.code}`].find(isTextKey);
+  // Names of states and lines of the chat have keys like codes: the words of a refusal come first.
+  const key = [`refusal.${part.code}`, part.code].find(isTextKey);
   const words = readableParams(part.params, { season: null, locale });
   const text = isPageKey(part.code) ? pageText(locale, part.code, words) : key && render(locale, key, words);
   return {

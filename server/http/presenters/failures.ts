@@ -41,7 +41,9 @@ export function refusedAct(failure: ActFailure, view: RegistrationView): AppErro
     }
     case 'invalid':
       return new AppError('VALIDATION_FAILED', {
-        fields: failure.problems.map((problem) => ({ ...problem })),
+        fields: failure.problems.flatMap(({ likelySlip, ...problem }) =>
+          likelySlip ? [problem, { field: problem.field, ...likelySlip }] : [problem],
+        ),
       });
     case 'duplicate_document':
       // The same words whoever holds the other registration (PR21).

@@ -4,6 +4,7 @@ import type { Answers } from '../registration';
 import { siteOf } from '../season';
 import type { Finding, Params } from './check';
 import { subjectRefusal } from './choice';
+import type { Slip } from './document-slip';
 import { identityIsLocked } from './identity';
 
 /** Fields whose answers are looked at again when another one changes; what no longer holds is dropped. */
@@ -54,6 +55,8 @@ export interface AnswerProblem {
   field: AskedField;
   code: FieldCode;
   params?: Params;
+  /** What most likely went wrong, told beside the refusal. */
+  likelySlip?: Slip;
 }
 
 /** Everything that keeps these answers from being submitted, in the order asked: the last check before the promise. */
@@ -99,7 +102,8 @@ export function checkAnswers(base: Answers, patch: AnswersPatch, context: Surrou
     if (raw === undefined) continue;
     const step = takeAnswer(name, raw, { ...context, answers: settled.answers });
     if (!step.ok) {
-      problems.push({ field: name, code: step.code, ...(step.params && { params: step.params }) });
+      const { code, params, likelySlip } = step;
+      problems.push({ field: name, code, ...(params && { params }), ...(likelySlip && { likelySlip }) });
       continue;
     }
     warnings.push(...step.warnings.map((warning) => ({ ...warning, field: name })));

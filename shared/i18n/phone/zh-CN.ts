@@ -11,11 +11,12 @@ export const phoneZhCn = {
   'field.not_a_choice': '请从列出的选项里选择。',
   'field.not_applicable': '您目前不需要填写这一项。',
   'id.too_many_numbers':
-    '今天提交过的证件号码太多了：一个账号一天最多{{max}}个。请用先前的号码，或明天再试；有疑问请回复“人工”。',
-  'id.already_used': '这个证件号码在本考次已有报名。可能用别的账号报过，请用原账号登录，或回复“人工”。',
+    '今天提交过的证件号码太多了：一个账号一天最多{{max}}个。请用先前的号码，或明天再试；有疑问请找人工客服（在聊天里回复“人工”）。',
+  'id.already_used':
+    '这个证件号码在本考次已有报名。可能用别的账号报过，请用原账号登录，或找人工客服（在聊天里回复“人工”）。',
   'text.too_short': '太短了，至少{{min}}个字。',
   'text.too_long': '太长了，最多{{max}}个字。',
-  'text.forbidden_character': '第{{position}}个字符是看不见的控制字符，请删掉后重发。',
+  'text.forbidden_character': '第{{position}}个字符是看不见的控制字符，请删掉后再试。',
   'text.markup': '请不要使用 < > & 这类符号。',
   'document.first_generation': '15位的第一代身份证号码已停用，请填18位的号码。',
   'document.length': '号码是{{length}}位，这种证件应为{{range}}位，请核对。',
@@ -34,7 +35,7 @@ export const phoneZhCn = {
   'document.slip.one_extra': '好像多了一位。',
   'document.slip.swapped': '第{{position}}位和第{{next}}位是不是写反了？',
   'document.slip.last_character': '请先核对最后一位。',
-  'name.invisible_character': '第{{position}}个字符看不见，请删掉后重发。',
+  'name.invisible_character': '第{{position}}个字符看不见，请删掉后再试。',
   'name.markup': '姓名里不能有 < > & 这类符号。',
   'name.private_use':
     '第{{position}}个字在别的设备上显示不出来，请换成标准字；打不出时用该字的汉语拼音全拼代替。',

@@ -20,5 +20,7 @@ export const frameEn: Record<FrameKey, string> = {
   'frame.failure.unreadable': 'The service did not answer properly. Please try again later.',
   'frame.failure.unclear':
     'No answer came, so it may or may not have taken effect. Look at the present state before you try again.',
+  'frame.failure.again':
+    'No answer came; the network may be down. What you entered is still here. Try once more when the network is back: nothing is sent twice.',
   'frame.failure.number': 'Number: {{id}}',
 };

@@ -18,6 +18,8 @@ export const frameZhCn = {
   'frame.failure.timeout': '等待太久没有回应，没有任何改动。请重试。',
   'frame.failure.unreadable': '服务暂时没有正常回应，请稍后重试。',
   'frame.failure.unclear': '没有收到回应，不确定是否已经生效。请先刷新查看，再决定要不要重试。',
+  'frame.failure.again':
+    '没有收到回应，可能是网络不好。您填的内容还在，网络恢复后再点一次就可以，不会重复提交。',
   'frame.failure.number': '编号：{{id}}',
 } as const;
 

@@ -35,6 +35,8 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
   'payment.cancelled': 'You did not pay and no money was taken. Continue, or cancel this payment.',
   'payment.unknown':
     'The result is still being confirmed. Tap “I have paid, check the result” in a while and do not pay twice.',
+  'payment.not_opened':
+    'No answer came, and nothing was paid. Try once more when the network is back: nothing is paid twice.',
   'payment.order_closed': 'This payment is closed and no money was taken. You can pay anew.',
   'payment.refund': '{{sum}} is being returned to the account it came from.',
   'payment.none.title': 'Nothing to pay now',

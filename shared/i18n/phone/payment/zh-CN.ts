@@ -29,6 +29,7 @@ export const paymentZhCn = {
   'payment.not_yet': '微信支付还没有收到这笔款。如果您已被扣款，请过几分钟再查询，不要再付一次。',
   'payment.cancelled': '您没有付款，没有扣钱。可以继续支付，或者取消这笔支付。',
   'payment.unknown': '支付结果还在确认。请过一会儿点“我已付款，查询结果”，不要再付一次。',
+  'payment.not_opened': '没有收到回应，还没有付款。网络恢复后再点一次，不会重复付款。',
   'payment.order_closed': '这笔支付已经关闭，没有扣钱。可以重新支付。',
   'payment.refund': '有一笔{{sum}}的款项会原路退回。',
   'payment.none.title': '现在没有要缴的费用',

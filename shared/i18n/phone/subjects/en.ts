@@ -15,6 +15,8 @@ export const subjectsEn: Readonly<Record<SubjectsKey, string>> = {
   'subjects.sum.none': 'No subject chosen yet',
   'subjects.must_choose': 'Choose at least one subject.',
   'subjects.dropped': 'The new site does not offer these subjects, so they were removed: {{subjects}}.',
+  'subjects.taken':
+    'The last place in {{subject}} has just gone; nothing was submitted. Choose another subject or another site.',
   'subjects.none.title': 'No subjects can be chosen now',
   'subjects.none.text': 'Choose a site first, or your information cannot be changed now.',
 };

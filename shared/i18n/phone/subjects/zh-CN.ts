@@ -14,6 +14,7 @@ export const subjectsZhCn = {
   'subjects.sum.none': '还没有选科目',
   'subjects.must_choose': '请至少选一科。',
   'subjects.dropped': '新考点不开这些科目，已经取消：{{subjects}}。',
+  'subjects.taken': '{{subject}}的名额刚刚满了，没有提交成功。请换科目，或换考点。',
   'subjects.none.title': '现在不能选科目',
   'subjects.none.text': '请先选考点；或者报考信息现在不能修改。',
 } as const;

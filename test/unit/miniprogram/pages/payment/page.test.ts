@@ -152,7 +152,7 @@ describe('The payment page', () => {
     });
     await mounted.sees('微信支付 ¥195.00');
     await mounted.taps('微信支付 ¥195.00');
-    await mounted.sees('支付结果还在确认');
+    await mounted.sees('没有收到回应，还没有付款');
     await mounted.taps('微信支付 ¥195.00');
     await mounted.taps('确认支付');
     const keys = posts(mounted).filter(({ path }) => path.endsWith('/orders'));

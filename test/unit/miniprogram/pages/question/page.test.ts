@@ -83,12 +83,12 @@ describe('The question page', () => {
     });
   });
 
-  it('tells that nothing is known when no answer came to what was sent', async () => {
+  it('keeps what was typed when no answer came, and says that once more is not twice', async () => {
     const mounted = await open('name', { [PUT]: 'no answer' });
     await mounted.sees('您的姓名？');
     await mounted.types('王小明');
     await mounted.taps('保存并继续');
-    await mounted.sees('不确定是否已经生效');
+    await mounted.sees('不会重复提交');
     await mounted.taps('知道了');
     expect(mounted.document.querySelector('input')?.value).toBe('王小明');
   });

@@ -1,0 +1,46 @@
+import { statusView, type StatusFacts } from '../../../../../miniprogram/pages/status/view-model';
+import { wordsOf } from '../../../../../miniprogram/services/texts';
+import { statusEn } from '../../../../../shared/i18n/phone/status/en';
+import { statusZhCn } from '../../../../../shared/i18n/phone/status/zh-CN';
+import { aRegistration, aSeason, aSite, NOW } from '../../../../support/miniprogram-answers';
+
+const field = (name: string) => ({ field: name, required: true, answered: true });
+
+function rejected(marked: string[], change: Partial<StatusFacts> = {}): StatusFacts {
+  const registration = aRegistration({
+    state: 'rejected',
+    position: { step: 'review', about: null },
+    missing: [],
+    site: { code: '359202', name: aSite().name, reviews: true },
+    fields: ['documentType', 'name', 'student'].map(field),
+    decision: { outcome: 'rejected', decidedAt: NOW, words: '学籍信息不一致。', marked },
+  });
+  return { registration, season: aSeason(), sites: [], rest: false, notified: '', ...change };
+}
+
+function view(facts: StatusFacts) {
+  const words = wordsOf({ zhCn: statusZhCn, en: statusEn }, 'zh-CN');
+  return statusView(facts, { words, now: NOW, query: {} });
+}
+
+const keysOf = (rows: { key: string }[]) => rows.map(({ key }) => key);
+
+describe('statusView', () => {
+  it('shows what was marked first and the rest only when asked for (S41)', () => {
+    const closed = view(rejected(['name', 'photo']));
+    expect(keysOf(closed.marked)).toEqual(['name', 'photo']);
+    expect(closed).toMatchObject({ rest: [], restLabel: '改其他' });
+    const open = view(rejected(['name', 'photo'], { rest: true }));
+    expect(keysOf(open.rest)).toEqual(['documentType', 'student']);
+  });
+
+  it('leaves out marks of what this person is not asked', () => {
+    expect(keysOf(view(rejected(['school', 'name'])).marked)).toEqual(['name']);
+  });
+
+  it('shows everything at once where nothing that can be changed was marked', () => {
+    const shown = view(rejected(['school', 'grade']));
+    expect(shown).toMatchObject({ marked: [], restLabel: '' });
+    expect(keysOf(shown.rest)).toEqual(['documentType', 'name', 'student', 'photo']);
+  });
+});
