@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import app from '../../miniprogram/app.json';
 import { callApi } from '../support/api-client';
+import { launchAs } from '../support/launch-as';
 import { describePhone, type JourneyPhone } from '../support/describe-phone';
 import {
   hasAnswered,
@@ -12,17 +14,17 @@ import {
   isToPay,
   type OnTheWay,
 } from '../support/people-on-the-way';
-import { until } from '../support/until';
 
 const READING = readFileSync(path.join(__dirname, 'page-reading.js'), 'utf8');
-/** The usual type on an ordinary phone, the largest on the smallest phone, each in both languages. */
+/** The usual type on an ordinary and on a wide phone, the largest on the smallest phone, each in both languages. */
 const PHONES = [
   ['zh_CN', 16, 375],
-  ['en', 16, 375],
+  ['en', 16, 430],
   ['zh_CN', 22, 320],
   ['en', 22, 320],
 ] as const;
-const FAR_MS = 8_000_000_000_000;
+/** What a page draws right after it was loaded. */
+const SETTLES = 'new Promise((resolve) => setTimeout(resolve, 30))';
 
 /** Somebody in the state in which a page is of use; `nobody` has not signed in. */
 type Who =
@@ -106,45 +108,50 @@ describePhone('Every page of the mini program', (journey) => {
       for (const [page, rows] of Object.entries(ROWS)) {
         for (const [index, [who, query]] of rows.entries()) {
           const url = `/${page}?${query?.(people) ?? ''}`;
-          await shows(phone, { url, token: who === 'nobody' ? null : people[who].token });
+          await launchAs(phone.page, { url, token: who === 'nobody' ? null : people[who].token });
+          await phone.page.evaluate(SETTLES);
           const name = `${page.split('/').slice(1).join('-')}-${index + 1}-${language}-${fontSize}`;
           await phone.picture(name);
           const faults = await faultsOf(phone);
           if (faults.length > 0) found.push({ name, faults });
         }
       }
+      for (const [state, comesAbout] of Object.entries(TROUBLES)) {
+        await comesAbout(phone);
+        const name = `${state}-${language}-${fontSize}`;
+        await phone.picture(name);
+        const faults = await faultsOf(phone);
+        if (faults.length > 0) found.push({ name, faults });
+      }
       expect(found).toEqual([]);
     },
     60_000,
   );
 
-  /** Opens a page in place of all others, as somebody who is signed in with this token or is not. */
-  async function shows({ page }: JourneyPhone, { url, token }: { url: string; token: string | null }) {
-    const kept = token === null ? null : { token, expiresAt: FAR_MS };
-    await page.evaluate(
-      ([to, session]) => {
-        const { wx, miniProgram } = window as unknown as PhoneWindow;
-        wx.removeStorageSync('signedOut');
-        if (session) wx.setStorageSync('session', session);
-        else {
-          wx.removeStorageSync('session');
-          wx.setStorageSync('signedOut', true);
-        }
-        miniProgram.launch(to);
-      },
-      [url, kept] as const,
-    );
-    await until(
-      `${url} is loaded`,
-      () =>
-        page.evaluate(() => {
-          const top = (window as unknown as PhoneWindow).getCurrentPages().at(-1);
-          return top !== undefined && top.data['phase'] !== 'loading';
-        }),
-      { withinMs: 10_000, everyMs: 20 },
-    );
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
-  }
+  const question = () => ({
+    url: `/pages/question/index?registration=${people.begun.id}&field=name`,
+    token: people.begun.token,
+  });
+  const error = { code: 'STORAGE_FULL', message: '暂时无法保存', requestId: randomUUID(), retryable: true };
+
+  /** What every page has when something goes wrong, seen on one of them. */
+  const TROUBLES: Readonly<Record<string, (phone: JourneyPhone) => Promise<void>>> = {
+    async refused(phone) {
+      await launchAs(phone.page, question());
+      await phone.page.locator('.action-bar__main:visible').tap();
+      await phone.page.locator('[aria-role=alert]:visible').waitFor();
+    },
+    async told(phone) {
+      await phone.page.route('**/answers', (route) => route.fulfill({ status: 503, json: { error } }));
+      await phone.page.locator('.action-bar__main:visible').tap();
+      await phone.page.locator('.mp-sheet:visible').waitFor();
+    },
+    async failed(phone) {
+      await phone.page.locator('.mp-sheet__option:visible').last().tap();
+      await launchAs(phone.page, question());
+      await phone.page.locator('.page-frame__retry:visible').waitFor();
+    },
+  };
 
   async function faultsOf(phone: JourneyPhone): Promise<string[]> {
     const { wide, faint, small } = await phone.look();
@@ -186,12 +193,6 @@ interface Reading {
   unlabelled: string[];
   late: string[];
   small: string[];
-}
-
-interface PhoneWindow {
-  wx: { setStorageSync(key: string, value: unknown): void; removeStorageSync(key: string): void };
-  miniProgram: { launch(url: string): void };
-  getCurrentPages(): { data: Record<string, unknown> }[];
 }
 
 /** Keys of all texts that pages may show. */

@@ -10,6 +10,12 @@ import type { Stage } from './stage';
 
 const LOOK = readFileSync(path.join(__dirname, '../e2e/page-look.js'), 'utf8');
 
+/** Runs in the phone before anything else. */
+function shiftClock(offsetMs: number): void {
+  const now = Date.now.bind(Date);
+  Date.now = () => now() + offsetMs;
+}
+
 export interface Look {
   wide: string[];
   faint: string[];
@@ -40,6 +46,8 @@ export interface OpenPhoneInput {
   width?: number;
   height?: number;
   conditions?: Partial<PhoneConditions>;
+  /** What the phone's own clock shows at the start, in epoch milliseconds; the machine's time otherwise. */
+  phoneTime?: number;
 }
 
 /** Opens the mini program of one person against a running stage. The caller closes it. */
@@ -61,6 +69,7 @@ export async function openPhone(stage: Stage, input: OpenPhoneInput): Promise<Op
     isMobile: true,
     locale: 'zh-CN',
   });
+  if (input.phoneTime !== undefined) await context.addInitScript(shiftClock, input.phoneTime - Date.now());
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
