@@ -1,5 +1,6 @@
 import type { Registration } from '../../miniprogram/services/registrations';
 import type { Season, SeasonCard, Site } from '../../miniprogram/services/seasons';
+import type { Account } from '../../miniprogram/services/session';
 import type { Reply } from './miniprogram-page';
 
 const at = (text: string): number => Date.parse(text);
@@ -77,6 +78,26 @@ export function aRegistration(change: Partial<Registration> = {}): Registration 
     serverTime: NOW,
     ...change,
   };
+}
+
+/** An account with both addresses proven, as its owner's phone gets it. */
+export function anAccount(change: Partial<Account> = {}): Account {
+  return {
+    id: '01hzzzzzzzzzzzzzzzzzzzzzzy',
+    state: 'active',
+    email: 's***@example.org',
+    emailVerified: true,
+    mobile: '138****8000',
+    mobileVerified: true,
+    hasPassword: false,
+    locale: 'zh-CN',
+    ...change,
+  };
+}
+
+/** Who is signed in: nobody where there is no account. */
+export function whoIs(account: Account | null): Reply {
+  return { body: { account, serverTime: NOW } };
 }
 
 /** An answer of the API that is a failure. */

@@ -1,21 +1,14 @@
-import { aRegistration, aSeasonCard, failedWith, NOW } from '../../../../support/miniprogram-answers';
 import {
-  mountPage,
-  SIGNED_IN,
-  type MountedPage,
-  type MountInput,
-} from '../../../../support/miniprogram-page';
+  anAccount,
+  aRegistration,
+  aSeasonCard,
+  failedWith,
+  NOW,
+  whoIs,
+} from '../../../../support/miniprogram-answers';
+import { pageTests } from '../../../../support/page-tests';
 
-const ACCOUNT = {
-  id: '01hzzzzzzzzzzzzzzzzzzzzzzy',
-  state: 'active',
-  email: 's***@example.org',
-  emailVerified: true,
-  mobile: '138****8000',
-  mobileVerified: true,
-  hasPassword: true,
-  locale: 'zh-CN',
-};
+const ACCOUNT = anAccount({ hasPassword: true });
 const { id: seasonId, sitting } = aSeasonCard();
 const actions = [{ action: 'delete' as const, possible: true, reasons: [] }];
 const registration = aRegistration({ actions });
@@ -42,38 +35,23 @@ function deletion(change: object = {}) {
 }
 
 describe('The page of one’s own data', () => {
-  let page: MountedPage | undefined;
-  afterEach(() => page?.close());
-
-  async function open(
-    server: MountInput['server'] = {},
-    change: Partial<MountInput> = {},
-  ): Promise<MountedPage> {
-    page = await mountPage({
-      page: '/pages/my-data/index',
-      storage: SIGNED_IN,
-      conditions: { privacyAgreed: true },
-      ...change,
-      server: {
-        'GET /me': { body: { account: ACCOUNT, serverTime: NOW } },
-        'GET /me/deletion': { body: deletion() },
-        'GET /registrations': { body: { registrations: [registration] } },
-        [`GET /seasons/${seasonId}/consents`]: { body: { consents: [given], guardian: 'not_needed' } },
-        [`GET /seasons/${seasonId}/notices`]: {
-          body: { notices: [notice('general_consent', '一般同意'), notice('sensitive_consent', '单独同意')] },
-        },
-        'GET /seasons': { body: { seasons: [], serverTime: NOW } },
-        'POST /me/identity-proofs': { status: 202, body: { ok: true } },
-        'POST /me/data/export': { body: { url: 'https://bm.example/pages/export?t=abc', expiresAt: NOW } },
-        'POST /me/deletion': { body: { deleted: true, keptUntil: null } },
-        ...server,
+  const { open, sent } = pageTests({
+    page: '/pages/my-data/index',
+    conditions: { privacyAgreed: true },
+    server: {
+      'GET /me': whoIs(ACCOUNT),
+      'GET /me/deletion': { body: deletion() },
+      'GET /registrations': { body: { registrations: [registration] } },
+      [`GET /seasons/${seasonId}/consents`]: { body: { consents: [given], guardian: 'not_needed' } },
+      [`GET /seasons/${seasonId}/notices`]: {
+        body: { notices: [notice('general_consent', '一般同意'), notice('sensitive_consent', '单独同意')] },
       },
-    });
-    return page;
-  }
-
-  const sent = (path: string) =>
-    page?.calls.filter((call) => call.method === 'POST' && call.path === path) ?? [];
+      'GET /seasons': { body: { seasons: [], serverTime: NOW } },
+      'POST /me/identity-proofs': { status: 202, body: { ok: true } },
+      'POST /me/data/export': { body: { url: 'https://bm.example/pages/export?t=abc', expiresAt: NOW } },
+      'POST /me/deletion': { body: { deleted: true, keptUntil: null } },
+    },
+  });
 
   it('shows what there is and leads to each', async () => {
     const mounted = await open();
@@ -166,7 +144,7 @@ describe('The page of one’s own data', () => {
   it('knows that the account is gone although the answer was lost', async () => {
     let deleted = false;
     const mounted = await open({
-      'GET /me': () => ({ body: { account: deleted ? null : ACCOUNT, serverTime: NOW } }),
+      'GET /me': () => whoIs(deleted ? null : ACCOUNT),
       'POST /me/deletion': () => {
         deleted = true;
         return 'no answer';

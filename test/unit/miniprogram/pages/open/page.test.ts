@@ -1,31 +1,19 @@
 import {
+  anAccount,
   aRegistration,
   aSeason,
   aSeasonCard,
   failedWith,
   NOW,
+  whoIs,
 } from '../../../../support/miniprogram-answers';
-import {
-  mountPage,
-  SIGNED_IN,
-  type MountedPage,
-  type MountInput,
-} from '../../../../support/miniprogram-page';
+import { pageTests } from '../../../../support/page-tests';
 
 const registration = aRegistration({ missing: ['name'] });
 const TOKEN = 't'.repeat(43);
-const account = {
-  id: '01hzzzzzzzzzzzzzzzzzzzzzzy',
-  state: 'active',
-  email: null,
-  emailVerified: true,
-  mobile: null,
-  mobileVerified: true,
-  hasPassword: false,
-  locale: 'zh-CN',
-};
-const known = { body: { account, serverTime: NOW } };
-const nobody = { body: { account: null, serverTime: NOW } };
+const account = anAccount({ email: null, mobile: null });
+const known = whoIs(account);
+const nobody = whoIs(null);
 const opened = (change: object = {}) => ({
   body: {
     account,
@@ -41,43 +29,31 @@ const refused = (code: string, status = 409) =>
   failedWith(status, status === 404 ? 'NOT_FOUND' : 'STATE_CONFLICT', { reasons: [{ code }] });
 
 describe('The page that items of the chat open', () => {
-  let page: MountedPage | undefined;
-  afterEach(() => page?.close());
-
-  async function open(
-    server: NonNullable<MountInput['server']>,
-    more: Partial<MountInput> = {},
-  ): Promise<MountedPage> {
-    page = await mountPage({
-      page: `/pages/open/index?t=${TOKEN}`,
-      storage: SIGNED_IN,
-      server: {
-        'GET /me': known,
-        'POST /session': {
-          status: 201,
-          body: { token: 'x'.repeat(43), expiresAt: 8e12, account: null, serverTime: NOW },
-        },
-        'GET /seasons': { body: { seasons: [aSeasonCard()], serverTime: NOW } },
-        'GET /registrations': { body: { registrations: [registration], serverTime: NOW } },
-        [`GET /registrations/${registration.id}`]: { body: { registration } },
-        [`GET /registrations/${registration.id}/history`]: { body: { history: [] } },
-        [`GET /registrations/${registration.id}/answers`]: { body: { answers: {}, version: 3 } },
-        [`GET /seasons/${registration.seasonId}`]: { body: aSeason() },
-        [`GET /seasons/${registration.seasonId}/sites`]: { body: { sites: [], serverTime: NOW } },
-        'POST /chat-link': {
-          body: {
-            url: 'https://work.weixin.qq.com/kfid/x?scene_param=y',
-            corpId: 'ww1',
-            sceneParam: 'y',
-            expiresAt: 8e12,
-          },
-        },
-        ...server,
+  const { open } = pageTests({
+    page: `/pages/open/index?t=${TOKEN}`,
+    server: {
+      'GET /me': known,
+      'POST /session': {
+        status: 201,
+        body: { token: 'x'.repeat(43), expiresAt: 8e12, account: null, serverTime: NOW },
       },
-      ...more,
-    });
-    return page;
-  }
+      'GET /seasons': { body: { seasons: [aSeasonCard()], serverTime: NOW } },
+      'GET /registrations': { body: { registrations: [registration], serverTime: NOW } },
+      [`GET /registrations/${registration.id}`]: { body: { registration } },
+      [`GET /registrations/${registration.id}/history`]: { body: { history: [] } },
+      [`GET /registrations/${registration.id}/answers`]: { body: { answers: {}, version: 3 } },
+      [`GET /seasons/${registration.seasonId}`]: { body: aSeason() },
+      [`GET /seasons/${registration.seasonId}/sites`]: { body: { sites: [], serverTime: NOW } },
+      'POST /chat-link': {
+        body: {
+          url: 'https://work.weixin.qq.com/kfid/x?scene_param=y',
+          corpId: 'ww1',
+          sceneParam: 'y',
+          expiresAt: 8e12,
+        },
+      },
+    },
+  });
 
   it('signs in silently and leads to the very question, from which the chat is one tap away', async () => {
     const chats: unknown[] = [];

@@ -6,7 +6,8 @@ import {
   NOW,
   SUBJECTS,
 } from '../../../../support/miniprogram-answers';
-import { mountPage, SIGNED_IN, type MountedPage, type SeenCall } from '../../../../support/miniprogram-page';
+import type { SeenCall } from '../../../../support/miniprogram-page';
+import { pageTests } from '../../../../support/page-tests';
 
 const registration = aRegistration({ missing: ['name'] });
 const AT = `/registrations/${registration.id}`;
@@ -56,19 +57,12 @@ function sharedServer(first: Record<string, unknown>) {
 }
 
 describe('An answer changed in the chat while a page shows an older one', () => {
-  let page: MountedPage | undefined;
-  afterEach(() => page?.close());
+  const pages = pageTests({ page: '' });
+  const open = (entry: string, server: ReturnType<typeof sharedServer>) =>
+    pages.open(server.routes, { page: `/pages/${entry}registration=${registration.id}` });
 
-  async function open(entry: string, server: ReturnType<typeof sharedServer>): Promise<MountedPage> {
-    page = await mountPage({
-      page: `/pages/${entry}registration=${registration.id}`,
-      storage: SIGNED_IN,
-      server: server.routes,
-    });
-    return page;
-  }
-
-  it('is shown beside the one typed here, and neither is stored before the choice', async () => {
+  /** The name was asked here, and 王小明 typed; 王大明 came in meanwhile, and this one is sent. */
+  async function twoNames() {
     const server = sharedServer({});
     const mounted = await open('question/index?field=name&', server);
     await mounted.sees('您的姓名？');
@@ -76,6 +70,11 @@ describe('An answer changed in the chat while a page shows an older one', () => 
     server.changes({ name: '王大明' });
     await mounted.taps('保存并继续');
     await mounted.sees('用哪一个？');
+    return { server, mounted };
+  }
+
+  it('is shown beside the one typed here, and neither is stored before the choice', async () => {
+    const { server, mounted } = await twoNames();
     expect(mounted.text()).toContain('王大明');
     expect(mounted.text()).toContain('王小明');
     expect(server.answers()).toEqual({ name: '王大明' });
@@ -85,25 +84,13 @@ describe('An answer changed in the chat while a page shows an older one', () => 
   });
 
   it('stays when it is chosen', async () => {
-    const server = sharedServer({});
-    const mounted = await open('question/index?field=name&', server);
-    await mounted.sees('您的姓名？');
-    await mounted.types('王小明');
-    server.changes({ name: '王大明' });
-    await mounted.taps('保存并继续');
-    await mounted.sees('用哪一个？');
+    const { server, mounted } = await twoNames();
     await mounted.taps('用已经保存的');
     expect(server.answers()).toEqual({ name: '王大明' });
   });
 
   it('asks once more when it is changed once more', async () => {
-    const server = sharedServer({});
-    const mounted = await open('question/index?field=name&', server);
-    await mounted.sees('您的姓名？');
-    await mounted.types('王小明');
-    server.changes({ name: '王大明' });
-    await mounted.taps('保存并继续');
-    await mounted.sees('王大明');
+    const { server, mounted } = await twoNames();
     server.changes({ name: '王中明' });
     await mounted.taps('用这里填的');
     await mounted.sees('王中明');

@@ -1,16 +1,7 @@
-import { failedWith, NOW } from '../../../../support/miniprogram-answers';
-import { mountPage, SIGNED_IN, type MountedPage } from '../../../../support/miniprogram-page';
+import { anAccount, failedWith, NOW, whoIs } from '../../../../support/miniprogram-answers';
+import { pageTests } from '../../../../support/page-tests';
 
-const ACCOUNT = {
-  id: '01hzzzzzzzzzzzzzzzzzzzzzzy',
-  state: 'active',
-  email: 's***@example.org',
-  emailVerified: true,
-  mobile: '138****8000',
-  mobileVerified: true,
-  hasPassword: false,
-  locale: 'zh-CN',
-};
+const ACCOUNT = anAccount();
 const template = (templateId: string, kind: string, change: object = {}) => ({
   templateId,
   kinds: [kind],
@@ -21,30 +12,17 @@ const template = (templateId: string, kind: string, change: object = {}) => ({
 });
 
 describe('The settings page', () => {
-  let page: MountedPage | undefined;
-  afterEach(() => page?.close());
-
-  async function open(
-    server: Parameters<typeof mountPage>[0]['server'] = {},
-    storage: Record<string, unknown> = SIGNED_IN,
-  ): Promise<MountedPage> {
-    page = await mountPage({
-      page: '/pages/settings/index',
-      storage,
-      server: {
-        'GET /me': { body: { account: ACCOUNT, serverTime: NOW } },
-        'GET /seasons': { body: { seasons: [], serverTime: NOW } },
-        'GET /subscriptions': { body: { templates: [] } },
-        'PUT /me/locale': { body: { account: ACCOUNT } },
-        'DELETE /session?forget=false': { body: { ok: true } },
-        'DELETE /session?forget=true': { body: { ok: true } },
-        ...server,
-      },
-    });
-    return page;
-  }
-
-  const sent = (method: string) => page?.calls.filter((call) => call.method === method) ?? [];
+  const { open, sent } = pageTests({
+    page: '/pages/settings/index',
+    server: {
+      'GET /me': whoIs(ACCOUNT),
+      'GET /seasons': { body: { seasons: [], serverTime: NOW } },
+      'GET /subscriptions': { body: { templates: [] } },
+      'PUT /me/locale': { body: { account: ACCOUNT } },
+      'DELETE /session?forget=false': { body: { ok: true } },
+      'DELETE /session?forget=true': { body: { ok: true } },
+    },
+  });
 
   it('changes the language at once, for the account too', async () => {
     const mounted = await open();
@@ -119,7 +97,7 @@ describe('The settings page', () => {
   });
 
   it('asks nobody to log in, and offers it', async () => {
-    const mounted = await open({}, { signedOut: true });
+    const mounted = await open({}, { storage: { signedOut: true } });
     await mounted.sees('还没有登录');
     expect(mounted.calls).toEqual([]);
     expect(mounted.text()).not.toContain('退出登录');
