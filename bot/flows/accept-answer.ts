@@ -20,7 +20,7 @@ export function acceptAnswer(
   const check: FieldCheck = fieldOf(name).check(raw, contextWith(extra, view));
   if (!check.ok) return { ...typeOffer(check, raw, view), notes: problemNotes(check) };
   const answers: Partial<Answers> = { ...extra, [name]: check.value, ...check.also };
-  const warnings = check.warnings.map(({ code, params }): Note => ({ say: 'problem', code, params }));
+  const warnings = warningNotes(check);
   if (asksOnPage(name, view)) {
     return {
       session: { unconfirmed: unconfirmed(name, answers, view) },
@@ -31,6 +31,13 @@ export function acceptAnswer(
   return asksNumberAgain(name, answers, view)
     ? { ...move, onOk: { ...move.onOk, editing: 'documentNumber' } }
     : move;
+}
+
+/** What was offered masked and only chosen: WeChat keeps nothing of it, so it is saved as it is. */
+export function acceptOffered(name: AskedField, value: unknown, view: View): Move {
+  const check: FieldCheck = fieldOf(name).check(value, contextOf(view));
+  if (!check.ok) return { notes: problemNotes(check) };
+  return saveAnswers({ [name]: check.value, ...check.also }, view, warningNotes(check));
 }
 
 /** What is known, with what the same sentence says. */
@@ -77,6 +84,10 @@ export function unconfirmed(
   view: View,
 ): NonNullable<Session['unconfirmed']> {
   return { step, answers, said: view.situation.now.toString(36) };
+}
+
+function warningNotes({ warnings }: Extract<FieldCheck, { ok: true }>): Note[] {
+  return warnings.map(({ code, params }) => ({ say: 'problem', code, params }));
 }
 
 function problemNotes(check: Extract<FieldCheck, { ok: false }>): Note[] {

@@ -2,7 +2,7 @@ import { fieldOf, type AskedField } from '../../shared/domain/fields';
 import type { Option, View } from '../engine/flow';
 import { capital, displayAnswer } from '../replies/display';
 import { ALIASES } from '../understanding/aliases';
-import { acceptAnswer } from './accept-answer';
+import { acceptAnswer, acceptOffered } from './accept-answer';
 
 /** Choices of a closed list, with the words people use for them. */
 export function choiceOptions(name: AskedField, view: View): Option[] {
@@ -42,7 +42,7 @@ export function defaults(name: AskedField, view: View): Option[] {
       key: 'use_account',
       label: view.say('field.use_account', { value: displayAnswer(name, { [name]: known }, view) }),
       words: ['是', '好', '可以', '用这个', 'yes', 'ok', 'use it'],
-      move: () => acceptAnswer(name, known, view),
+      move: () => acceptOffered(name, known, view),
     },
   ];
 }

@@ -9,16 +9,17 @@ import {
   type Step,
   type View,
 } from '../engine/flow';
+import { turnTo } from '../engine/prompt';
 import { displayAnswer } from '../replies/display';
 import { emailIn, mobileIn } from '../understanding/extract/contact';
 import { dateIn } from '../understanding/extract/date';
 import { FIELD_WORDS } from '../understanding/intents';
-import { closeOptions, exactOption } from '../understanding/match-option';
+import { closeOptions, exactOption, optionsWith } from '../understanding/match-option';
 import { canEdit, contextOf, fieldsToAsk, isAskedField, isCollecting } from './facts';
 import { hearDocument } from './document';
 import { acceptAnswer, unconfirmed } from './accept-answer';
 import { choiceOptions, defaults } from './field-options';
-import { asksOnPage, pageLink } from './page-policy';
+import { asksOnPage, isNarrowed, pageLink } from './page-policy';
 import { askSite, hearSite } from './site';
 import { askSubjects, hearSubjects } from './subjects';
 
@@ -58,7 +59,7 @@ function askPlain(name: AskedField, view: View): Question {
   const field = fieldOf(name);
   const onPage = asksOnPage(name, view);
   const head = view.say(onPage ? 'field.on_page' : `ask.${name}`, { field: view.say(`answer.${name}`) });
-  const choices = onPage ? [] : choiceOptions(name, view);
+  const choices = onPage && !isNarrowed(name, view) ? [] : choiceOptions(name, view);
   const links = onPage || choices.length > 8 ? [pageLink(name, view)] : [];
   return {
     head: withPrefix(name, head, view),
@@ -125,7 +126,9 @@ function hearChoice(name: AskedField, view: View, text: HeardText): Move | null 
   const options = choiceOptions(name, view);
   const exact = exactOption(options, [], text);
   const close = exact ? [exact] : closeOptions(options, text);
-  return close.length === 1 ? (close[0]?.move() ?? null) : null;
+  if (close.length === 1) return close[0]?.move() ?? null;
+  const fits = optionsWith(options, text).length > 1;
+  return fits ? turnTo(0, { step: `field.${name}`, kept: text.raw }) : null;
 }
 
 function hearText(name: AskedField, view: View, text: HeardText): Move | null {

@@ -22,13 +22,17 @@ export function closeOptions(options: readonly Option[], text: HeardText): Optio
   const open = options.filter((option) => !option.explicit);
   const { folded } = text;
   if (folded.length === 0) return [];
-  if (isFragment(folded)) {
-    const containing = open.filter((option) => namesOf(option).some((name) => name.includes(folded)));
-    if (containing.length > 0) return containing;
-  }
+  const containing = optionsWith(open, text);
+  if (containing.length > 0) return containing;
   if (denies(text.raw)) return [];
   const within = longestWithin(open, folded);
   return within.length > 0 ? within : slips(open, folded);
+}
+
+/** Options that have the text in their names. */
+export function optionsWith(options: readonly Option[], { folded }: HeardText): Option[] {
+  if (!isFragment(folded)) return [];
+  return options.filter((option) => namesOf(option).some((name) => name.includes(folded)));
 }
 
 function namesOf(option: Option): string[] {

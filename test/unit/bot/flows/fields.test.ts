@@ -103,6 +103,28 @@ describe('Policy safe (PR3)', () => {
     expect(heard.session.unconfirmed).toBeNull();
   });
 
+  it('saves a verified address that is chosen without asking back: nobody typed it', () => {
+    const contact = situation({ season: SAFE_SEASON, answers: without('mobile', 'email') });
+    const heard = tap(contact, ask(contact), '就用 138');
+    expect(saved(heard.act)).toEqual({ mobile: '13800138000' });
+    expect(heard.session.unconfirmed).toBeNull();
+    expect(saved(say(contact, '是').act)).toEqual({ mobile: '13800138000' });
+  });
+
+  it('shows the choices that typed words fit, and takes one by tap, number or name', () => {
+    const choosing = situation({ season: SAFE_SEASON, locale: 'en', answers: without('documentType') });
+    const typed = say(choosing, 'resident');
+    const offered = itemsOf(typed.replies).filter(({ kind }) => kind === 'tap');
+    expect(offered).toHaveLength(4);
+    expect(typed.text).not.toContain('Passport');
+    for (const chosen of [tap(choosing, typed, 'ID card'), say(choosing, '1', { session: typed.session })]) {
+      expect(chosen.session.unconfirmed?.answers).toEqual({ documentType: 'resident_id' });
+    }
+    const named = say(choosing, 'passport', { session: typed.session });
+    expect(named.session.unconfirmed?.answers).toEqual({ documentType: 'passport' });
+    expect(say(choosing, 'resident', { session: typed.session }).session.misses).toBe(0);
+  });
+
   it('asks eligibility, site and subjects itself', () => {
     for (const field of ['student', 'siteCode', 'subjects'] as const) {
       const answers = field === 'siteCode' ? without('siteCode', 'subjects') : without(field);
