@@ -1,51 +1,29 @@
-import { failedWith, NOW } from '../../../../support/miniprogram-answers';
-import {
-  mountPage,
-  SIGNED_IN,
-  type MountedPage,
-  type MountInput,
-} from '../../../../support/miniprogram-page';
-
-const account = (change: object = {}) => ({
-  id: '01hzzzzzzzzzzzzzzzzzzzzzzy',
-  state: 'active',
-  email: 's***@example.org',
-  emailVerified: true,
-  mobile: '138****8000',
-  mobileVerified: true,
-  hasPassword: false,
-  locale: 'zh-CN',
-  ...change,
-});
+import { anAccount, failedWith, NOW, whoIs } from '../../../../support/miniprogram-answers';
+import type { MountInput } from '../../../../support/miniprogram-page';
+import { pageTests } from '../../../../support/page-tests';
 
 describe('The password page', () => {
-  let page: MountedPage | undefined;
-  afterEach(() => page?.close());
-
-  async function open(
-    change: object = {},
-    { server = {}, query = '', storage = SIGNED_IN }: { query?: string } & Partial<MountInput> = {},
-  ): Promise<MountedPage> {
-    page = await mountPage({
-      page: `/pages/password/index${query}`,
-      storage,
-      server: {
-        'GET /me': { body: { account: account(change), serverTime: NOW } },
-        'PUT /me/password': { body: { ok: true } },
-        'POST /session': {
-          status: 201,
-          body: { token: 't'.repeat(20), expiresAt: NOW * 2, account: null, serverTime: NOW },
-        },
-        'POST /proofs': { status: 202, body: { ok: true } },
-        'POST /me/password/recovery': { body: { kind: 'joined', account: account() } },
-        ...server,
+  const pages = pageTests({
+    page: '/pages/password/index',
+    server: {
+      'PUT /me/password': { body: { ok: true } },
+      'POST /session': {
+        status: 201,
+        body: { token: 't'.repeat(20), expiresAt: NOW * 2, account: null, serverTime: NOW },
       },
-    });
-    return page;
-  }
-
-  const sent = (path: string) =>
-    page?.calls.filter((call) => call.path === path).map(({ body }) => body) ?? [];
+      'POST /proofs': { status: 202, body: { ok: true } },
+      'POST /me/password/recovery': { body: { kind: 'joined', account: anAccount() } },
+    },
+  });
+  const open = (
+    account: Parameters<typeof anAccount>[0] = {},
+    { server, query = '', ...change }: { query?: string } & Partial<MountInput> = {},
+  ) =>
+    pages.open(
+      { 'GET /me': whoIs(anAccount(account)), ...server },
+      { page: `/pages/password/index${query}`, ...change },
+    );
+  const sent = (path: string) => pages.sent(path).map(({ body }) => body);
 
   it('sets a password once for a double tap, and shows what is typed on demand', async () => {
     const mounted = await open();
@@ -107,7 +85,7 @@ describe('The password page', () => {
           'GET /me': () => {
             tries += 1;
             if (tries === 1) return failedWith(503, 'STORAGE_FULL', { retryable: true });
-            return { body: { account: account(), serverTime: NOW } };
+            return whoIs(anAccount());
           },
         },
       },
