@@ -14,6 +14,7 @@ import { StorageOutdatedError, StorageUnavailableError } from './use-cases/ports
 import { planBill } from './use-cases/compare-bill';
 import { planLook } from './use-cases/look-for-messages';
 import type { Logger } from './use-cases/ports/logger';
+import { planSealing } from './use-cases/audit-chain';
 import { planPruning } from './use-cases/prune-records';
 import { planPhotoSweep } from './use-cases/sweep-photos';
 import type { OutboxWorker } from './worker/outbox-worker';
@@ -82,6 +83,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         await Promise.all([planPruning(context), planPhotoSweep(context)]).catch((error: unknown) =>
           logger.error('records.not_planned', { error }),
         );
+        await planSealing(context).catch((error: unknown) => logger.error('audit.not_planned', { error }));
         await planBill(context).catch((error: unknown) => logger.error('bill.not_planned', { error }));
         worker.start();
       }

@@ -1,5 +1,6 @@
 import { AccountEntity } from './account';
 import { AuditEventEntity } from './audit-event';
+import { AuditSealEntity } from './audit-seal';
 import { ChatEntity } from './chat';
 import { ConsentEntity } from './consent';
 import { DeliveryEntity } from './delivery';
@@ -33,6 +34,7 @@ import { VerificationEntity } from './verification';
 export const ENTITIES = [
   AccountEntity,
   AuditEventEntity,
+  AuditSealEntity,
   ChatEntity,
   ConsentEntity,
   DeliveryEntity,

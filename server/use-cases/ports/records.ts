@@ -48,9 +48,49 @@ export interface AuditEvent {
   at: number;
 }
 
-/** The audit trail: rows are only added. */
+/** An event as stored: `seq` numbers events in the order of writing, with gaps. */
+export interface StoredAuditEvent extends AuditEvent {
+  seq: number;
+}
+
+/** Action of the event that retention leaves; its reason is the hash of the last batch that was dropped. */
+export const AUDIT_PRUNED = 'audit.pruned';
+
+/** One link of the chain: the events from `firstEvent` to `lastEvent`, and a hash over them and the link before. */
+export interface AuditSeal {
+  firstEvent: number;
+  lastEvent: number;
+  /** How many there are: numbers have gaps. */
+  events: number;
+  /** Hash of the link before; of the first link `AUDIT_BEGINNING`. */
+  previousHash: string;
+  /** HMAC-SHA256 in hex. */
+  hash: string;
+  sealedAt: number;
+}
+
+/** What to read of the audit, newest first or in the order of writing. */
+export interface AuditQuery {
+  registrationId?: string | null;
+  action?: string | null;
+  actorId?: string | null;
+  /** Events before this number; null begins with the newest. */
+  beforeSeq: number | null;
+  limit: number;
+}
+
+/** The audit trail: rows are only added, and chained in batches afterwards (PR10). */
 export interface AuditRepository {
   append(event: AuditEvent): Promise<void>;
+  /** Newest first. */
+  list(query: AuditQuery): Promise<StoredAuditEvent[]>;
+  /** Events after `seq` written at or before `writtenBy`, in order. */
+  listAfter(seq: number, range: { writtenBy: number; limit: number }): Promise<StoredAuditEvent[]>;
+  lastSeal(): Promise<AuditSeal | null>;
+  /** Links that end after the event `seq`, in order. */
+  listSeals(seq: number, limit: number): Promise<AuditSeal[]>;
+  /** False when somebody else sealed first. */
+  addSeal(seal: AuditSeal): Promise<boolean>;
 }
 
 /** Document numbers submitted by an account; storage keeps keyed hashes only (PR4, PR21). */
