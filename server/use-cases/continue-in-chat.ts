@@ -62,7 +62,10 @@ export async function goOnAfterPage(
   if ((wroteSince(chat, at) || askedSince(live, at)) && knows(live, filled)) return 'overtaken';
   if (!answersTheChat(live, filled) && now < at + QUIET_MS) return 'waits';
   const all = [
-    ...new Set([...filled, ...(live?.memory ? freshIn(live, registration) : answeredIn(registration))]),
+    ...new Set([
+      ...filled,
+      ...(live?.memory?.answered ? freshIn(live, registration) : answeredIn(registration)),
+    ]),
   ];
   return resumeChat(context, { accountId, cause, filled: withoutDerived(all) });
 }

@@ -2,6 +2,7 @@ import type { Session } from '../../bot/ports';
 import { packSession, parseSession } from '../../bot/session';
 import type { Answers, Registration } from '../../shared/domain/registration';
 import { DAY_MS } from '../../shared/domain/time';
+import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import type { SessionStore } from './ports/sessions';
 
@@ -11,6 +12,8 @@ export interface TurnMemory {
   chatVersion: number;
   /** When the customer last wrote, by the turn: an older time than the conversation's tells that a turn is missing here. */
   lastCustomerAt: number | null;
+  /** Turns of `accountId` in the in-app chat by then: a greater number of the account's tells likewise. */
+  appTurns: number;
   /** Whose conversation it was: asked for first, and checked. */
   accountId: string;
   /** Their registration, once it may have orders and tickets. */
@@ -76,7 +79,7 @@ export async function saveLive({ sessions }: LiveContext, key: string, live: Liv
 
 function readMemory(stored: unknown): TurnMemory | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { chatVersion, lastCustomerAt, accountId, registrationId, answered } = stored as Record<
+  const { chatVersion, lastCustomerAt, appTurns, accountId, registrationId, answered } = stored as Record<
     string,
     unknown
   >;
@@ -84,21 +87,46 @@ function readMemory(stored: unknown): TurnMemory | null {
   return {
     chatVersion,
     lastCustomerAt: typeof lastCustomerAt === 'number' ? lastCustomerAt : null,
+    appTurns: typeof appTurns === 'number' ? appTurns : 0,
     accountId,
     registrationId: typeof registrationId === 'string' ? registrationId : null,
     answered: Array.isArray(answered) ? answered.filter((one) => typeof one === 'string') : null,
   };
 }
 
-/** A conversation that has just begun has no session yet; one that lost it has none to wait for, which shows soon. */
-export function isBehind(live: Live | null, chat: ChatState): boolean {
-  return chat.version > (live?.memory?.chatVersion ?? 1);
+/** Where a conversation stands in storage: the customer-service chat, when there is one, and the in-app chat. */
+export interface Standing {
+  account: Pick<Account, 'id' | 'appTurns'>;
+  chat: ChatState | null;
 }
 
-/** A session that knows nothing of the customer's last message asks about something else than they see: worse than none. */
-export function missesTurn(live: Live | null, chat: ChatState): boolean {
+/** A conversation that has just begun has no session yet; one that lost it has none to wait for, which shows soon. */
+export function isBehind(live: Live | null, { account, chat }: Standing): boolean {
+  return (chat?.version ?? 0) > (live?.memory?.chatVersion ?? 1) || missesAppTurn(live, account);
+}
+
+/** A session that knows nothing of the person's last message asks about something else than they see: worse than none. */
+export function missesTurn(live: Live | null, { account, chat }: Standing): boolean {
   const known = live?.memory?.lastCustomerAt ?? null;
-  return known !== null && chat.lastCustomerAt !== null && chat.lastCustomerAt > known;
+  const wroteAt = chat?.lastCustomerAt ?? null;
+  return (known !== null && wroteAt !== null && wroteAt > known) || missesAppTurn(live, account);
+}
+
+/** Turns are counted by account: a session of another one of the person's knows none of this one's. */
+function missesAppTurn(live: Live | null, { id, appTurns }: Standing['account']): boolean {
+  if (!live) return false;
+  const { memory } = live;
+  return appTurns > (memory?.accountId === id ? memory.appTurns : 0);
+}
+
+/**
+ * The session a turn may build on. One that may not know the question on the screen, since the store came back with old
+ * content or lost a save, is held to none that it asked, and a plain yes never means what waited for one (promise 10).
+ */
+export function sessionFor(live: Live | null, standing: Standing): Session | null {
+  if (!live?.session || missesTurn(live, standing)) return null;
+  if (!isBehind(live, standing)) return live.session;
+  return { ...live.session, asked: null, confirming: null, unconfirmed: null };
 }
 
 /** Names only; what was answered is nobody's business here. */

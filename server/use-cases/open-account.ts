@@ -14,6 +14,7 @@ export function guestAccount(context: Pick<Context, 'clock' | 'newId'>, locale: 
     passwordHash: null,
     locale,
     createdAt: context.clock.now(),
+    appTurns: 0,
     version: 1,
   };
 }

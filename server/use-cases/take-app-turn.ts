@@ -1,9 +1,18 @@
 import { readAppMessage, writeAppMenu, type AppInbound } from '../../bot/channels/miniprogram-chat';
 import type { Outcome, Reply, Situation } from '../../bot/ports';
 import type { ResolvedReply } from '../../bot/replies/resolved-reply';
+import type { Registration } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { gatherSituation } from './gather-situation';
-import { loadLive, saveLive, type Live } from './live-session';
+import {
+  isBehind,
+  loadLive,
+  loadLiveAfter,
+  saveLive,
+  sessionFor,
+  type Live,
+  type TurnMemory,
+} from './live-session';
 import { boundAccount, openAccount } from './open-account';
 import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { Account, Login } from './ports/accounts';
@@ -24,6 +33,10 @@ export interface AppTurn {
 type Result =
   | { kind: 'done'; live: Live }
   | { kind: 'repeat' }
+  /** The live session is older than the conversation: its last turn may be about to save it. */
+  | { kind: 'behind' }
+  /** Another message of the person was faster. */
+  | { kind: 'conflict' }
   /** The act was not possible after first writes: the turn runs again, only explaining. */
   | { kind: 'failed'; outcome: Outcome };
 
@@ -31,24 +44,33 @@ interface Attempt {
   turn: AppTurn;
   live: Live | null;
   failed: Outcome | null;
+  /** The live session was waited for already. */
+  waited: boolean;
 }
 
 /**
  * Takes one turn of the conversation in the mini program: the same assistant, the same live session as the customer-service
  * chat, so that either goes on where the other stopped. Nothing is sent: the page asks for the lines. No platform counts
- * messages here, so nothing of the chat's budget is touched.
+ * messages here, so nothing of the chat's budget is touched. Each turn is counted with what it did: a session that misses
+ * one, since its save was lost or the store came back with old content, builds nothing on what it remembers.
  */
 export async function takeAppTurn(context: TurnContext, turn: AppTurn): Promise<'answered' | 'repeat'> {
   const key = await context.unitOfWork.read((tx) => liveKey(tx, context, turn.login));
-  const live = key === null ? null : await loadLive(context, key);
+  let live = key === null ? null : await loadLive(context, key);
   let failed: Outcome | null = null;
+  let waited = key === null;
   for (;;) {
-    const attempt: Attempt = { turn, live, failed };
+    const attempt: Attempt = { turn, live, failed, waited };
     const result: Result = await context.unitOfWork
       .run((tx) => turnOnce(tx, context, attempt))
       .catch(sentTwice);
     if (result.kind === 'failed') {
       failed = result.outcome;
+      continue;
+    }
+    if (result.kind === 'behind' || result.kind === 'conflict') {
+      if (key !== null) live = await loadLiveAfter(context, key, { before: live, misses: false });
+      waited = true;
       continue;
     }
     if (result.kind === 'repeat') return 'repeat';
@@ -79,15 +101,16 @@ async function liveKey(tx: Repositories, context: Context, login: Login): Promis
 async function turnOnce(
   tx: Repositories,
   context: TurnContext,
-  { turn, live, failed }: Attempt,
+  { turn, live, failed, waited }: Attempt,
 ): Promise<Result | Undone<Result>> {
   const account = await openAccount(tx, context, turn.login);
   const messageId = `${account.id}:${turn.clientId}`;
   if (await tx.transcripts.has('mini_program', messageId)) return { kind: 'repeat' };
   const chat = await tx.chats.findByAccount(account.id);
+  if (!waited && isBehind(live, { account, chat })) return undone<Result>({ kind: 'behind' });
   const situation = await gatherSituation(tx, context, { account, chat: null, channel: 'mini_program' });
   const message = readAppMessage(turn.message);
-  const heard = context.assistant.understand(situation, live?.session ?? null, message);
+  const heard = context.assistant.understand(situation, sessionFor(live, { account, chat }), message);
   await tx.transcripts.addNew([
     {
       id: context.newId(),
@@ -107,8 +130,31 @@ async function turnOnce(
   const after = changed ? await gatherAgain(tx, context, account) : situation;
   const said = context.assistant.reply(after, heard.session, message, heard.act, outcome);
   await keepReplies(tx, context, { account, messageId, replies: said.replies, after });
-  const memory = live?.memory ?? null;
+  if (!(await tx.accounts.countAppTurn(account))) return undone<Result>({ kind: 'conflict' });
+  const memory = memoryAfter({ account, chat, live, registration: after.registration });
   return { kind: 'done', live: { version: live?.version ?? 0, session: said.session, memory } };
+}
+
+/** What was told in the customer-service chat is not told by a turn here. */
+function memoryAfter({
+  account,
+  chat,
+  live,
+  registration,
+}: {
+  account: Account;
+  chat: ChatState | null;
+  live: Live | null;
+  registration: Registration | null;
+}): TurnMemory {
+  return {
+    chatVersion: chat?.version ?? 0,
+    lastCustomerAt: chat?.lastCustomerAt ?? null,
+    appTurns: account.appTurns + 1,
+    accountId: account.id,
+    registrationId: registration && registration.state !== 'draft' ? registration.id : null,
+    answered: live?.memory?.answered ?? null,
+  };
 }
 
 async function gatherAgain(tx: Repositories, context: TurnContext, before: Account): Promise<Situation> {

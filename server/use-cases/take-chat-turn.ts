@@ -1,4 +1,4 @@
-import type { Act, Outcome, Session, Situation } from '../../bot/ports';
+import type { Act, Outcome, Situation } from '../../bot/ports';
 import type { Actor } from '../../shared/domain/registration';
 import { budgetOf, chatAfter } from './chat-budget';
 import { closeTurn, maySpeak, putAway, type ChatTurn, type TurnContext, type Turned } from './chat-turn';
@@ -8,7 +8,6 @@ import { listenOnly, ofPerson } from './listen-to-chat';
 import { meetCustomer, type Met } from './meet-customer';
 import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { Account } from './ports/accounts';
-import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import {
@@ -18,6 +17,7 @@ import {
   loadLiveAfter,
   missesTurn,
   saveLive,
+  sessionFor,
   type Live,
 } from './live-session';
 
@@ -100,8 +100,8 @@ async function turnOnce(
     if (listened.kind !== 'heard') return undone<Result>(listened);
     return { kind: 'done', turned: 'silent', live: listened.live };
   }
-  if (!waited && isBehind(live, asker.chat)) {
-    return undone<Result>({ kind: 'behind', misses: missesTurn(live, asker.chat) });
+  if (!waited && isBehind(live, asker)) {
+    return undone<Result>({ kind: 'behind', misses: missesTurn(live, asker) });
   }
   const situation = await gatherSituation(tx, context, {
     ...asker,
@@ -109,7 +109,7 @@ async function turnOnce(
     channel: 'kf',
     ...(guessed !== null && guess === asker.account.id && { holdings: guessed }),
   });
-  const session = sessionFor(live, asker.chat);
+  const session = sessionFor(live, asker);
   const answeredBefore = session && (live?.memory?.answered ?? null);
   const heard = context.assistant.understand({ ...situation, answeredBefore }, session, turn.message);
   await tx.transcripts.addNew([
@@ -141,6 +141,7 @@ async function turnOnce(
   const memory = {
     chatVersion: chat.version + 1,
     lastCustomerAt: chat.lastCustomerAt,
+    appTurns: asker.account.appTurns,
     accountId: asker.account.id,
     registrationId: registration && registration.state !== 'draft' ? registration.id : null,
     // Who heard nothing still has the earlier question on the screen, and what was filled is yet to be named.
@@ -153,12 +154,6 @@ async function turnOnce(
     turned: sent > 0 ? 'answered' : 'silent',
     live: { version: expected, session: { ...said.session, asked }, memory },
   };
-}
-
-/** A session that may not know the question on the screen is held to none that it asked. */
-function sessionFor(live: Live | null, chat: ChatState): Session | null {
-  if (!live?.session || missesTurn(live, chat)) return null;
-  return isBehind(live, chat) ? { ...live.session, asked: null } : live.session;
 }
 
 /** Acts that write nothing but the registration's answers. */

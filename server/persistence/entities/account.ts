@@ -14,6 +14,8 @@ export type AccountRow = {
   password_hash: string | null;
   locale: string;
   created_at: number;
+  /** Null before the first turn in the in-app chat. */
+  app_turns: number | null;
   version: number;
 };
 
@@ -31,6 +33,7 @@ export const AccountEntity = new EntitySchema<AccountRow>({
     password_hash: varchar(255, { nullable: true }),
     locale: varchar(8),
     created_at: bigint(),
+    app_turns: int({ nullable: true }),
     version: int(),
   },
   indices: [

@@ -10,6 +10,7 @@ import { CreateDocumentTries1764000008000 } from './1764000008000-create-documen
 import { IndexPaymentDays1764000009000 } from './1764000009000-index-payment-days';
 import { IndexAccountOrders1764000010000 } from './1764000010000-index-account-orders';
 import { AddChoicesAndMenus1764000011000 } from './1764000011000-add-choices-and-menus';
+import { CountAppTurns1764000012000 } from './1764000012000-count-app-turns';
 import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   IndexPaymentDays1764000009000,
   IndexAccountOrders1764000010000,
   AddChoicesAndMenus1764000011000,
+  CountAppTurns1764000012000,
   ChainAudit1764000020000,
 ];

@@ -33,6 +33,11 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
       if (typeof outcome !== 'number') return 'address_taken';
       return outcome === 1 ? 'saved' : 'version_conflict';
     },
+    countAppTurn: async ({ id, appTurns }) => {
+      const before = appTurns === 0 ? null : appTurns;
+      const update = updateOf('accounts', { app_turns: appTurns + 1 }, { id, app_turns: before });
+      return (await sql.change({ ...update, expects: { rows: 1, byItself: false } })) === 1;
+    },
   };
 }
 
@@ -41,7 +46,7 @@ function emailKey(keyedHash: KeyedHash, email: string): string {
   return keyedHash.hash('email', email.toLowerCase());
 }
 
-function toRow(account: Account, cipher: FieldCipher, keyedHash: KeyedHash): AccountRow {
+function toRow(account: Account, cipher: FieldCipher, keyedHash: KeyedHash): Omit<AccountRow, 'app_turns'> {
   const { id, email, mobile } = account;
   // A closed account frees its addresses; an unverified address proves nothing and blocks nobody (S7, S9).
   const holds = account.state !== 'closed';
@@ -74,6 +79,7 @@ function toAccount(row: AccountRow, cipher: FieldCipher): Account {
     passwordHash: row.password_hash,
     locale: row.locale as Account['locale'],
     createdAt: row.created_at,
+    appTurns: row.app_turns ?? 0,
     version: row.version,
   };
 }

@@ -18,6 +18,8 @@ export interface Account {
   passwordHash: string | null;
   locale: Locale;
   createdAt: number;
+  /** Turns taken in the in-app chat; counted by `countAppTurn` alone, `save` leaves it. */
+  appTurns: number;
   version: number;
 }
 
@@ -36,6 +38,8 @@ export interface AccountRepository {
   insert(account: Account): Promise<void>;
   /** Conditional on `account.version`; stores version + 1. False = somebody else was faster, or the address is taken. */
   save(account: Account): Promise<'saved' | 'version_conflict' | 'address_taken'>;
+  /** Counts one turn of the in-app chat, conditional on `account.appTurns`; false when another turn was faster. */
+  countAppTurn(account: Pick<Account, 'id' | 'appTurns'>): Promise<boolean>;
 }
 
 /** Which platform name of a person it is. */

@@ -71,6 +71,7 @@ async function storePeople(context: Context, season: Season, people: Person[], t
         passwordHash: null,
         locale: 'zh-CN',
         createdAt: now,
+        appTurns: 0,
         version: 1,
       });
       await tx.identities.bind({ kind: 'external_userid', value: externalUserId, accountId, boundAt: now });

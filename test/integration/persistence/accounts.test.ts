@@ -44,6 +44,18 @@ describe('accounts and what belongs to them', () => {
       });
     });
 
+    it('counts a turn of the in-app chat for one of two that know the same number', async () => {
+      const known = account();
+      const { unitOfWork } = storage;
+      await unitOfWork.run((tx) => tx.accounts.insert(known));
+      const count = (appTurns: number) =>
+        unitOfWork.run((tx) => tx.accounts.countAppTurn({ id: known.id, appTurns }));
+      expect(await Promise.all([count(0), count(0)])).toEqual(expect.arrayContaining([true, false]));
+      expect([await count(1), await count(1)]).toEqual([true, false]);
+      await unitOfWork.run((tx) => tx.accounts.save({ ...known, locale: 'en' }));
+      expect(await unitOfWork.read((tx) => tx.accounts.find(known.id))).toMatchObject({ appTurns: 2 });
+    });
+
     it('binds an identity, moves it to another account and unbinds it', async () => {
       const [value, accountId, other] = ['wm𠮷-User', nextId('account'), nextId('account')];
       await storage.unitOfWork.run(async (tx) => {

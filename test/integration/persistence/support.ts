@@ -47,6 +47,7 @@ export function account(changes: Partial<Account> = {}): Account {
     passwordHash: null,
     locale: 'zh-CN',
     createdAt: NOW,
+    appTurns: 0,
     version: 1,
     ...changes,
   };

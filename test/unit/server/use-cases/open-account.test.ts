@@ -21,6 +21,7 @@ describe('guestAccount', () => {
       mobileVerifiedAt: null,
       passwordHash: null,
       locale: 'en',
+      appTurns: 0,
     });
   });
 });
