@@ -84,11 +84,12 @@ describePhone(
       await stage.settle();
       const late = await journey.open({ candidate: begun.candidate, phoneTime });
       await late.sees('报名已过期');
+      await late.sees('但网报已经截止，本考次不能再报名');
       await late.looksWell('home-expired');
       const nobody = await journey.open({ phoneTime });
       await nobody.sees('网上报名已截止');
       await nobody.looksWell('home-closed');
-      await nobody.taps('看看时间和要准备什么');
+      await nobody.taps('看看各项时间');
       await nobody.sees('本考次不能再报名');
       expect(await nobody.page.locator('.action-bar__main:visible').count()).toBe(0);
     });

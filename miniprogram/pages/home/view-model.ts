@@ -5,6 +5,7 @@ import { nextTarget } from '../../services/next-step';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
 import type { SeasonCard } from '../../services/seasons';
+import { isEnded, isOpen, startAgain } from './again';
 import type { HomeFacts } from './facts';
 import { homeLinks, type HomeLink } from './links';
 import { taskList, type TaskLine } from './tasks';
@@ -47,14 +48,17 @@ const SOON_MS = 3 * DAY_MS;
 export function homeView(facts: HomeFacts, outlook: HomeOutlook): HomeView {
   const { t } = outlook.words;
   const season = seasonShown(facts);
+  // Steps of an ended registration are those of a new one, as long as one can begin.
+  const live = isEnded(facts.registration) ? null : facts.registration;
+  const mayBegin = season?.windows.some(({ closesAt }) => closesAt > outlook.now) === true;
   return {
     sitting: season ? sittingText(season, outlook) : '',
     examDays: season ? examText(season, outlook) : '',
     status: facts.registration
-      ? registeredStatus(facts.registration, outlook)
+      ? registeredStatus(facts.registration, season, outlook)
       : openStatus(season, outlook, facts.account !== null),
     titles: { tasks: t('home.tasks'), deadlines: t('home.deadlines'), timeline: t('home.timeline') },
-    tasks: taskList(facts, outlook),
+    tasks: live || mayBegin ? taskList({ ...facts, registration: live }, outlook) : [],
     deadlines: season ? deadlineLines(facts.registration, season, outlook) : [],
     timeline: timelineOf(facts, outlook),
     links: homeLinks(season, outlook.words),
@@ -80,10 +84,15 @@ function examText({ examFrom, examTo }: SeasonCard, { words }: HomeOutlook): str
   return words.t('home.exam_days', { from: dayText(examFrom, locale), to: dayText(examTo, locale) });
 }
 
-function registeredStatus(registration: Registration, { words }: HomeOutlook): StatusView {
+function registeredStatus(
+  registration: Registration,
+  season: SeasonCard | null,
+  { words, now }: HomeOutlook,
+): StatusView {
   const { state, deadlines, decision, site, missing } = registration;
   const { t, locale } = words;
   const direct = state === 'ready' && site?.reviews === false;
+  const again = isEnded(registration) && season !== null && isOpen(season, now);
   const key = direct ? 'ready_direct' : state;
   const due = instantText(deadlines.paymentDueAt, locale, { end: true });
   const [next] = missing;
@@ -96,8 +105,11 @@ function registeredStatus(registration: Registration, { words }: HomeOutlook): S
   return {
     tone: toneOf(state),
     title: t(`home.state.${key}`),
-    detail: t(`home.detail.${key}`, params),
-    action: actionOf(registration, words),
+    detail: t(
+      isEnded(registration) && !again ? `home.detail.${registration.state}_closed` : `home.detail.${key}`,
+      params,
+    ),
+    action: again ? startAgain(season, words) : actionOf(registration, words),
     why: '',
   };
 }
@@ -114,6 +126,8 @@ function toneOf(state: Registration['state']): StatusView['tone'] {
   return state === 'rejected' || state === 'approved' || state === 'part_paid' ? 'act' : 'go';
 }
 
+const ACT_OF = { open: 'home.start', before: 'home.look', closed: 'home.look.closed' } as const;
+
 /** What a visitor reads who has no registration yet. */
 function openStatus(season: SeasonCard | null, { words, now }: HomeOutlook, known: boolean): StatusView {
   const { t, locale } = words;
@@ -122,13 +136,13 @@ function openStatus(season: SeasonCard | null, { words, now }: HomeOutlook, know
     title: t(`home.${key}.title`),
     detail: t(`home.${key}.text`, { at }),
     action: season && {
-      label: t(key === 'open' ? 'home.start' : 'home.look'),
+      label: t(ACT_OF[key]),
       target: { page: 'start', query: { season: season.id } },
     },
     why: key === 'open' && !known ? t('home.start.why') : '',
   });
   if (!season) return line('closed');
-  if (season.windows.some(({ opensAt, closesAt }) => opensAt <= now && now < closesAt)) return line('open');
+  if (isOpen(season, now)) return line('open');
   const next = season.windows.find(({ opensAt }) => opensAt > now);
   return next ? line('before', instantText(next.opensAt, locale)) : line('closed');
 }

@@ -59,6 +59,27 @@ describe('homeView', () => {
     expect(shown.deadlines[0]?.label).toBe(first);
   });
 
+  it.each(['deleted', 'expired'] as const)(
+    'lets whoever has one that is %s begin again while the window is open, and says so when it is over (S34)',
+    (state) => {
+      const registration = aRegistration({ state, position: { step: 'ended', about: null } });
+      const target = { page: 'start', query: { season: aSeasonCard().id } };
+      const { status, tasks } = view({ account, registration });
+      expect(status).toMatchObject({ tone: 'over', action: { label: '重新报名', target } });
+      expect(status.detail).toContain('可以重新报名');
+      expect(tasks[1]).toMatchObject({ key: 'notices', state: 'next', target });
+      const late = view({ account, registration }, { now: NOW + 20 * DAY_MS });
+      expect(late.status.action).toBeNull();
+      expect(late.status.detail).toContain('本考次不能再报名');
+      expect(late.tasks).toEqual([]);
+    },
+  );
+
+  it('lists no steps to somebody for whom it is too late', () => {
+    expect(view({}, { now: NOW + 20 * DAY_MS }).tasks).toEqual([]);
+    expect(view({}, { now: NOW - 10 * DAY_MS }).tasks).not.toEqual([]);
+  });
+
   it('names the next field, leads to it, and says what is left', () => {
     const registration = aRegistration({ missing: ['name', 'ethnicity', 'mobile', 'email'] });
     const { status, tasks } = view({ account, registration });
