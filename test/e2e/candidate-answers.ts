@@ -1,4 +1,6 @@
 import type { QuestionName } from '../platform/hands/chat-questions';
+import { fillsThePhone } from './fills-the-phone';
+import { phoneInDemo } from './phone-in-demo';
 import type { Visitor } from './visitor';
 
 /** Who registers: made-up addresses, and the site and subject wanted. */
@@ -22,28 +24,16 @@ const WORDS: Partial<Record<QuestionName, Record<'zh' | 'en', string>>> = {
   season: { zh: '福建', en: 'Fujian' },
   consent: { zh: '同意', en: 'agree' },
   notice: { zh: '我已阅读并同意', en: 'I have read it and agree' },
-  'field.documentType': { zh: '居民身份证', en: 'Resident' },
-  'field.trainingType': { zh: '自学', en: 'Self' },
-  'field.address': { zh: '福建省厦门市示例路1号', en: '1 Sample Road, Xiamen, Fujian' },
-  'field.postcode': { zh: '361000', en: '361000' },
   'field.student': { zh: '否', en: 'No' },
-  'field.mobile': { zh: '用', en: 'Use' },
-  'field.email': { zh: '用', en: 'Use' },
-  'field.confirm': { zh: '没错', en: 'Right' },
+  'field.confirm': { zh: '正确，保存', en: 'Right, save it' },
   promise: { zh: '我保证', en: 'I promise' },
   changes: { zh: '我保证', en: 'I promise' },
   submit: { zh: '提交信息审核', en: 'Submit' },
   'submit.confirm': { zh: '确认提交', en: 'Yes, submit' },
 };
 
-/** Made-up answers that the page has at hand, by their captions. */
-const SAMPLES: Partial<Record<QuestionName, Record<'zh' | 'en', string>>> = {
-  'field.documentNumber': { zh: '身份证号', en: 'ID number' },
-  'field.name': { zh: '姓名', en: 'Name' },
-  'field.ethnicity': { zh: '民族', en: 'Ethnicity' },
-  'field.occupation': { zh: '职业', en: 'Occupation' },
-  'field.education': { zh: '文化程度', en: 'Education' },
-};
+/** Pages on which the chat asks something itself, or on which nothing is left of what it handed over. */
+const BEYOND = ['student', 'site', 'subjects', 'check', 'promise', 'submit', 'status', 'payment', 'home'];
 
 const OWN: Partial<Record<QuestionName, Answer>> = {
   'account.email': (visitor, { email }) => visitor.types(email),
@@ -62,7 +52,7 @@ const OWN: Partial<Record<QuestionName, Answer>> = {
   photo: (visitor, { photo }) => visitor.sendsPhoto(photo),
 };
 
-/** Answers whatever the chat asks until one of these questions stands there. */
+/** Answers in the chat what the chat asks, and on the pages what it hands over, until one of these questions stands there. */
 export async function answersUntil(
   visitor: Visitor,
   wishes: Wishes,
@@ -77,15 +67,23 @@ export async function answersUntil(
       throw new Error(
         `"${name}" is asked again and again: ${asked.join(', ')}\n${await visitor.endOfChat()}`,
       );
-    await answer(name, visitor, wishes);
+    if (await visitor.isHandedOver()) await answersOnPages(visitor, wishes);
+    else await answer(name, visitor, wishes);
   }
+}
+
+/** Opens the item of the chat, fills page after page, and comes back to where the chat goes on. */
+async function answersOnPages(visitor: Visitor, wishes: Wishes): Promise<void> {
+  await visitor.opensMini();
+  await phoneInDemo(visitor.page).arrives('question', 'photo');
+  await fillsThePhone(visitor, wishes, ...BEYOND);
+  // After five messages without a word of the person the platform lets none through.
+  if (!(await visitor.returnsToChat())) await visitor.types({ zh: '继续', en: 'continue' }[wishes.language]);
 }
 
 function answer(name: QuestionName, visitor: Visitor, wishes: Wishes): Promise<void> {
   const own = OWN[name];
   if (own) return own(visitor, wishes);
-  const sample = SAMPLES[name];
-  if (sample) return visitor.picksSample(sample[wishes.language]);
   const words = WORDS[name];
   if (words) return visitor.chooses(words[wishes.language]);
   throw new Error(`nobody knows what to answer to "${name}"`);

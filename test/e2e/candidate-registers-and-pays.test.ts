@@ -31,6 +31,11 @@ requireEngine('chromium')('A candidate in the demo', () => {
 
   it('registers, is rejected, fixes the photo, is approved, pays and sees the proof (S3-S51)', async () => {
     const visitor = await visitDemo({ browser, url: demo.url, language: 'zh' });
+    // The chat hands personal answers over to the page, and understands one that is typed all the same.
+    await answersUntil(visitor, WISHES, 'field.documentType');
+    await visitor.types('居民身份证');
+    expect(await visitor.isAsked()).toBe('field.confirm');
+    await visitor.chooses('正确，保存');
     await answersUntil(visitor, WISHES, 'pending');
 
     const card = await awaitedCard(visitor);

@@ -29,6 +29,12 @@ requireEngine('chromium')('A candidate who chose English in the demo', () => {
   it('registers at a site without review, pays and sees the proof', async () => {
     const visitor = await visitDemo({ browser, url: demo.url, language: 'en' });
     await visitor.chooses('English');
+    await answersUntil(visitor, WISHES, 'field.documentType');
+    await visitor.types('Resident');
+    await visitor.isTold('Resident ID card');
+    await visitor.chooses('Resident ID card');
+    expect(await visitor.isAsked()).toBe('field.confirm');
+    await visitor.chooses('Right, save it');
     await answersUntil(visitor, WISHES, 'readback');
     await pays(visitor);
     await visitor.types('status');

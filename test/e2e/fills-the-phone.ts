@@ -69,6 +69,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   photo: async ({ phone, wishes }) => {
     await mainChanges(phone, async () => {
       await phone.presses('.photo__source', { hasText: ALBUM });
+      await agreesIfAsked(phone, `[data-picture=${wishes.photo}]`);
       await phone.presses(`[data-picture=${wishes.photo}]`);
     });
     await mainChanges(phone, () => phone.pressesMain());
@@ -123,6 +124,13 @@ async function mainChanges(phone: PhoneInDemo, act: () => Promise<void>): Promis
 /** The mini program's own privacy gate, before its first private call. */
 async function agreesToPrivacy(phone: PhoneInDemo): Promise<void> {
   await phone.presses('.privacy-gate__button--main');
+}
+
+/** Whose account was made in the chat meets the gate at the first picture. */
+async function agreesIfAsked(phone: PhoneInDemo, next: string): Promise<void> {
+  const gate = phone.find('.privacy-gate__button--main');
+  await phone.find(next).or(gate).first().waitFor();
+  if ((await gate.count()) > 0) await agreesToPrivacy(phone);
 }
 
 async function ticksAndGoesOn({ phone }: Person): Promise<void> {

@@ -22,7 +22,7 @@ requireEngine('chromium')('Pages on a phone 375 pixels wide', () => {
   let browser: Browser;
   beforeAll(async () => {
     [stage, browser] = await Promise.all([
-      startStage({ season: { only: [REVIEWING_SITE, OTHER_SITE] } }),
+      startStage({ season: { only: [REVIEWING_SITE, OTHER_SITE], policies: { chatCollects: 'all' } } }),
       launchChromium(),
     ]);
   });

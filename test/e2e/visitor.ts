@@ -1,7 +1,7 @@
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { questionIn, type QuestionName } from '../platform/hands/chat-questions';
 import type { PhoneMessage } from '../platform/kf/state';
-import { until } from '../support/until';
+import { becomes, until } from '../support/until';
 
 /** Somebody in front of the demo page: sees what it draws, and presses and types what is drawn. */
 export interface Visitor {
@@ -12,13 +12,13 @@ export interface Visitor {
   isTold(words: string): Promise<void>;
   /** True when the newest message names this among its choices. */
   isOffered(words: string): Promise<boolean>;
+  /** True when the newest message hands its question over to a page of the mini program. */
+  isHandedOver(): Promise<boolean>;
   /** The last messages, to tell why nothing went on. */
   endOfChat(): Promise<string>;
   types(text: string): Promise<void>;
   /** Taps the newest menu's item that contains the words; types them where no item can be tapped. */
   chooses(words: string): Promise<void>;
-  /** Presses one of the made-up answers at hand and sends it. */
-  picksSample(caption: string): Promise<void>;
   sendsPhoto(key: string): Promise<void>;
   /** Turns to a part of the page that a smaller window keeps behind a tab. */
   shows(place: 'wecom' | 'inbox' | 'log'): Promise<void>;
@@ -28,6 +28,8 @@ export interface Visitor {
   hears(words: string | RegExp): Promise<string>;
   /** Opens the newest item of the chat that leads to the mini program; it comes to the front beside the chat. */
   opensMini(): Promise<void>;
+  /** Goes back from the page of the mini program to the chat; true when it goes on by itself. */
+  returnsToChat(): Promise<boolean>;
   /** The newest card of the reviewer who is shown. */
   card(): Locator;
   /** Opens the newest card's detail page. */
@@ -49,6 +51,8 @@ export interface VisitorOptions {
 
 /** Nothing on the page takes longer than this on a busy machine. */
 const PATIENCE_MS = 30_000;
+/** What was done on pages is told in the chat this soon, as far as the platform lets it through. */
+const GOES_ON_WITHIN_MS = 5_000;
 
 /** Opens the demo page in the language, with a phone that has just entered the chat. */
 export async function visitDemo({
@@ -120,6 +124,10 @@ export async function visitDemo({
       });
     },
     isOffered: async (words) => (await botBubbles.last().innerText()).includes(words),
+    async isHandedOver() {
+      const key = questionIn({ text: await botBubbles.last().innerText() } as PhoneMessage)?.key;
+      return key === 'field.on_page' || key === 'photo.ask_page';
+    },
     endOfChat,
     types: (text) => answering(() => send(text)),
     chooses: (words) =>
@@ -127,11 +135,6 @@ export async function visitDemo({
         const item = botBubbles.last().locator('button.item.click', { hasText: words });
         if ((await item.count()) > 0) await item.first().click();
         else await send(words);
-      }),
-    picksSample: (caption) =>
-      answering(async () => {
-        await page.locator('#samples button', { hasText: caption }).first().click();
-        await send();
       }),
     sendsPhoto: (key) =>
       answering(async () => {
@@ -157,6 +160,11 @@ export async function visitDemo({
     async opensMini() {
       await page.locator('button.item.miniprogram').last().click();
       await page.locator('#mini.front').waitFor();
+    },
+    async returnsToChat() {
+      const program = page.frameLocator('.mini-frame:not([hidden])');
+      await answering(() => program.locator('.page-frame__chat').filter({ visible: true }).last().click());
+      return becomes(async () => (await newestAnswer()) !== undefined, { withinMs: GOES_ON_WITHIN_MS });
     },
     card: () => page.locator('.wecom-card').last(),
     async opensCard() {

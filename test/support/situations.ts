@@ -11,7 +11,8 @@ import { OTHER_SITE, REVIEWING_SITE, sampleSeason } from './season';
 /** Monday, inside every window of the sample. */
 export const NOW = Date.parse('2026-12-28T10:00:00+08:00');
 
-export const SEASON: Season = sampleSeason({ now: NOW });
+/** Everything is asked in the chat: most tests are about what is said there. */
+export const SEASON: Season = sampleSeason({ now: NOW, policies: { chatCollects: 'all' } });
 export const SAFE_SEASON: Season = { ...SEASON, policies: { ...SEASON.policies, chatCollects: 'safe' } };
 
 export const RESIDENT_ID = residentIdOf({ birthDate: '2005-03-15', sequence: 1 });
