@@ -56,7 +56,10 @@ type Answered<T> =
   { ok: true; body: T } | { ok: false; status: number; error: { code: string; retryable: boolean } };
 
 /** Does it again while the answer is that it may be tried again, as a person presses once more. */
-async function insists<T>({ patienceMs }: WalkOptions, act: () => Promise<Answered<T>>): Promise<T> {
+export async function insists<T>(
+  { patienceMs }: Pick<WalkOptions, 'patienceMs'>,
+  act: () => Promise<Answered<T>>,
+): Promise<T> {
   let last = '';
   return until(
     () => `the mini program is answered, not ${last}`,

@@ -7,6 +7,7 @@ import { becomes, until } from '../../support/until';
 import type { Board } from './board';
 import type { CrowdStage } from './crowd-stage';
 import { SITES } from './crowd-season';
+import { insistentPages } from './insistent-pages';
 import { confirmsFree, paysAll } from './paying';
 import { scriptOf, type Script } from './scripts';
 
@@ -69,13 +70,16 @@ function setOut(index: number, options: WalkOptions): Walker {
   const script = scriptOf(index);
   const persona = personaOf(index + 1, photo, script.fields);
   const candidate = stage.platform.candidate({ nickname: `考生${index}`, phone: persona.mobile });
+  const app = createPhoneApp(candidate, () => stage.publicUrl);
+  // Half of the crowd fill the pages that the chat leads to; the others type personal answers all the same.
+  const page = index % 2 === 0 ? insistentPages(app, { persona, settle, options }) : undefined;
   const walker: Walker = {
     index,
     script,
     persona,
     candidate,
-    registrant: createRegistrant({ candidate, particulars: persona, settle }),
-    app: createPhoneApp(candidate, () => stage.publicUrl),
+    registrant: createRegistrant({ candidate, particulars: persona, settle, ...(page && { page }) }),
+    app,
     rejections: 0,
     wasTurnedAway: false,
     photosSent: 0,
