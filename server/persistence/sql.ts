@@ -120,6 +120,11 @@ function matching(where: Columns): Statement {
   };
 }
 
+/** Ends a `SELECT` whose rows nobody else may change until the unit ends; SQLite has one unit of work at a time. */
+export function forUpdate(dialect: Dialect): string {
+  return dialect === 'mysql' ? ' FOR UPDATE' : '';
+}
+
 /** `?, ?, ?` for a list of values. */
 export function placeholders(count: number): string {
   return Array.from({ length: count }, () => '?').join(', ');

@@ -14,7 +14,7 @@ import type { KfPort } from './ports/kf';
 import type { Delivery } from './ports/messaging';
 import type { Mailer } from './ports/notify';
 import { PlatformError, TransportError } from './ports/platform-errors';
-import type { Repositories } from './ports/storage';
+import { undone, type Repositories, type Undone } from './ports/storage';
 import type { WechatPort } from './ports/wechat';
 
 export type NoticeContext = Context & { kf: KfPort; wechat: WechatPort; mailer: Mailer };
@@ -46,10 +46,13 @@ export interface Attempt {
   earlier?: Delivery;
 }
 
-/** One way to a person, open now. */
+/** `none` is left of what sending uses up; `changed` by somebody between reading and taking it. */
+type Reserved = 'taken' | 'none' | 'changed';
+
+/** One way to a person. */
 interface Way {
-  /** Takes what sending uses up, in the unit of work that also records the beginning. False = none is left. */
-  reserve(tx: Repositories): Promise<boolean>;
+  /** Takes what sending uses up, in the unit of work that also records the beginning. */
+  reserve(tx: Repositories): Promise<Reserved>;
   send(): Promise<unknown>;
   /** Puts the books right after a failure. */
   settle?(tx: Repositories, error: unknown): Promise<void>;
@@ -57,24 +60,20 @@ interface Way {
 
 /**
  * Sends one message by one way. That it was begun is stored before it leaves: whoever dies in between is followed by a
- * record that says "unknown", never by a second message (promise 5). Null: this way does not exist for this person now. A
- * busy platform throws and the row comes back later.
+ * record that says "unknown", never by a second message (promise 5). `no_way`: this way does not exist for this person now.
+ * `changed`: the same message was begun elsewhere, or the conversation moved on; look once more. A busy platform throws and
+ * the row comes back later.
  */
 export async function sendNotice(
   context: NoticeContext,
   attempt: Attempt,
-): Promise<Delivery['outcome'] | null> {
+): Promise<Delivery['outcome'] | 'no_way' | 'changed'> {
   const way = WAYS[attempt.channel](context, attempt);
-  if (!way) return null;
+  if (!way) return 'no_way';
   const { notification, channel, earlier } = attempt;
   const detail = earlier?.detail ?? (channel === 'chat' ? notification.outboxId : context.newId());
-  const begun = await context.unitOfWork.run(async (tx) => {
-    if (!(await way.reserve(tx))) return false;
-    if (earlier) await tx.deliveries.markByDetail(detail, 'unknown', context.clock.now());
-    else await tx.deliveries.add(deliveryOf(context, attempt, { outcome: 'unknown', detail }));
-    return true;
-  });
-  if (!begun) return null;
+  const begun = await begin(context, attempt, { way, detail });
+  if (begun !== 'taken') return begun === 'none' ? 'no_way' : 'changed';
   const error: unknown = await way.send().then(
     () => null,
     (failed: unknown) => failed ?? new Error('failed without a reason'),
@@ -88,6 +87,36 @@ export async function sendNotice(
   }
   if (outcome === 'not_sent' || (outcome === 'unknown' && channel === 'chat' && !isFinal(error))) throw error;
   return outcome;
+}
+
+/** Stores that this message begins to leave by this way. */
+function begin(
+  context: NoticeContext,
+  attempt: Attempt,
+  { way, detail }: { way: Way; detail: string },
+): Promise<Reserved> {
+  const { outboxId } = attempt.notification;
+  return context.unitOfWork.run(async (tx): Promise<Reserved | Undone<Reserved>> => {
+    // One message may have two rows at work, its own and that of its failure: the second waits here for the first.
+    const [, present, reserved] = await Promise.all([
+      tx.outbox.lock(outboxId),
+      tx.deliveries.listOf(outboxId),
+      way.reserve(tx),
+    ]);
+    if (begunElsewhere(present, attempt)) return undone<Reserved>('changed');
+    if (reserved !== 'taken') return undone(reserved);
+    if (attempt.earlier) await tx.deliveries.markByDetail(detail, 'unknown', context.clock.now());
+    else await tx.deliveries.add(deliveryOf(context, attempt, { outcome: 'unknown', detail }));
+    return 'taken';
+  });
+}
+
+function begunElsewhere(present: readonly Delivery[], { channel, earlier }: Attempt): boolean {
+  const ours = present.find(({ id }) => id === earlier?.id);
+  if (ours?.outcome !== earlier?.outcome) return true;
+  return present.some(
+    (one) => one !== ours && (one.channel === channel || one.outcome === 'sent' || one.outcome === 'unknown'),
+  );
 }
 
 export function deliveryOf(
@@ -141,7 +170,7 @@ function bySubscription(context: NoticeContext, { recipient }: Attempt): Way | n
   const { templateId, page } = template;
   const at = context.clock.now();
   return {
-    reserve: (tx) => tx.permits.take(openid, templateId, at),
+    reserve: async (tx) => ((await tx.permits.take(openid, templateId, at)) ? 'taken' : 'none'),
     send: () =>
       context.wechat.subscribeSend({
         toOpenid: openid,
@@ -161,10 +190,16 @@ function bySubscription(context: NoticeContext, { recipient }: Attempt): Way | n
 
 function byChat(context: NoticeContext, { recipient, notification, earlier }: Attempt): Way | null {
   const { chat, facts } = recipient;
-  // What was begun has its place among the five already.
-  if (!chat || (!earlier && !chatIsOpen(chat, context.clock.now()))) return null;
+  if (!chat) return null;
   return {
-    reserve: async (tx) => earlier !== undefined || tx.chats.save({ ...chat, sentSince: chat.sentSince + 1 }),
+    reserve: async (tx) => {
+      // What was begun has its place among the five already.
+      if (earlier) return 'taken';
+      // The person may write, or another notice take a place, at any moment: the conversation as it stands now counts.
+      const present = await tx.chats.find(chat.externalUserId);
+      if (!present || !chatIsOpen(present, context.clock.now())) return 'none';
+      return (await tx.chats.save({ ...present, sentSince: present.sentSince + 1 })) ? 'taken' : 'changed';
+    },
     send: () =>
       context.kf.sendMsg({
         toUser: chat.externalUserId,
@@ -180,7 +215,7 @@ function byMail(context: NoticeContext, { recipient, notification }: Attempt): W
   const { email } = account;
   if (email === null || account.emailVerifiedAt === null) return null;
   return {
-    reserve: async () => true,
+    reserve: async () => 'taken',
     send: () =>
       context.mailer.sendMail({
         to: email,

@@ -13,6 +13,9 @@ export type NotifyContext = NoticeContext;
 
 export type Told = 'sent' | 'unknown' | 'undeliverable' | 'nothing_to_tell';
 
+/** Looks at one message after which its record has to have come to rest. */
+const LOOKS = 5;
+
 const ORDER: readonly Channel[] = ['subscription', 'chat', 'mail'];
 
 /**
@@ -20,6 +23,14 @@ const ORDER: readonly Channel[] = ['subscription', 'chat', 'mail'];
  * allow, else mail. What reached nobody, and what nobody can know, is recorded as such (promise 5).
  */
 export async function tellCandidate(context: NotifyContext, notification: Notification): Promise<Told> {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const told = await tellAsItStands(context, notification);
+    if (told !== 'changed') return told;
+  }
+  throw new Error('notice could not be begun: its record keeps changing');
+}
+
+async function tellAsItStands(context: NotifyContext, notification: Notification): Promise<Told | 'changed'> {
   const tried = await context.unitOfWork.read((tx) => tx.deliveries.listOf(notification.outboxId));
   if (tried.some(({ outcome }) => outcome === 'sent')) return 'sent';
   const open = tried.find(({ outcome }) => outcome === 'unknown');
@@ -31,7 +42,7 @@ export async function tellCandidate(context: NotifyContext, notification: Notifi
     const earlier = tried.find((delivery) => delivery.channel === channel);
     if (earlier && !isOpen(earlier)) continue;
     const outcome = await sendNotice(context, { channel, notification, recipient, earlier });
-    if (outcome === 'sent' || outcome === 'unknown') return outcome;
+    if (outcome === 'sent' || outcome === 'unknown' || outcome === 'changed') return outcome;
   }
   if (open) return 'unknown';
   await context.unitOfWork.run((tx) =>
@@ -54,17 +65,23 @@ function isOpen({ outcome }: Delivery): boolean {
 async function findRecipient(context: Context, notification: Notification): Promise<Recipient | null> {
   const now = context.clock.now();
   return context.unitOfWork.read(async (tx) => {
-    const registration = await tx.registrations.find(notification.registrationId);
-    const account = registration && (await tx.accounts.find(registration.accountId));
-    const season = registration && (await tx.seasons.find(registration.seasonId));
-    if (!registration || !account || !season) return null;
-    const identities = await tx.identities.listOf(account.id);
-    const refund = notification.refundId === null ? null : await tx.refunds.find(notification.refundId);
-    const { occasion, paidCodes } = notification;
+    const { occasion, paidCodes, refundId } = notification;
+    const [registration, refund] = await Promise.all([
+      tx.registrations.find(notification.registrationId),
+      refundId === null ? null : tx.refunds.find(refundId),
+    ]);
+    if (!registration) return null;
+    const [account, season, identities, chat] = await Promise.all([
+      tx.accounts.find(registration.accountId),
+      tx.seasons.find(registration.seasonId),
+      tx.identities.listOf(registration.accountId),
+      tx.chats.findByAccount(registration.accountId),
+    ]);
+    if (!account || !season) return null;
     return {
       account,
       openid: identities.find((identity) => identity.kind === 'openid')?.value ?? null,
-      chat: await tx.chats.findByAccount(account.id),
+      chat,
       facts: { occasion, registration, season, refund, paidCodes, locale: account.locale, now },
     };
   });

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryRepository } from '../../use-cases/ports/messaging';
-import { DeliveryEntity, type DeliveryRow } from '../entities/delivery';
+import type { DeliveryRow } from '../entities/delivery';
 import { insertInto, statement } from '../sql';
 import type { RepositoryContext } from './context';
 
@@ -9,8 +9,10 @@ export function deliveryRepository({ sql }: RepositoryContext): DeliveryReposito
       sql.later(insertInto('deliveries', [toRow(delivery)]));
     },
     listOf: async (outboxId) => {
-      const deliveries = await sql.table(DeliveryEntity);
-      const rows = await deliveries.find({ where: { outbox_id: outboxId }, order: { at: 'ASC', id: 'ASC' } });
+      const rows = await sql.rows<DeliveryRow>(
+        'SELECT * FROM deliveries WHERE outbox_id = ? ORDER BY at, id',
+        [outboxId],
+      );
       return rows.map(toDelivery);
     },
     findByDetail: async (detail) => {

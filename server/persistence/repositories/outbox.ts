@@ -1,7 +1,7 @@
 import type { OutboxMessage, OutboxRepository } from '../../use-cases/ports/messaging';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { OutboxRow } from '../entities/outbox-row';
-import { statement, upsertInto } from '../sql';
+import { forUpdate, placeholders, statement, upsertInto } from '../sql';
 import { sealed, type RepositoryContext } from './context';
 
 /** Rows of one topic that are compared; beyond them one more row does no harm. */
@@ -16,10 +16,11 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         upsertInto(sql.dialect, { table: 'outbox', rows: [first, ...rest], key: ['dedup_key'], update: [] }),
       );
     },
-    cancelGroup: async (group) =>
+    cancelGroup: async (group, { dueAfter = -1 } = {}) =>
       sql.later(
-        statement('DELETE FROM outbox WHERE group_key = ? AND open_due_at IS NOT NULL AND attempts = 0', [
+        statement('DELETE FROM outbox WHERE group_key = ? AND open_due_at > ? AND attempts = 0', [
           group,
+          dueAfter,
         ]),
       ),
     hasWaiting: async ({ topic, payload, dueBy }) => {
@@ -32,16 +33,35 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         return Object.entries(payload).every(([name, value]) => values[name] === value);
       });
     },
-    find: async (id) => {
-      const [row] = await sql.rows<Pick<OutboxRow, 'topic' | 'payload'>>(
-        'SELECT topic, payload FROM outbox WHERE id = ?',
-        [id],
+    lock: async (id) => {
+      await sql.rows(`SELECT id FROM outbox WHERE id = ?${forUpdate(sql.dialect)}`, [id]);
+    },
+    listOf: async (groups) => {
+      if (groups.length === 0) return [];
+      const rows = await sql.rows<BareRow>(
+        `SELECT id, topic, payload FROM outbox WHERE group_key IN (${placeholders(groups.length)})`,
+        groups,
       );
-      return row
-        ? { id, topic: row.topic, payload: JSON.parse(row.payload) as OutboxMessage['payload'] }
-        : null;
+      return rows.map(toBare);
+    },
+    hasLater: async ({ group, place }) => {
+      const [row] = await sql.rows<{ found: number }>(
+        'SELECT 1 AS found FROM outbox WHERE group_key = ? AND place > ? LIMIT 1',
+        [group, place],
+      );
+      return row !== undefined;
+    },
+    find: async (id) => {
+      const [row] = await sql.rows<BareRow>('SELECT id, topic, payload FROM outbox WHERE id = ?', [id]);
+      return row ? toBare(row) : null;
     },
   };
+}
+
+type BareRow = Pick<OutboxRow, 'id' | 'topic' | 'payload'>;
+
+function toBare({ id, topic, payload }: BareRow): Pick<OutboxMessage, 'id' | 'topic' | 'payload'> {
+  return { id, topic, payload: JSON.parse(payload) as OutboxMessage['payload'] };
 }
 
 /** Where the text of a message is sealed. */
@@ -62,7 +82,8 @@ type NewRow = Pick<
   | 'open_due_at'
   | 'attempts'
   | 'created_at'
->;
+> &
+  Partial<Pick<OutboxRow, 'place'>>;
 
 function toRow(message: OutboxMessage, cipher: FieldCipher): NewRow {
   return {
@@ -72,6 +93,7 @@ function toRow(message: OutboxMessage, cipher: FieldCipher): NewRow {
     payload: JSON.stringify(message.payload),
     secret: sealed(cipher, message.secret, secretContext(message.id)),
     group_key: message.group,
+    ...(message.place !== undefined && { place: message.place }),
     due_at: message.dueAt,
     open_due_at: message.dueAt,
     attempts: 0,

@@ -4,6 +4,7 @@ import type { RegistrationRepository } from '../../use-cases/ports/registrations
 import type { RegistrationRow } from '../entities/registration';
 import type { RegistrationSubjectRow } from '../entities/registration-subject';
 import {
+  forUpdate,
   insertInto,
   placeholders,
   statement,
@@ -108,6 +109,16 @@ export function registrationRepository(context: RepositoryContext): Registration
       writeSubjects(registration);
       written.set(id, { ...registration, version: version + 1 });
       return 'saved';
+    },
+    lock: async (registrations) => {
+      const ids = registrations.map(({ id }) => id);
+      if (ids.length === 0) return true;
+      const rows = await sql.rows<Pick<RegistrationRow, 'id' | 'version'>>(
+        `SELECT id, version FROM registrations WHERE id IN (${placeholders(ids.length)}) ORDER BY id${forUpdate(sql.dialect)}`,
+        ids,
+      );
+      const versions = new Map(rows.map(({ id, version }) => [id, version]));
+      return registrations.every(({ id, version }) => versions.get(id) === version);
     },
     hasNewerLive: async (registration) => {
       const { id, accountId, seasonId, createdAt } = registration;

@@ -10,6 +10,8 @@ export interface OutboxMessage {
   secret: string | null;
   /** Groups rows that are planned anew together, for example the reminders of one registration. */
   group: string | null;
+  /** Rows of a group that have a place leave one after the other, the least first; without one a row waits for nobody. */
+  place?: number;
   dueAt: number;
   createdAt: number;
 }
@@ -18,13 +20,22 @@ export interface OutboxMessage {
 export interface OutboxRepository {
   /** Adds rows in one statement; a key that is there already is left as it is. */
   add(messages: OutboxMessage[]): Promise<void>;
-  /** Takes back rows of a group that nobody has begun, before the next statement of the unit and no later than its commit. */
-  cancelGroup(group: string): Promise<void>;
+  /**
+   * Takes back rows of a group that nobody has begun, before the next statement of the unit and no later than its commit;
+   * with `dueAfter` only those due later than this instant.
+   */
+  cancelGroup(group: string, options?: { dueAfter?: number }): Promise<void>;
   /**
    * True when a row of this topic, with at least these payload values, is due by then and claimed by nobody: whoever claims
    * it starts later than this question was asked.
    */
   hasWaiting(row: { topic: string; payload: OutboxMessage['payload']; dueBy: number }): Promise<boolean>;
+  /** Waits for whoever holds this row and keeps others from it until the unit ends. */
+  lock(id: string): Promise<void>;
+  /** Every row of these groups, done or not, without its text. */
+  listOf(groups: readonly string[]): Promise<Pick<OutboxMessage, 'id' | 'topic' | 'payload'>[]>;
+  /** Whether a row of the group has a later place than this one. */
+  hasLater(row: { group: string; place: number }): Promise<boolean>;
   /** A row by its id, done or not, without its text. */
   find(id: string): Promise<Pick<OutboxMessage, 'id' | 'topic' | 'payload'> | null>;
 }
@@ -46,15 +57,21 @@ export interface Claim {
   limit: number;
 }
 
+/** A row somebody has claimed, as far as its end needs it. */
+export type HeldRow = Pick<ClaimedMessage, 'id' | 'token'> & Partial<Pick<ClaimedMessage, 'group' | 'place'>>;
+
 /** Outbox as the worker sees it. Each method is one short transaction of its own. */
 export interface OutboxQueue {
-  /** Claims due rows nobody holds, oldest due first (`FOR UPDATE SKIP LOCKED` where there is one). */
+  /**
+   * Claims due rows nobody holds, oldest due first (`FOR UPDATE SKIP LOCKED` where there is one). A row with a place waits,
+   * without counting as tried, while an earlier one of its group is open, whoever has that and however often it is tried.
+   */
   claim(claim: Claim): Promise<ClaimedMessage[]>;
   /** Marks rows done in one statement and blanks their secrets. Rows whose token is stale stay as they are. */
-  complete(rows: { id: string; token: string }[], now: number): Promise<number>;
+  complete(rows: HeldRow[], now: number): Promise<number>;
   retry(row: { id: string; token: string }, dueAt: number, error: string): Promise<boolean>;
   /** Gives a row up: alert, kept for an operator. */
-  park(row: { id: string; token: string }, now: number, error: string): Promise<boolean>;
+  park(row: HeldRow, now: number, error: string): Promise<boolean>;
   renew(row: { id: string; token: string }, leaseUntil: number): Promise<boolean>;
   /** Earliest due instant of rows not done, or null. */
   nextDueAt(): Promise<number | null>;

@@ -16,6 +16,11 @@ export interface RegistrationRepository {
    * has a live registration in this sitting on another account (domain.md 3), whatever the province.
    */
   save(registration: Registration): Promise<'saved' | 'version_conflict' | 'duplicate_document'>;
+  /**
+   * Keeps others from changing these registrations until the unit ends; false when one has changed since it was read. For
+   * what is stored beside a registration without saving it.
+   */
+  lock(registrations: readonly Pick<Registration, 'id' | 'version'>[]): Promise<boolean>;
   /** A live registration of the person (document) in the season that is newer than this one. */
   hasNewerLive(registration: Registration): Promise<boolean>;
   /** Live registrations at a site, or in a whole season, counted by state; imports use it to strand nobody. */

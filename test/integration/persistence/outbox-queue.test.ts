@@ -1,7 +1,7 @@
 import type { Storage } from '../../../server/persistence/storage';
 import type { ClaimedMessage, OutboxMessage } from '../../../server/use-cases/ports/messaging';
 import { forEachEngine, type StorageSettings } from '../../support/engines';
-import { message, NOW, openTestStorage } from './support';
+import { message, nextId, NOW, openTestStorage } from './support';
 
 const LEASE = 60_000;
 
@@ -118,6 +118,73 @@ describe('queue', () => {
       expect(await storage.queue.stats(NOW)).toEqual({ waiting: 0, overdueMs: 0, parked: 1 });
     });
 
+    describe('rows with places', () => {
+      const reply = (place: number, changes: Partial<OutboxMessage> = {}) =>
+        message({ group: 'chat-1', place, dueAt: NOW - 10 + place, ...changes });
+      const idsOf = (rows: ClaimedMessage[]) => rows.map(({ id }) => id);
+
+      it('are claimed one after the other, whoever claims, and hold up no other group', async () => {
+        const other = await openTestStorage(settings);
+        const [first, second, third] = [reply(1), reply(2), reply(3)] as const;
+        const elsewhere = reply(7, { group: 'chat-2' });
+        const plain = message({ group: 'chat-1' });
+        // What is stored later, or is due sooner, has no better place.
+        await add(third, elsewhere, plain);
+        await add({ ...second, dueAt: NOW - 100 }, first);
+        const begun = await Promise.all([claim(NOW, 2), claim(NOW, 100, other), claim(NOW)]);
+        expect(idsOf(begun.flat()).toSorted()).toEqual([first.id, elsewhere.id, plain.id].toSorted());
+        expect(await claim()).toEqual([]);
+
+        const holder = begun.flat().find(({ id }) => id === first.id)!;
+        expect(holder).toMatchObject({ place: 1, attempts: 1 });
+        expect(await other.queue.complete([holder], NOW + 5)).toBe(1);
+        const [next, ...rest] = await claim(NOW + 5);
+        expect(next).toMatchObject({ id: second.id, attempts: 1 });
+        expect(rest).toEqual([]);
+        // Given up, the next has its turn too.
+        expect(await storage.queue.park(next!, NOW + 6, 'dead')).toBe(true);
+        expect(idsOf(await claim(NOW + 6, 1, other))).toEqual([third.id]);
+        await other.close();
+      });
+
+      it('wait through every retry of the one before, which a new one brings forward', async () => {
+        const [first, second, third] = [reply(1), reply(2), reply(3)] as const;
+        await add(first, second);
+        const [tried] = await claim();
+        await storage.queue.retry(tried!, NOW + 10 * LEASE, 'busy');
+        expect(await claim(NOW + LEASE)).toEqual([]);
+        expect(await claim(NOW + 9 * LEASE)).toEqual([]);
+
+        await add({ ...third, dueAt: NOW + 9 * LEASE });
+        expect(await claim(NOW + 9 * LEASE)).toMatchObject([{ id: first.id, attempts: 2 }]);
+        expect(await claim(NOW + 9 * LEASE + 1_000)).toEqual([]);
+      });
+
+      it('let no more rows than one claim looks at hide what is behind them', async () => {
+        await add(...Array.from({ length: 9 }, (_, place) => reply(place, { dueAt: NOW - 20 + place })));
+        const behind = message({ dueAt: NOW - 1 });
+        await add(behind);
+        expect(await claim(NOW, 2)).toHaveLength(1);
+        expect(idsOf(await claim(NOW, 2))).toEqual([behind.id]);
+      });
+
+      it('give the turn of a dead worker to another before the next begins', async () => {
+        await add(reply(1), reply(2));
+        const [dead] = await claim();
+        const [alive, ...rest] = await claim(NOW + LEASE);
+        expect(alive).toMatchObject({ id: dead!.id, attempts: 2 });
+        expect(rest).toEqual([]);
+        expect(await storage.queue.complete([dead!], NOW + LEASE)).toBe(0);
+      });
+
+      it('tell whether a later one is there', async () => {
+        await add(reply(1), reply(2));
+        const ask = (place: number) =>
+          storage.unitOfWork.read((tx) => tx.outbox.hasLater({ group: 'chat-1', place }));
+        expect([await ask(1), await ask(2)]).toEqual([true, false]);
+      });
+    });
+
     it('takes back the rows of a group that nobody has begun', async () => {
       const begun = message({ group: 'registration-1', dueAt: NOW - 5 });
       const waiting = message({ group: 'registration-1', dueAt: NOW + 5 });
@@ -127,6 +194,28 @@ describe('queue', () => {
       expect(await storage.queue.stats(NOW)).toMatchObject({ waiting: 2 });
       await add({ ...message(), key: waiting.key, dueAt: NOW + 6 });
       expect(await storage.queue.stats(NOW + LEASE + 10)).toMatchObject({ waiting: 3, overdueMs: LEASE + 4 });
+    });
+
+    it('leaves what is due already in its group when only the rest is taken back (promise 9)', async () => {
+      const [due, ahead] = [NOW, NOW + 1].map((dueAt) => message({ group: 'registration-3', dueAt }));
+      await add(due!, ahead!);
+      await storage.unitOfWork.run((tx) => tx.outbox.cancelGroup('registration-3', { dueAfter: NOW }));
+      expect((await claim(NOW + 1)).map(({ id }) => id)).toEqual([due!.id]);
+    });
+
+    it('lets one of two at a time work on what a row has caused', async () => {
+      const row = message();
+      await add(row);
+      const delivery = { accountId: null, channel: 'mail', topic: 'told', detail: null, at: NOW } as const;
+      const tellOnce = () =>
+        storage.unitOfWork.run(async (tx) => {
+          const [, told] = await Promise.all([tx.outbox.lock(row.id), tx.deliveries.listOf(row.id)]);
+          const id = nextId('delivery');
+          if (told.length === 0)
+            await tx.deliveries.add({ ...delivery, id, outboxId: row.id, outcome: 'unknown' });
+        });
+      await Promise.all([tellOnce(), tellOnce(), tellOnce(), tellOnce()]);
+      expect(await storage.unitOfWork.read((tx) => tx.deliveries.listOf(row.id))).toHaveLength(1);
     });
   });
 });

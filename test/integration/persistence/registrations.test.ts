@@ -78,6 +78,28 @@ describe('registrations', () => {
       expect((await find(stored.id))?.version).toBe(2);
     });
 
+    it('keeps writers from a registration that is locked, and says what was written before (promise 7)', async () => {
+      const stored = registration();
+      await insert(stored);
+      const order: string[] = [];
+      let tellLocked = (): void => undefined;
+      const isLocked = new Promise<void>((resolve) => (tellLocked = resolve));
+      const writing = isLocked.then(() => save({ ...stored, revision: 5 })).then(() => order.push('written'));
+      const locked = await storage.unitOfWork.run(async (tx) => {
+        const unchanged = await tx.registrations.lock([stored]);
+        tellLocked();
+        for (let look = 0; look < 20; look += 1) await tx.registrations.find(stored.id);
+        order.push('let go');
+        return unchanged;
+      });
+      await writing;
+      expect([locked, order]).toEqual([true, ['let go', 'written']]);
+      expect(await storage.unitOfWork.run((tx) => tx.registrations.lock([stored]))).toBe(false);
+      const again = { ...stored, version: 2 };
+      expect(await storage.unitOfWork.run((tx) => tx.registrations.lock([again]))).toBe(true);
+      expect(await storage.unitOfWork.run((tx) => tx.registrations.lock([]))).toBe(true);
+    });
+
     it('keeps one live registration of an account in a season', async () => {
       const stored = registration();
       await insert(stored);

@@ -54,8 +54,8 @@ beforeEach(async () => {
 });
 afterEach(() => embedded.close());
 
-/** An open conversation with one place left beside the reserve. */
-const withChat = () =>
+/** An open conversation, with one place left beside the reserve where nothing else is said. */
+const withChat = (sentSince = 3) =>
   embedded.context.unitOfWork.run(async (tx) => {
     const { accountId } = (await tx.registrations.find(registrationId))!;
     await tx.chats.insert({
@@ -63,15 +63,15 @@ const withChat = () =>
       openKfId: 'wk-1',
       accountId,
       lastCustomerAt: NOW - 1000,
-      sentSince: 3,
+      sentSince,
       serviceState: 1,
       servicerUserid: null,
       version: 1,
     });
   });
-const tell = () =>
+const tell = (outboxId = OUTBOX_ID) =>
   tellCandidate(context, {
-    outboxId: OUTBOX_ID,
+    outboxId,
     registrationId,
     refundId: null,
     paidCodes: null,
@@ -157,5 +157,42 @@ describe('tellCandidate', () => {
     expect(await tell()).toBe('sent');
     expect(left).toEqual(['chat', 'mail']);
     expect((await recorded()).toSorted()).toEqual(['chat refused', 'mail sent']);
+  });
+
+  it('tells both of two notices of one moment in the chat (promise 5)', async () => {
+    await withChat(0);
+    expect(await Promise.all([tell('row-1'), tell('row-2')])).toEqual(['sent', 'sent']);
+    expect(left).toEqual(['chat', 'chat']);
+  });
+
+  it('is not put off the chat by a message of the person in the same moment', async () => {
+    await withChat(0);
+    // Between reading the conversation and taking a place in it, the person writes.
+    const { run } = context.unitOfWork;
+    const afterTheyWrote: typeof run = async (work) => {
+      if (left.length === 0) {
+        await run(async (tx) => {
+          const chat = (await tx.chats.find('wm-1'))!;
+          await tx.chats.save({ ...chat, lastCustomerAt: NOW, sentSince: 1 });
+        });
+      }
+      return run(work);
+    };
+    context = { ...context, unitOfWork: { ...context.unitOfWork, run: afterTheyWrote } };
+    expect(await tell()).toBe('sent');
+    expect(left).toEqual(['chat']);
+  });
+
+  it('sends one mail when the row of a notice and the row of its failure are at work at once', async () => {
+    await withChat();
+    answers.chat = [new TransportError({ platform: 'kf', path: '/x', reason: 'timeout' })];
+    await expect(tell()).rejects.toBeInstanceOf(TransportError);
+    await embedded.context.unitOfWork.run((tx) => tx.deliveries.markByDetail(OUTBOX_ID, 'failed', NOW));
+
+    const told = await Promise.all([tell(), tell()]);
+
+    expect(left).toEqual(['chat', 'mail']);
+    expect(told).toContain('sent');
+    expect((await recorded()).toSorted()).toEqual(['chat failed', 'mail sent']);
   });
 });
