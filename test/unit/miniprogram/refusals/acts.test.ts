@@ -15,6 +15,7 @@ import { AppError } from '../../../../server/use-cases/ports/app-error';
 import type { RegistrationView } from '../../../../server/use-cases/view-registration';
 import type { Registration } from '../../../../miniprogram/services/registrations';
 import { aRegistration, aSeason, aSite, NOW, SUBJECTS } from '../../../support/miniprogram-answers';
+import { builtMiniProgram } from '../../../support/built-miniprogram';
 import { mountPage, SIGNED_IN, type MountedPage, type Reply } from '../../../support/miniprogram-page';
 import { until } from '../../../support/until';
 
@@ -104,6 +105,7 @@ const frameOf = (locale: (typeof LOCALES)[number]) => (locale === 'en' ? frameEn
 describe('Acts that the server refuses', () => {
   const subject = { code: '65', name: SUBJECTS[1]!.name, feeFen: 10_500 };
   let page: MountedPage | undefined;
+  beforeAll(() => builtMiniProgram(), 30_000);
   afterEach(() => page?.close());
 
   const ofPage = (wanted: PageName) => CODES.filter((code) => REFUSALS[code]?.[0] === wanted);

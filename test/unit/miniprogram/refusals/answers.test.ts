@@ -12,6 +12,7 @@ import { refusedAct } from '../../../../server/http/presenters/failures';
 import type { RegistrationView } from '../../../../server/use-cases/view-registration';
 import { residentIdOf } from '../../../support/ids';
 import { aRegistration, aSeason, aSite, NOW, SUBJECTS } from '../../../support/miniprogram-answers';
+import { builtMiniProgram } from '../../../support/built-miniprogram';
 import { mountPage, SIGNED_IN, type MountedPage, type Reply } from '../../../support/miniprogram-page';
 import { OTHER_SITE, REVIEWING_SITE, sampleSeason } from '../../../support/season';
 import { until } from '../../../support/until';
@@ -104,6 +105,7 @@ const FIELDS = [...new Set(ROWS.map(([, field]) => field))];
 describe('Answers that the rules refuse', () => {
   const { id, seasonId } = aRegistration();
   let page: MountedPage | undefined;
+  beforeAll(() => builtMiniProgram(), 30_000);
   afterEach(() => page?.close());
 
   it('cover every code of the rules', () => {
