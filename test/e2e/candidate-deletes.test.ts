@@ -16,6 +16,8 @@ describePhone('A candidate deletes', (journey) => {
     await phone.looksWell('deletion-done');
     await phone.taps('回到首页');
     await phone.sees('报名已删除');
+    await phone.looksWell('home-deleted');
+    await phone.taps('重新报名');
   });
 
   it('the account with everything in it, after proving who it is, and both contacts are told (PR14)', async () => {
