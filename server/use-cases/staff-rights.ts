@@ -10,6 +10,11 @@ export function isReviewer(member: StaffMember): boolean {
   return member.roles.includes('reviewer') || member.roles.includes('lead');
 }
 
+/** Auditors read the logs, administrators answer for them; neither sees data of candidates there (PR8, PR10). */
+export function readsAudit(member: StaffMember): boolean {
+  return member.roles.includes('auditor') || member.roles.includes('administrator');
+}
+
 export function mayReview(member: StaffMember, registration: Registration): boolean {
   const { siteCode } = registration.answers;
   return isReviewer(member) && siteCode !== undefined && member.siteCodes.includes(siteCode);

@@ -4,17 +4,19 @@ import type { State } from '../http-context';
 import { PER_ADDRESS, type CallLimit } from '../api/limit-call';
 import { limitAddress } from '../middleware/limit-address';
 import { assetRoutes } from './assets';
+import { auditRoutes } from './audit';
 import { reviewRoutes } from './reviews';
 import { signInRoutes } from './sign-in';
 
 /** Each return from WeCom asks the platform who it is; a whole office behind one address stays below. */
 const SIGN_INS: CallLimit = { calls: 120, spanMs: 60_000 };
 
-/** Everything under `/staff`: sign-in, the reviewers' pages and their style sheets. */
+/** Everything under `/staff`: sign-in, the reviewers' pages, the audit and their style sheets. */
 export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   router.use('/staff', limitAddress(deps, { name: 'staff', limit: PER_ADDRESS }));
   router.use('/staff/sign-in', limitAddress(deps, { name: 'staff-sign-in', limit: SIGN_INS }));
   assetRoutes(router);
   signInRoutes(router, deps);
   reviewRoutes(router, deps);
+  auditRoutes(router, deps);
 }

@@ -6,6 +6,7 @@ import { decideRegistration, type Decided, type DecisionInput } from '../../use-
 import { listReviews, nextReview } from '../../use-cases/list-reviews';
 import { AppError } from '../../use-cases/ports/app-error';
 import { openReviewPhoto, showReview } from '../../use-cases/show-review';
+import { isReviewer, readsAudit } from '../../use-cases/staff-rights';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { sayIn, showPage } from './layout';
@@ -13,11 +14,16 @@ import { readForm, valueOf, type Form } from './read-form';
 import { PAGE_SIZE, reviewListBody } from './review-list-page';
 import { reviewBody } from './review-page';
 import type { Typed } from './review-parts';
-import { checkForm, withReviewer, type Visitor } from './visitor';
+import { checkForm, withReviewer, withStaff, type Visitor } from './visitor';
 
 /** The reviewers' pages: what waits, one registration, its photo, the decision. */
 export function reviewRoutes(router: Router<State>, deps: HttpDeps): void {
-  router.get('/staff', (ctx) => ctx.redirect('/staff/reviews'));
+  router.get(
+    '/staff',
+    withStaff(deps, async (ctx, { member }) => {
+      ctx.redirect(isReviewer(member) || !readsAudit(member) ? '/staff/reviews' : '/staff/audit');
+    }),
+  );
   router.get(
     '/staff/reviews',
     withReviewer(deps, (ctx, visitor) => showList(ctx, deps, visitor)),

@@ -11,7 +11,7 @@ import { checkForm, SESSION_COOKIE, withPages, withStaff } from './visitor';
 
 const SIGN_IN_COOKIE = 'ncre_staff_sign_in';
 const SIGN_IN_SECONDS = 600;
-const HOME = '/staff/reviews';
+const HOME = '/staff';
 const RETURN = '/staff/sign-in/back';
 
 /** Login by WeCom (wecom.md 5): inside WeCom by redirect, in a desktop browser by its web login. */

@@ -68,7 +68,7 @@ export function withPages(work: (ctx: Ctx) => Promise<void>) {
 function showFailure(ctx: Ctx, code: ErrorCode): void {
   const { locale } = ctx.state;
   const say = sayIn(locale);
-  const back = { href: '/staff/reviews', caption: say('page.back') };
+  const back = { href: '/staff', caption: say('page.home') };
   if (code === 'NOT_FOUND') {
     const title = say('error.not_found');
     const body = messageBody({ icon: 'info', title, text: say('error.not_found_more'), action: back });
