@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Claim, ClaimedMessage, OutboxQueue } from '../use-cases/ports/messaging';
+import type { Claim, ClaimedMessage, HeldRow, OutboxQueue } from '../use-cases/ports/messaging';
 import type { FieldCipher } from '../use-cases/ports/secrets';
 import type { OutboxRow } from './entities/outbox-row';
 import type { Engine } from './link';
+import { takeTurns, wake } from './outbox-lanes';
 import { opened } from './repositories/context';
 import { secretContext } from './repositories/outbox';
 import { placeholders, statement, updateOf, type Columns, type Sql } from './sql';
@@ -12,11 +13,6 @@ export interface OutboxQueueOptions {
   engine: Engine;
   cipher: FieldCipher;
   pause(attempt: number): Promise<void>;
-}
-
-interface Held {
-  id: string;
-  token: string;
 }
 
 const MAX_ERROR_LENGTH = 255;
@@ -29,19 +25,29 @@ const MAX_ERROR_LENGTH = 255;
 export function createOutboxQueue({ engine, cipher, pause }: OutboxQueueOptions): OutboxQueue {
   const transactions = createTransactions({ engine, bind: (sql) => sql, pause });
   // One statement is a transaction by itself, in one round trip.
-  const change = ({ id, token }: Held, set: Columns): Promise<boolean> =>
+  const change = ({ id, token }: HeldRow, set: Columns): Promise<boolean> =>
     transactions.read(
       async (sql) =>
         (await sql.change(updateOf('outbox', set, { id, claim_token: token, done_at: null }))) === 1,
     );
 
   return {
-    claim: (claim) => transactions.run((sql) => claimRows(sql, claim, cipher)),
+    claim: async (claim) => {
+      for (;;) {
+        const rows = await transactions.run((sql) => claimRows(sql, claim, cipher));
+        if (rows) return rows;
+      }
+    },
     complete: (rows, now) => transactions.read((sql) => completeRows(sql, rows, now)),
     retry: (row, dueAt, error) =>
       change(row, { open_due_at: dueAt, claim_token: null, claimed_by: null, last_error: cut(error) }),
-    park: (row, now, error) =>
-      change(row, { open_due_at: null, claim_token: null, parked_at: now, last_error: cut(error) }),
+    park: async (row, now, error) => {
+      const given = { open_due_at: null, claim_token: null, parked_at: now, last_error: cut(error) };
+      const parked = await change(row, given);
+      const groups = groupsOf([row]);
+      if (parked && groups.length > 0) await transactions.read((sql) => sql.change(wake(groups, now)));
+      return parked;
+    },
     renew: (row, leaseUntil) => change(row, { open_due_at: leaseUntil }),
     nextDueAt: () =>
       transactions.read(async (sql) => {
@@ -52,7 +58,8 @@ export function createOutboxQueue({ engine, cipher, pause }: OutboxQueueOptions)
   };
 }
 
-async function claimRows(sql: Sql, claim: Claim, cipher: FieldCipher): Promise<ClaimedMessage[]> {
+/** Null asks for another look. */
+async function claimRows(sql: Sql, claim: Claim, cipher: FieldCipher): Promise<ClaimedMessage[] | null> {
   const { owner, now, leaseMs, leases = {}, limit } = claim;
   // SQLite has one unit of work at a time and needs no row locks.
   const locking = sql.dialect === 'mysql' ? 'FOR UPDATE SKIP LOCKED' : '';
@@ -61,10 +68,13 @@ async function claimRows(sql: Sql, claim: Claim, cipher: FieldCipher): Promise<C
     [now, limit],
   );
   if (rows.length === 0) return [];
-  const token = randomBytes(16).toString('hex');
   const leaseOf = (row: OutboxRow): number => leases[row.topic] ?? leaseMs;
-  for (const lease of new Set(rows.map(leaseOf))) {
-    const ids = rows.filter((row) => leaseOf(row) === lease).map((row) => row.id);
+  const turns = await takeTurns(sql, rows, { now, leaseOf });
+  // All that was due waits for others, and for a moment not even that is due: what is behind it may be claimed.
+  if (turns.length === 0) return null;
+  const token = randomBytes(16).toString('hex');
+  for (const lease of new Set(turns.map(leaseOf))) {
+    const ids = turns.filter((row) => leaseOf(row) === lease).map((row) => row.id);
     const places = placeholders(ids.length);
     sql.later(
       statement(
@@ -73,13 +83,14 @@ async function claimRows(sql: Sql, claim: Claim, cipher: FieldCipher): Promise<C
       ),
     );
   }
-  return rows.map((row) => ({
+  return turns.map((row) => ({
     id: row.id,
     topic: row.topic,
     key: row.dedup_key,
     payload: JSON.parse(row.payload) as ClaimedMessage['payload'],
     secret: opened(cipher, row.secret, secretContext(row.id)),
     group: row.group_key,
+    ...(row.place !== null && { place: row.place }),
     dueAt: row.due_at,
     createdAt: row.created_at,
     token,
@@ -88,8 +99,9 @@ async function claimRows(sql: Sql, claim: Claim, cipher: FieldCipher): Promise<C
 }
 
 /** One statement for each claim that the rows come from; usually one. */
-async function completeRows(sql: Sql, rows: Held[], now: number): Promise<number> {
+async function completeRows(sql: Sql, rows: HeldRow[], now: number): Promise<number> {
   let completed = 0;
+  const groups = groupsOf(rows);
   for (const token of new Set(rows.map((row) => row.token))) {
     const held = rows.filter((row) => row.token === token);
     completed += await sql.change(
@@ -100,7 +112,13 @@ async function completeRows(sql: Sql, rows: Held[], now: number): Promise<number
       ),
     );
   }
+  if (groups.length > 0) await sql.change(wake(groups, now));
   return completed;
+}
+
+/** Groups whose next row may have its turn once these have ended. */
+function groupsOf(rows: HeldRow[]): string[] {
+  return [...new Set(rows.flatMap(({ group, place }) => (group && place !== undefined ? [group] : [])))];
 }
 
 async function readStats(sql: Sql, now: number): ReturnType<OutboxQueue['stats']> {

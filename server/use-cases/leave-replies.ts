@@ -39,6 +39,9 @@ export async function leaveReplies(
       topic: 'chat.replied',
       key: `chat.replied:${turn.messageId}`,
       payload: { accountId },
+      // Each turn moves the conversation's version on: replies leave in the order of the turns, through every retry.
+      group: laneOf(context, turn.externalUserId),
+      place: asker.chat.version,
       secret: JSON.stringify(leaving),
     }),
   ]);
@@ -54,6 +57,11 @@ export async function leaveReplies(
     })),
   );
   return resolved.length;
+}
+
+/** Group of the replies of one conversation. */
+export function laneOf({ hash }: Pick<TurnContext, 'hash'>, externalUserId: string): string {
+  return `chat.replied:${hash.hash('external_userid', externalUserId)}`;
 }
 
 /** Whether the last thing in the conversation is these very words, said for a resumption before this one. */

@@ -8,6 +8,7 @@ export interface OutboxDraft {
   payload: OutboxMessage['payload'];
   secret?: string;
   group?: string;
+  place?: number;
   dueAt?: number;
 }
 
@@ -20,6 +21,7 @@ export function outboxRow(context: Pick<Context, 'clock' | 'newId'>, draft: Outb
     payload: draft.payload,
     secret: draft.secret ?? null,
     group: draft.group ?? null,
+    ...(draft.place !== undefined && { place: draft.place }),
     dueAt: draft.dueAt ?? now,
     createdAt: now,
   };

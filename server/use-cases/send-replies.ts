@@ -1,4 +1,5 @@
 import { writeKfMessage, type KfOutbound } from '../../bot/channels/wecom-kf';
+import { MINUTE_MS } from '../../shared/domain/time';
 import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
 import type { KfPort } from './ports/kf';
@@ -16,6 +17,8 @@ export interface RepliesRow {
   leaving: LeavingReplies;
   /** The row was begun before: its messages may have arrived. */
   again: boolean;
+  /** Its place among the replies of the conversation, and since when it has one. */
+  lane?: { group: string; place: number; since: number };
 }
 
 type Outcome = Extract<Delivery['outcome'], 'sent' | 'refused' | 'unknown'>;
@@ -35,11 +38,18 @@ const REPEATED_ID = 40058;
 const STATE_FORBIDS: readonly (string | number | null)[] = [95013, 95016, 95018];
 
 /**
+ * A reply that could not leave for so long, while the person was answered anew: its question is closed, and it would take one
+ * of the few messages that the platform lets through from the answer that is still of use.
+ */
+const TOO_OLD_MS = MINUTE_MS;
+
+/**
  * Sends the replies of one turn in their order. Ids stay the same over repeats, so that a repeat reaches nobody twice. What
  * became of each is recorded; one that is refused is the last: the bot asks again at the person's next message.
  */
 export async function sendReplies(context: RepliesContext, row: RepliesRow): Promise<void> {
   const { outboxId, leaving, again } = row;
+  if (await isOvertaken(context, row)) return giveUp(context, row);
   const before = again ? await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId)) : [];
   for (const [index, reply] of leaving.replies.entries()) {
     const messageId = `${outboxId}-${index}`;
@@ -59,6 +69,24 @@ export async function sendReplies(context: RepliesContext, row: RepliesRow): Pro
     );
     await record(outcome);
     if (outcome !== 'sent') return;
+  }
+}
+
+async function isOvertaken(context: Context, { lane }: RepliesRow): Promise<boolean> {
+  if (!lane || context.clock.now() - lane.since < TOO_OLD_MS) return false;
+  return context.unitOfWork.read((tx) => tx.outbox.hasLater(lane));
+}
+
+/** What surely did not leave never will; what may have arrived stays unknown. */
+async function giveUp(context: RepliesContext, row: RepliesRow): Promise<void> {
+  const { outboxId, leaving } = row;
+  context.logger.info('chat.reply_overtaken', { outboxId });
+  const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
+  for (const index of leaving.replies.keys()) {
+    const messageId = `${outboxId}-${index}`;
+    const earlier = before.find(({ detail }) => detail === messageId);
+    if (earlier && earlier.outcome !== 'not_sent') continue;
+    await note(context, row, { messageId, outcome: 'undeliverable', known: earlier !== undefined });
   }
 }
 

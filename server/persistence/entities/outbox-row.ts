@@ -12,6 +12,8 @@ export type OutboxRow = {
   payload: string;
   secret: string | null;
   group_key: string | null;
+  /** Among the open rows of its group only the one with the least place is claimed; null waits for nobody. */
+  place: number | null;
   due_at: number;
   open_due_at: number | null;
   claim_token: string | null;
@@ -32,6 +34,7 @@ export const OutboxEntity = new EntitySchema<OutboxRow>({
     payload: text(),
     secret: text({ nullable: true }),
     group_key: varchar(128, { nullable: true }),
+    place: int({ nullable: true }),
     due_at: bigint(),
     open_due_at: bigint({ nullable: true }),
     claim_token: varchar(64, { nullable: true }),

@@ -11,6 +11,7 @@ import { IndexPaymentDays1764000009000 } from './1764000009000-index-payment-day
 import { IndexAccountOrders1764000010000 } from './1764000010000-index-account-orders';
 import { AddChoicesAndMenus1764000011000 } from './1764000011000-add-choices-and-menus';
 import { CountAppTurns1764000012000 } from './1764000012000-count-app-turns';
+import { KeepPlaces1764000013000 } from './1764000013000-keep-places';
 import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
@@ -28,5 +29,6 @@ export const MIGRATIONS = [
   IndexAccountOrders1764000010000,
   AddChoicesAndMenus1764000011000,
   CountAppTurns1764000012000,
+  KeepPlaces1764000013000,
   ChainAudit1764000020000,
 ];

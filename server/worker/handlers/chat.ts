@@ -8,7 +8,6 @@ import { sendReplies } from '../../use-cases/send-replies';
 import type { LeavingReplies } from '../../use-cases/leave-replies';
 import { watchConversation, WATCH_EVERY_MS } from '../../use-cases/watch-conversation';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
-import { createTurns, type InTurn } from '../in-turn';
 import { judgeError, MAX_ATTEMPTS } from '../retry-policy';
 
 export type ChatHandlerContext = PullContext & ReceiveContext & LookContext;
@@ -32,12 +31,11 @@ export const chatLeases: Readonly<Record<string, number>> = Object.fromEntries(
 
 /** Jobs of the customer-service chat: bell, look without a bell, stored message, reply, resumption. */
 export function chatHandlers(context: ChatHandlerContext): Handlers {
-  const inTurn = createTurns();
   return {
     'kf.bell_rung': (message) => answerBell(context, message),
     'kf.look_due': (message) => look(context, message),
     'kf.message_received': (message) => receive(context, message),
-    'chat.replied': (message) => answer(context, message, inTurn),
+    'chat.replied': (message) => answer(context, message),
     'chat.resume_requested': (message) => resume(context, message),
     'chat.handed_over': (message) => watch(context, message),
   };
@@ -87,16 +85,22 @@ async function goOn(context: ChatHandlerContext, message: ClaimedMessage, at: nu
   return continued === 'waits' ? paced('chat.page_in_use', at + QUIET_MS) : DONE;
 }
 
-async function answer(
-  context: ChatHandlerContext,
-  { id, payload, secret, attempts }: ClaimedMessage,
-  inTurn: InTurn,
-): Promise<Handled> {
+/** The queue keeps the order of a conversation: what makes us fail for long is given up, so that it goes on. */
+async function answer(context: ChatHandlerContext, message: ClaimedMessage): Promise<Handled> {
+  const { id, payload, secret, attempts, group, place, createdAt } = message;
   if (secret === null) return DONE;
   const leaving = JSON.parse(secret) as LeavingReplies;
-  const row = { outboxId: id, accountId: String(payload.accountId), leaving, again: attempts > 1 };
-  await inTurn(leaving.externalUserId, () => sendReplies(context, row));
-  return DONE;
+  const lane = group === null || place === undefined ? {} : { lane: { group, place, since: createdAt } };
+  const row = { outboxId: id, accountId: String(payload.accountId), leaving, again: attempts > 1, ...lane };
+  try {
+    await sendReplies(context, row);
+    return DONE;
+  } catch (error) {
+    const handled = judgeError(error, context.clock.now());
+    const isFault = handled.kind === 'later' && handled.code === 'INTERNAL';
+    if (isFault && attempts >= FAULT_TRIES) return { kind: 'dead', code: handled.code };
+    throw error;
+  }
 }
 
 async function watch(context: ChatHandlerContext, { secret }: ClaimedMessage): Promise<Handled> {

@@ -139,6 +139,22 @@ describe('takeChatTurn', () => {
     expect(seen).toEqual([null, null]);
   });
 
+  it('leaves the answers of one conversation in the order of its turns', async () => {
+    const { assistant, says } = parrot();
+    const context = contextWith(assistant, store());
+    for (const name of ['m1', 'm2', 'm3']) {
+      says(name);
+      await takeChatTurn(context, turnOf(name, '福州'));
+    }
+    const left: string[] = [];
+    for (let look = 0; look < 3; look += 1) {
+      const rows = await embedded.queue.claim({ owner: 'w', now: NOW, leaseMs: 1_000, limit: 9 });
+      left.push(...rows.map(({ key }) => key));
+      await embedded.queue.complete(rows, NOW);
+    }
+    expect(left).toEqual(['m1', 'm2', 'm3'].map((name) => `chat.replied:${name}`));
+  });
+
   it('answers a message once, however often it comes', async () => {
     const { assistant } = parrot();
     const context = contextWith(assistant, store());
