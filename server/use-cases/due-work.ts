@@ -1,12 +1,6 @@
 import { expiryOf, lapsesAt } from '../../shared/domain/calendar';
 import type { Registration } from '../../shared/domain/registration';
-import {
-  planReminders,
-  reminderKey,
-  ticketReminder,
-  type Reminder,
-  type ReminderFacts,
-} from '../../shared/domain/reminder-plan';
+import { planReminders, ticketReminder, type ReminderFacts } from '../../shared/domain/reminder-plan';
 import type { Season } from '../../shared/domain/season';
 import { isFinal } from '../../shared/domain/lifecycle';
 import type { Context } from './context';
@@ -14,24 +8,57 @@ import { outboxRow, type OutboxDraft } from './outbox-rows';
 import type { OutboxMessage } from './ports/messaging';
 import type { Repositories } from './ports/storage';
 import { registrationFacts } from './registration-facts';
+import { groupOfRegistration, reminderRow } from './reminder-rows';
 
-/** Takes back what was planned for a registration and plans it anew from the season in force. */
+interface Planned {
+  registration: Registration;
+  season: Season;
+  firstSessionAt?: number | null;
+}
+
+/**
+ * A registration has changed: takes back what was planned for it and plans it anew from the season in force. What was due
+ * goes too, because the change has just told the person what comes next.
+ */
 export async function planDueWork(
   tx: Repositories,
   context: Pick<Context, 'clock' | 'newId'>,
-  {
-    registration,
-    season,
-    ...known
-  }: { registration: Registration; season: Season; firstSessionAt?: number | null },
+  planned: Planned,
 ): Promise<OutboxMessage[]> {
-  const group = `due:${registration.id}`;
-  await tx.outbox.cancelGroup(group);
+  await tx.outbox.cancelGroup(groupOfRegistration(planned.registration));
+  return rowsAhead(tx, context, planned);
+}
+
+/**
+ * What a plan rests on has changed, and the registration has not: what is due already and waits for a worker stays and is
+ * judged again when it leaves, since nobody was told anything instead (promise 9). Null when the registration was changed
+ * meanwhile: its own new plan stands.
+ */
+export async function planDueWorkAnew(
+  tx: Repositories,
+  context: Pick<Context, 'clock' | 'newId'>,
+  planned: readonly Planned[],
+): Promise<OutboxMessage[] | null> {
+  // Beside a change that is under way, two plans would stand.
+  if (!(await tx.registrations.lock(planned.map(({ registration }) => registration)))) return null;
+  const rows: OutboxMessage[] = [];
+  for (const one of planned) {
+    await tx.outbox.cancelGroup(groupOfRegistration(one.registration), { dueAfter: context.clock.now() });
+    rows.push(...(await rowsAhead(tx, context, one)));
+  }
+  return rows;
+}
+
+async function rowsAhead(
+  tx: Repositories,
+  context: Pick<Context, 'clock' | 'newId'>,
+  { registration, season, ...known }: Planned,
+): Promise<OutboxMessage[]> {
   if (isFinal(registration.state)) return [];
   const { firstSessionAt = await firstSessionOf(tx, registration) } = known;
   const due = dueWork(registration, season, { now: context.clock.now(), firstSessionAt });
-  // The morning message belongs to the site: one registration that leaves takes it back from nobody.
-  return due.map((draft) => outboxRow(context, ofSite(draft) ? draft : { ...draft, group }));
+  const group = groupOfRegistration(registration);
+  return due.map((draft) => outboxRow(context, { group, ...draft }));
 }
 
 /** The instant of judging, and the start of the person's first session once tickets are imported. */
@@ -70,10 +97,6 @@ function dueWork(registration: Registration, season: Season, when: When): Outbox
   return rows;
 }
 
-function ofSite({ payload }: OutboxDraft): boolean {
-  return payload['kind'] === 'review_morning';
-}
-
 /**
  * The news of a ticket that was imported after the ticket date. It stands apart from the plan: a transition before it
  * leaves, for example by night, takes back only what is planned again.
@@ -103,28 +126,5 @@ export function reminderFacts(registration: Registration, season: Season, when: 
     submittedForReviewAt: registration.submittedForReviewAt,
     submittedInTime,
     firstSessionAt,
-  };
-}
-
-function reminderRow(registration: Registration, reminder: Reminder): OutboxDraft {
-  const ids = {
-    registrationId: registration.id,
-    seasonId: registration.seasonId,
-    siteCode: registration.answers.siteCode ?? null,
-  };
-  const key = reminderKey(reminder, ids);
-  return {
-    topic: 'reminder.due',
-    // A row taken back and planned again needs a name of its own, and one begun for an end that has moved since must not
-    // stand for the new one, which quiet hours may bring to the same minute; the morning message of a site stays one for all.
-    key: reminder.kind === 'review_morning' ? key : `${key}/${reminder.endsAt}/${registration.version}`,
-    payload: {
-      registrationId: registration.id,
-      kind: reminder.kind,
-      audience: reminder.audience,
-      endsAt: reminder.endsAt,
-      dueAt: reminder.dueAt,
-    },
-    dueAt: reminder.dueAt,
   };
 }

@@ -2,7 +2,7 @@ import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { changeRegistration } from './change-registration';
 import type { Context } from './context';
-import { planDueWork } from './due-work';
+import { planDueWorkAnew } from './due-work';
 import { orderClosing } from './end-order';
 import { outboxRow } from './outbox-rows';
 import { undone, type Repositories, type Undone } from './ports/storage';
@@ -40,8 +40,9 @@ async function planAgain(
   tx: Repositories,
   context: Context,
   { registration, season }: { registration: Registration; season: Season },
-): Promise<EndedByTime> {
-  const rows = await planDueWork(tx, context, { registration, season });
+): Promise<EndedByTime | Undone<EndedByTime>> {
+  const rows = await planDueWorkAnew(tx, context, [{ registration, season }]);
+  if (!rows) return undone<EndedByTime>('conflict');
   if (rows.length > 0) await tx.outbox.add(rows);
   return 'not_due';
 }

@@ -5,11 +5,14 @@ import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import type { Context } from './context';
-import { newsOfTicket, planDueWork } from './due-work';
+import { newsOfTicket, planDueWorkAnew } from './due-work';
 import type { Ticket } from './ports/registrations';
-import type { Repositories } from './ports/storage';
+import { undone, type Repositories } from './ports/storage';
 
 export type ImportedTickets = { ok: true; count: number } | { ok: false; problems: DataProblem[] };
+
+/** Registrations planned anew by one statement. */
+const AT_ONCE = 100;
 
 /** A line of the file beside the registration and the season it belongs to. */
 interface Placed {
@@ -28,9 +31,20 @@ export async function importTickets(
 ): Promise<ImportedTickets> {
   const parsed = parseTickets(input.text);
   if (!parsed.ok) return parsed;
-  return context.unitOfWork.run<ImportedTickets>(async (tx) => {
+  for (;;) {
+    const imported = await importOnce(context, { tickets: parsed.tickets, actor: input.actor });
+    if (imported !== 'moved') return imported;
+  }
+}
+
+/** `moved`: somebody changed one of the registrations meanwhile. */
+function importOnce(
+  context: Context,
+  { tickets, actor }: { tickets: TicketRow[]; actor: Actor },
+): Promise<ImportedTickets | 'moved'> {
+  return context.unitOfWork.run<ImportedTickets | 'moved'>(async (tx) => {
     const problems = problemList();
-    const placed = await place(tx, parsed.tickets, problems);
+    const placed = await place(tx, tickets, problems);
     checkTickets(placed, problems);
     await checkWhole(tx, placed, problems);
     if (problems.found.length > 0) {
@@ -39,22 +53,22 @@ export async function importTickets(
         problems: problems.found.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
       };
     }
-    const wanted = parsed.tickets.map(({ line: _line, ...ticket }) => ticket);
+    const wanted = tickets.map(({ line: _line, ...ticket }) => ticket);
     const changed = await changedBy(tx, wanted);
     await tx.tickets.replaceAll(wanted);
-    await remindOfSessions(tx, context, { placed, changed });
+    if (!(await remindOfSessions(tx, context, { placed, changed }))) return undone<'moved'>('moved');
     await tx.audit.append({
       id: context.newId(),
       action: 'tickets.imported',
-      actor: input.actor,
+      actor,
       registrationId: null,
       from: null,
       to: null,
       revision: null,
-      reason: `tickets ${parsed.tickets.length}`,
+      reason: `tickets ${tickets.length}`,
       at: context.clock.now(),
     });
-    return { ok: true, count: parsed.tickets.length };
+    return { ok: true, count: tickets.length };
   });
 }
 
@@ -80,20 +94,25 @@ function marksOf(tickets: readonly Ticket[]): string {
 
 /**
  * The evening before is now that of each person's own first session. A ticket that can be seen from this moment on, or
- * that became another one, is told of; the same file once more tells nobody anything.
+ * that became another one, is told of; the same file once more tells nobody anything. False when a registration was
+ * changed meanwhile.
  */
 async function remindOfSessions(
   tx: Repositories,
   context: Context,
   { placed, changed }: { placed: readonly Placed[]; changed: ReadonlySet<string> },
-): Promise<void> {
-  const people = new Map(placed.map((row) => [row.registration.id, row]));
-  for (const { registration, season } of people.values()) {
-    const rows = await planDueWork(tx, context, { registration, season });
-    if (changed.has(registration.id))
-      rows.push(...(await newsOfTicket(tx, context, { registration, season })));
+): Promise<boolean> {
+  const people = [...new Map(placed.map((row) => [row.registration.id, row])).values()];
+  for (let from = 0; from < people.length; from += AT_ONCE) {
+    const some = people.slice(from, from + AT_ONCE);
+    const rows = await planDueWorkAnew(tx, context, some);
+    if (!rows) return false;
+    for (const one of some) {
+      if (changed.has(one.registration.id)) rows.push(...(await newsOfTicket(tx, context, one)));
+    }
     if (rows.length > 0) await tx.outbox.add(rows);
   }
+  return true;
 }
 
 async function place(

@@ -1,7 +1,5 @@
 import { render } from '../../bot/replies/render';
 import type { Reminder } from '../../shared/domain/reminder-plan';
-import type { Registration } from '../../shared/domain/registration';
-import type { Season } from '../../shared/domain/season';
 import { dueText } from '../../shared/i18n/instants';
 import type { Context } from './context';
 import type { Addresses } from './resolve-replies';
@@ -12,10 +10,8 @@ export type ReviewerContext = Context & Pick<ReviewContext, 'wecom' | 'limiter'>
 /** Tells the reviewers or leads of the site, once a job and at their pace, that something waits too long; staff text is Chinese. */
 export async function remindReviewers(
   context: ReviewerContext,
-  input: { outboxId: string; registration: Registration; season: Season; reminder: Reminder },
+  { outboxId, siteCode, reminder }: { outboxId: string; siteCode: string; reminder: Reminder },
 ): Promise<StaffTold> {
-  const { outboxId, registration, reminder } = input;
-  const siteCode = registration.answers.siteCode ?? '';
   const members = await context.unitOfWork.read((tx) => tx.staff.reviewersOf(siteCode));
   const wanted = members.filter(
     (member) => reminder.audience === 'reviewers' || member.roles.includes('lead'),

@@ -1,7 +1,5 @@
-import type { Registration } from '../../shared/domain/registration';
 import type { Context } from './context';
-import { planDueWork } from './due-work';
-import type { OutboxMessage } from './ports/messaging';
+import { planDueWorkAnew } from './due-work';
 import { undone, type Undone } from './ports/storage';
 
 /** Registrations planned anew in one unit of work. */
@@ -39,19 +37,12 @@ async function planPage(
     const season = await tx.seasons.find(seasonId);
     if (!season) return { count: 0, lastId: null };
     const registrations = await tx.registrations.listLiveIn(seasonId, PAGE, afterId);
-    const rows: OutboxMessage[] = [];
-    for (const registration of registrations) {
-      rows.push(...(await planDueWork(tx, context, { registration, season })));
-    }
+    const planned = registrations.map((registration) => ({ registration, season }));
+    const rows = await planDueWorkAnew(tx, context, planned);
+    if (!rows) return undone<'moved'>('moved');
     // Once a page: the cost of a row is a third of what it is by statements of a few rows.
     if (rows.length > 0) await tx.outbox.add(rows);
-    const present = await tx.registrations.listLiveIn(seasonId, PAGE, afterId);
-    if (marksOf(present) !== marksOf(registrations)) return undone<'moved'>('moved');
     const full = registrations.length === PAGE;
     return { count: registrations.length, lastId: full ? (registrations.at(-1)?.id ?? null) : null };
   });
-}
-
-function marksOf(registrations: Registration[]): string {
-  return registrations.map(({ id, version }) => `${id}:${version}`).join(' ');
 }

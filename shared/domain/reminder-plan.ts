@@ -90,13 +90,32 @@ export function stillApplies(reminder: Reminder, facts: ReminderFacts, season: S
 }
 
 /**
- * The catch-up rule: after an outage one message goes out, not three. A reminder is skipped when a later one to the same
- * audience is due as well. Each row can be judged alone, in any order.
+ * When a reminder that is due may leave: now or, where a delay has brought it into quiet hours and its end leaves time, in
+ * the morning.
  */
-export function isSuperseded(reminder: Reminder, facts: ReminderFacts, season: Season): boolean {
-  return remindersFrom(reminder.dueAt, facts, season).some(
+export function leavesAt({ endsAt }: Pick<Reminder, 'endsAt'>, now: number, rules: ReminderRules): number {
+  return outsideQuietHours(now, { endsAt, from: now, rules });
+}
+
+/**
+ * The catch-up rule: after an outage one message goes out, not three. A reminder is skipped when a later one of the stored
+ * plan, to the same audience, is due as well; one that has to wait for the morning, also when a later one follows it closely.
+ * Each row can be judged alone, in any order; what was never planned takes the place of nothing.
+ */
+export function isSuperseded(
+  reminder: Reminder,
+  { planned, facts, season }: { planned: readonly Reminder[]; facts: ReminderFacts; season: Season },
+): boolean {
+  const { now } = facts;
+  const leaving = leavesAt(reminder, now, season.reminders);
+  const until = leaving > now ? leaving + MERGED_WITHIN_MS - 1 : now;
+  return planned.some(
     (later) =>
-      later.audience === reminder.audience && later.dueAt > reminder.dueAt && later.dueAt <= facts.now,
+      later.audience === reminder.audience &&
+      later.dueAt > reminder.dueAt &&
+      later.dueAt <= until &&
+      // The morning message is about all that is pending, whatever end it was planned for.
+      (later.kind === 'review_morning' || stillApplies(later, facts, season)),
   );
 }
 

@@ -1,8 +1,8 @@
-import type { Reminder, ReminderAudience, ReminderKind } from '../../../shared/domain/reminder-plan';
 import type { CandidateTopic } from '../../../shared/domain/transition';
 import { endByTime } from '../../use-cases/end-by-time';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { remind, type RemindContext } from '../../use-cases/remind';
+import { reminderOf } from '../../use-cases/reminder-rows';
 import { tellCandidate } from '../../use-cases/tell-candidate';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
@@ -30,14 +30,13 @@ async function tell(context: RemindContext, { id, payload }: ClaimedMessage): Pr
 }
 
 async function remindNow(context: RemindContext, { id, payload }: ClaimedMessage): Promise<Handled> {
-  const reminder: Reminder = {
-    kind: String(payload.kind) as ReminderKind,
-    audience: String(payload.audience) as ReminderAudience,
-    dueAt: Number(payload.dueAt),
-    endsAt: Number(payload.endsAt),
-  };
-  const registrationId = String(payload.registrationId);
-  const reminded = await remind(context, { outboxId: id, registrationId, reminder });
+  const { registrationId, seasonId, siteCode } = payload;
+  const reminded = await remind(context, {
+    outboxId: id,
+    registrationId: String(registrationId),
+    site: seasonId ? { seasonId: String(seasonId), siteCode: String(siteCode) } : null,
+    reminder: reminderOf(payload),
+  });
   return typeof reminded === 'object' ? paced('reminder.paced', context.clock.now() + reminded.waitMs) : DONE;
 }
 

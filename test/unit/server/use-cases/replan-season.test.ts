@@ -3,8 +3,11 @@ import type { Repositories } from '../../../../server/use-cases/ports/storage';
 import { replanSeason } from '../../../../server/use-cases/replan-season';
 import { startRegistration } from '../../../../server/use-cases/start-registration';
 import { storeSeason } from '../../../../server/use-cases/import-season';
-import { embeddedContext, type EmbeddedContext } from '../../../support/embedded-context';
-import { sampleSeason } from '../../../support/season';
+import { planDueWork } from '../../../../server/use-cases/due-work';
+import { MINUTE_MS } from '../../../../shared/domain/time';
+import { embeddedContext, registrationOf, type EmbeddedContext } from '../../../support/embedded-context';
+import { answersOf } from '../../../support/money-world';
+import { OTHER_SITE, sampleSeason } from '../../../support/season';
 
 const NOW = Date.parse('2026-12-28T10:00:00+08:00');
 const DAY_MS = 24 * 3_600_000;
@@ -65,5 +68,31 @@ describe('replanSeason', () => {
     world.clock.at = season.paymentEndsAt;
     const due = await queue.claim({ owner: 'test', now: world.clock.at, leaseMs: 1000, limit: 100 });
     expect(due.filter((row) => row.topic === 'registration.due')).toHaveLength(1);
+  });
+
+  it('does not lose a reminder that is due and waits for a worker (promise 9)', async () => {
+    const { context, queue } = world;
+    const season = sampleSeason({ now: NOW });
+    await storeSeason(context, { season, actor: ACTOR });
+    const registration = registrationOf(context, {
+      seasonId: season.id,
+      state: 'ready',
+      photoId: 'photo',
+      answers: answersOf(1, { siteCode: OTHER_SITE }),
+      informationSubmittedAt: NOW,
+    });
+    await context.unitOfWork.run(async (tx) => {
+      await tx.registrations.insert(registration);
+      await tx.outbox.add(await planDueWork(tx, context, { registration, season }));
+    });
+    // The first reminder has come due behind a long queue, and the office imports a corrected text.
+    world.clock.at = (await queue.nextDueAt())! + MINUTE_MS;
+    await storeSeason(context, { season, actor: ACTOR });
+    expect(await replanSeason(context, season.id)).toBe(1);
+
+    const due = await queue.claim({ owner: 'test', now: world.clock.at, leaseMs: 1000, limit: 100 });
+    expect(due.map(({ topic, payload }) => [topic, payload['kind']])).toEqual([
+      ['reminder.due', 'payment_due'],
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { deadlinesOf, type DeadlineFacts } from '../../../../shared/domain/calen
 import { STATES, type State } from '../../../../shared/domain/lifecycle';
 import {
   isSuperseded,
+  leavesAt,
   MERGED_WITHIN_MS,
   outsideQuietHours,
   planReminders,
@@ -243,6 +244,18 @@ describe('outsideQuietHours', () => {
   });
 });
 
+describe('leavesAt', () => {
+  const { reminders: rules } = seasonWith();
+
+  it.each([
+    ['at once by day', '07T12:00', '05T21:59', '05T21:59'],
+    ['in the morning by night', '07T12:00', '05T23:30', '06T08:00'],
+    ['at once by night before an end that the morning would miss', '06T08:30', '05T23:30', '05T23:30'],
+  ])('%s', (_when, endsAt, now, expected) => {
+    expect(leavesAt({ endsAt: at(endsAt) }, at(now), rules)).toBe(at(expected));
+  });
+});
+
 describe('stillApplies', () => {
   const season = seasonWith();
   const [reminder] = planReminders(factsOf('approved', season), season);
@@ -283,14 +296,46 @@ describe('isSuperseded', () => {
   it('lets one message of three through after an outage', () => {
     const planned = planReminders(factsOf('approved', season), season);
     const facts = factsOf('approved', season, { now: at('13T17:40') });
-    expect(planned.map((reminder) => isSuperseded(reminder, facts, season))).toEqual([true, true, false]);
+    const skipped = planned.map((reminder) => isSuperseded(reminder, { planned, facts, season }));
+    expect(skipped).toEqual([true, true, false]);
   });
 
   it('skips nothing that is sent in time', () => {
-    for (const reminder of planReminders(factsOf('approved', season), season)) {
+    const planned = planReminders(factsOf('approved', season), season);
+    for (const reminder of planned) {
       const facts = factsOf('approved', season, { now: reminder.dueAt });
-      expect(isSuperseded(reminder, facts, season)).toBe(false);
+      expect(isSuperseded(reminder, { planned, facts, season })).toBe(false);
     }
+  });
+
+  it('names no reminder that the plan has not, though a plan made later would have it (promise 9)', () => {
+    const any = seasonWith({ reviewEndsAt: at('12T18:00'), paymentEndsAt: at('14T00:45') });
+    const planned = planReminders(factsOf('approved', any), any);
+    const last = planned.at(-1)!;
+    // Of 24 hours, 3 hours and 30 minutes before: the evening has taken the one wanted at 0:15.
+    expect(last.dueAt).toBe(at('13T21:45'));
+    const facts = factsOf('approved', any, { now: at('14T00:20') });
+    expect(planReminders(factsOf('approved', any, { now: last.dueAt + 1 }), any)).not.toEqual([]);
+    expect(isSuperseded(last, { planned, facts, season: any })).toBe(false);
+  });
+
+  it('lets one that has to wait for the morning give way to the next that follows it closely', () => {
+    const any = seasonWith({ paymentEndsAt: at('13T12:00') });
+    const planned = planReminders(factsOf('approved', any), any);
+    const [first] = planned;
+    const skipped = (now: string) =>
+      isSuperseded(first!, { planned, facts: factsOf('approved', any, { now: at(now) }), season: any });
+    expect(planned.map(({ dueAt }) => dueAt)).toEqual([at('12T12:00'), at('13T09:00'), at('13T11:30')]);
+    expect([skipped('12T21:59'), skipped('12T22:00')]).toEqual([false, true]);
+  });
+
+  it('does not count a later one that applies no more', () => {
+    const planned = planReminders(factsOf('approved', season), season);
+    const [first, second] = planned;
+    const moved = seasonWith({ paymentEndsAt: at('15T18:00') });
+    const facts = factsOf('approved', moved, { now: at('13T17:40') });
+    const kept = { ...first!, endsAt: facts.deadlines.paymentDueAt };
+    expect(isSuperseded(kept, { planned: [kept, second!], facts, season: moved })).toBe(false);
   });
 });
 
