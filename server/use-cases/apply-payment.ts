@@ -27,13 +27,20 @@ const TRIES = 5;
 
 /**
  * The one routine that applies a payment (promise 3): notification, active query, close and bill all end here. Safe to
- * repeat and in any order; money ends as honoured or refunded, never in silence (promise 1).
+ * repeat and in any order; money ends as honoured or refunded, never in silence (promise 1). `asked`: it is the platform's
+ * answer about an order that we asked for. Then money of another sum goes back; one that is only told is asked about first.
  */
-export async function applyPlatformOrder(context: Context, paid: PaymentOrder): Promise<AppliedPayment> {
+export async function applyPlatformOrder(
+  context: Context,
+  paid: PaymentOrder,
+  { asked = false }: { asked?: boolean } = {},
+): Promise<AppliedPayment> {
   if (paid.state !== 'paid' && paid.state !== 'refunding') return 'not_paid';
   let documentTaken = false;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const applied = await context.unitOfWork.run((tx) => applyOnce(tx, context, { paid, documentTaken }));
+    const applied = await context.unitOfWork.run((tx) =>
+      applyOnce(tx, context, { paid, asked, documentTaken }),
+    );
     if (applied !== 'conflict' && applied !== 'document_taken') return applied;
     documentTaken ||= applied === 'document_taken';
   }
@@ -45,24 +52,29 @@ type Attempt = AppliedPayment | 'document_taken';
 
 interface Money {
   transactionId: string;
+  amountFen: number;
   succeededAt: number;
 }
 
 async function applyOnce(
   tx: Repositories,
   context: Context,
-  { paid, documentTaken }: { paid: PaymentOrder; documentTaken: boolean },
+  { paid, asked, documentTaken }: { paid: PaymentOrder; asked: boolean; documentTaken: boolean },
 ): Promise<Attempt | Undone<Attempt>> {
-  const { transactionId, paidAt } = paid;
+  const { transactionId, amountFen, paidAt } = paid;
   const { order, known, registration, season } = await load(tx, paid);
-  if (!order || transactionId === null || paidAt === null || !matches(order, paid)) {
+  if (!order || transactionId === null || amountFen === null || paidAt === null) {
     return unmatched(tx, context, paid);
   }
-  // One transaction pays one order: under another number it is not ours to judge.
-  if (known) return known.orderId === order.id ? 'repeat' : unmatched(tx, context, paid);
+  if (known) {
+    // One transaction pays one order, once: under another number or of another sum it is not ours to judge.
+    const same = known.orderId === order.id && known.amountFen === amountFen;
+    return same ? 'repeat' : unmatched(tx, context, paid);
+  }
+  if (!matches(order, paid) && !asked) return unmatched(tx, context, paid);
   if (!registration || !season) throw new Error('order without registration or season');
 
-  const money: Money = { transactionId, succeededAt: paidAt };
+  const money: Money = { transactionId, amountFen, succeededAt: paidAt };
   const verdict = judgePayment({
     state: registration.state,
     subjects: registration.subjects,
@@ -74,6 +86,7 @@ async function applyOnce(
       documentTaken ||
       (registration.state === 'expired' && (await tx.registrations.hasNewerLive(registration))),
     returnedOutside: paid.state === 'refunding',
+    matchesOrder: matches(order, paid),
   });
   // The first money keeps its place on the order; a second one is told apart by its own payment row.
   const first = order.state !== 'paid';
@@ -175,8 +188,8 @@ async function refund(
     transactionId: money.transactionId,
     orderId: order.id,
     registrationId: registration.id,
-    amountFen: order.amountFen,
-    totalFen: order.amountFen,
+    amountFen: money.amountFen,
+    totalFen: money.amountFen,
     cause: why,
     state: outside ? 'succeeded' : 'due',
     createdAt: now,
@@ -189,15 +202,19 @@ async function refund(
   await tx.outbox.add((outside ? [told] : [due, told]).map((draft) => outboxRow(context, draft)));
   const alarm = ALARMS[why];
   if (alarm) {
-    const { transactionId } = money;
-    await alarmMoney(tx, context, alarm, { outTradeNo: order.id, transactionId, amountFen: order.amountFen });
+    const { transactionId, amountFen } = money;
+    await alarmMoney(tx, context, alarm, { outTradeNo: order.id, transactionId, amountFen });
   }
   const freed = await freeRegistration(tx, context, { order, actor: PLATFORM });
   return freed ? 'refunded' : undone<AppliedPayment>('conflict');
 }
 
-/** Returns that the office has to look into: how it could be paid twice, and whether all of it went back outside. */
+/**
+ * Returns that the office has to look into: how another sum or a second one could be paid, and whether all of it went back
+ * outside.
+ */
 const ALARMS: Partial<Record<RefundCause, MoneyAlarm>> = {
+  amount_differs: 'payment.unmatched',
   subject_already_paid: 'payment.doubled',
   returned_outside: 'payment.returned',
 };
@@ -228,7 +245,6 @@ async function keepMoney(
     ...money,
     orderId: order.id,
     registrationId: order.registrationId,
-    amountFen: order.amountFen,
     learnedAt: context.clock.now(),
     outcome,
     why,

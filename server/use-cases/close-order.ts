@@ -57,7 +57,7 @@ export async function closeOrder(context: PaymentContext, orderId: string): Prom
   if (!order || order.state === 'closed' || order.state === 'paid') return 'already_ended';
   const asked = await context.provider.queryOrder({ outTradeNo: orderId });
   if (asked.outcome === 'ok') {
-    if (wasPaid(await applyPlatformOrder(context, asked.order))) return 'paid';
+    if (wasPaid(await applyPlatformOrder(context, asked.order, { asked: true }))) return 'paid';
     if (asked.order.state === 'closed' || asked.order.state === 'revoked') return endIt(context, orderId);
   }
   const closed = await context.provider.closeOrder(orderId);
@@ -88,7 +88,7 @@ export async function checkOrder(context: PaymentContext, orderId: string): Prom
   const asked = await context.provider.queryOrder({ outTradeNo: orderId });
   if (asked.outcome === 'absent') return 'open';
   if (asked.outcome !== 'ok') return 'unknown';
-  if (wasPaid(await applyPlatformOrder(context, asked.order))) return 'paid';
+  if (wasPaid(await applyPlatformOrder(context, asked.order, { asked: true }))) return 'paid';
   const over = asked.order.state === 'closed' || asked.order.state === 'revoked';
   return over && (await endIt(context, orderId)) !== 'try_again' ? 'ended' : 'open';
 }

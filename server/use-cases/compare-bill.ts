@@ -109,7 +109,8 @@ async function learn(context: BillContext, row: BillRow): Promise<boolean> {
   }
   const asked = await context.provider.queryOrder({ outTradeNo });
   if (asked.outcome === 'unknown') return false;
-  const applied = asked.outcome === 'ok' ? await applyPlatformOrder(context, asked.order) : 'not_paid';
+  const applied =
+    asked.outcome === 'ok' ? await applyPlatformOrder(context, asked.order, { asked: true }) : 'not_paid';
   if (applied === 'not_paid') {
     await context.unitOfWork.run((tx) => alarmMoney(tx, context, 'bill.different', about));
   }

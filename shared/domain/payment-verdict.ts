@@ -12,7 +12,8 @@ export type RefundCause =
   | 'not_payable_state'
   | 'newer_registration'
   | 'order_superseded'
-  | 'returned_outside';
+  | 'returned_outside'
+  | 'amount_differs';
 
 /** What is known about money that arrived and the registration it is for. */
 export interface PaymentFacts {
@@ -29,6 +30,8 @@ export interface PaymentFacts {
   newerRegistration: boolean;
   /** The platform returns it already, in part or whole, and not because we asked. */
   returnedOutside: boolean;
+  /** It has the sum and the currency of its order. */
+  matchesOrder: boolean;
 }
 
 /** Honoured when it is on time, for exactly the fees of subjects still unpaid, in a state that can be paid; else returned. */
@@ -36,6 +39,7 @@ export function judgePayment(facts: PaymentFacts): PaymentVerdict {
   if (facts.alreadyApplied) return { outcome: 'repeat' };
   // Nobody keeps what went back: it must not make anybody paid (promise 1).
   if (facts.returnedOutside) return { outcome: 'refund', why: 'returned_outside' };
+  if (!facts.matchesOrder) return { outcome: 'refund', why: 'amount_differs' };
   if (facts.state === 'deleted') return { outcome: 'refund', why: 'deleted' };
   if (facts.succeededAt >= facts.paymentDueAt) return { outcome: 'refund', why: 'late' };
   if (facts.state === 'expired' && facts.newerRegistration) {

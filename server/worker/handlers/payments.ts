@@ -14,6 +14,7 @@ const HOUR_MS = 3600 * SECOND_MS;
 const CHECK_AFTER_MS = [15, 30, 60, 180, 300, 600].map((seconds) => seconds * SECOND_MS);
 const CLOSE_AGAIN_MS = 30 * SECOND_MS;
 const REFUND_AGAIN_MS = 60 * SECOND_MS;
+const CLOSES_AN_HOUR = 120;
 const TRIES_AN_HOUR = 60;
 const BILL_AGAIN_MS = 4 * HOUR_MS;
 
@@ -41,8 +42,11 @@ async function check(context: PaymentHandlerContext, message: ClaimedMessage): P
 }
 
 async function close(context: PaymentHandlerContext, message: ClaimedMessage): Promise<Handled> {
-  const closed = await closeOrder(context, String(message.payload.orderId));
+  const orderId = String(message.payload.orderId);
+  const closed = await closeOrder(context, orderId);
   if (closed !== 'try_again') return DONE;
+  // Neither paid nor closed for an hour: the registration waits with it, and somebody has to know, each hour (promise 6).
+  if (message.attempts % CLOSES_AN_HOUR === 0) context.logger.error('order.delayed', { orderId });
   return { kind: 'later', code: 'order.not_closed', dueAt: context.clock.now() + CLOSE_AGAIN_MS, keep: true };
 }
 

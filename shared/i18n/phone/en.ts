@@ -210,6 +210,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'refund.newer_registration': 'you have a newer registration.',
   'refund.order_superseded': 'the paid subject is no longer part of the registration.',
   'refund.returned_outside': 'the receiver returned it.',
+  'refund.amount_differs': 'the amount was not that of the order.',
 
   'reminder.review_result': 'There is a review result for your registration.',
   'reminder.resubmission_due':

@@ -193,6 +193,7 @@ export const phoneZhCn = {
   'refund.newer_registration': '您已有一份新的报名。',
   'refund.order_superseded': '所付的科目已不在报名里。',
   'refund.returned_outside': '款项已由收款方退回。',
+  'refund.amount_differs': '支付金额与订单不一致。',
 
   // Reminders.
   'reminder.review_result': '您的报名有审核结果了，请查看。',

@@ -1,6 +1,8 @@
 import { applyPlatformOrder } from '../../../../server/use-cases/apply-payment';
+import { closeOrder, requestClose } from '../../../../server/use-cases/close-order';
+import type { PaymentOrder } from '../../../../server/use-cases/ports/pay';
 import { embeddedContext, type EmbeddedContext } from '../../../support/embedded-context';
-import { moneyWorld, type MoneyWorld } from '../../../support/money-world';
+import { CANDIDATE, moneyWorld, type MoneyWorld } from '../../../support/money-world';
 import { smallSeason } from '../../../support/season';
 
 const NOW = Date.parse('2027-01-02T10:00:00+08:00');
@@ -59,5 +61,41 @@ describe('applyPlatformOrder', () => {
     const all = await Promise.all(Array.from({ length: 5 }, () => applyPlatformOrder(world.context, notice)));
     expect(all.toSorted()).toEqual(['honoured', 'repeat', 'repeat', 'repeat', 'repeat']);
     expect(await world.read((tx) => tx.payments.listOf(id))).toHaveLength(1);
+  });
+
+  /** The platform has another sum than the one that was ordered. */
+  async function paidOtherwise(id: string): Promise<PaymentOrder> {
+    const known = world.platform.orders.get(await opened(id, ['15']))!;
+    known.order = { ...known.order, amountFen: 100 };
+    return world.platform.pay(known.order.outTradeNo)!;
+  }
+
+  it('returns money of another sum as soon as the platform is asked, and frees the registration (promise 1)', async () => {
+    const { id } = await world.ready();
+    const notice = await paidOtherwise(id);
+    // A notification alone moves nothing.
+    expect(await applyPlatformOrder(world.context, notice)).toBe('unmatched');
+    expect((await world.find(id)).state).toBe('paying');
+    await world.pass(16_000);
+
+    expect(await world.find(id)).toMatchObject({ state: 'ready', openOrderId: null });
+    const returned = { cause: 'amount_differs', amountFen: 100, totalFen: 100, state: 'succeeded' };
+    expect(await refunds(id)).toMatchObject([returned]);
+    expect(world.platform.balance([notice.outTradeNo])).toBe(0);
+    expect(topics().filter((topic) => topic === 'payment.unmatched')).toHaveLength(1);
+    expect(told()).toEqual(['payment.refund_started', 'payment.refunded']);
+    expect(await applyPlatformOrder(world.context, notice)).toBe('repeat');
+    await opened(id, ['15']);
+  });
+
+  it('lets an order end that was given up while another sum was paid for it', async () => {
+    const { id } = await world.ready();
+    const { outTradeNo } = await paidOtherwise(id);
+    await world.act(id, CANDIDATE, (tx, target) => requestClose(tx, world.context, target));
+    await world.drain();
+
+    expect(await world.find(id)).toMatchObject({ state: 'ready', openOrderId: null });
+    expect(await closeOrder(world.context, outTradeNo)).toBe('already_ended');
+    expect(world.platform.balance([outTradeNo])).toBe(0);
   });
 });

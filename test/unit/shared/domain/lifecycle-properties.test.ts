@@ -107,6 +107,7 @@ function learn(book: Book, money: Money): void {
     alreadyApplied: money.applied,
     newerRegistration: false,
     returnedOutside: false,
+    matchesOrder: true,
   });
   if (verdict.outcome === 'repeat') return;
   money.applied = true;

@@ -14,6 +14,7 @@ function verdict(state: State, changes: Partial<PaymentFacts> = {}): string {
     alreadyApplied: false,
     newerRegistration: false,
     returnedOutside: false,
+    matchesOrder: true,
     ...changes,
   });
   return judged.outcome === 'refund' ? judged.why : judged.outcome;
@@ -62,6 +63,11 @@ describe('judgePayment', () => {
     const verdicts = STATES.map((state) => verdict(state, { returnedOutside: true }));
     expect(new Set(verdicts)).toEqual(new Set(['returned_outside']));
     expect(verdict('paid', { returnedOutside: true, alreadyApplied: true })).toBe('repeat');
+  });
+
+  it('takes nobody for paid by money of another sum or currency than its order, in any state (promise 1)', () => {
+    const verdicts = STATES.map((state) => verdict(state, { matchesOrder: false }));
+    expect(new Set(verdicts)).toEqual(new Set(['amount_differs']));
   });
 
   it('returns money that is not exactly the fee of chosen subjects (promise 1)', () => {
