@@ -3,7 +3,7 @@ import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { judgePayment, type RefundCause } from '../../shared/domain/payment-verdict';
 import { alarmMoney, type MoneyAlarm } from './alarm-money';
-import { changeRegistration, tellCandidate } from './change-registration';
+import { candidateTold, changeRegistration } from './change-registration';
 import type { Context } from './context';
 import { freeRegistration, orderClosing } from './end-order';
 import { outboxRow, type OutboxDraft } from './outbox-rows';
@@ -159,7 +159,7 @@ async function honour(
     return undone<Attempt>(changed.why === 'duplicate_document' ? 'document_taken' : 'conflict');
   }
   const rows = [];
-  if (deleteFailed) rows.push(outboxRow(context, tellCandidate(changed.registration, 'delete.failed_paid')));
+  if (deleteFailed) rows.push(outboxRow(context, candidateTold(changed.registration, 'delete.failed_paid')));
   if (registration.openOrderId !== null && otherOrder) {
     rows.push(outboxRow(context, orderClosing(registration.openOrderId, 'superseded')));
   }
@@ -224,7 +224,7 @@ function refundTold(
   { id, outside }: { id: string; outside: boolean },
 ): OutboxDraft {
   const about = outside ? 'payment.refunded' : 'payment.refund_started';
-  const told = tellCandidate(registration, about);
+  const told = candidateTold(registration, about);
   return { ...told, key: `${about}:${id}`, payload: { ...told.payload, refundId: id } };
 }
 

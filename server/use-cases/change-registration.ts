@@ -194,7 +194,7 @@ function messageOf(effect: Effect, { stored, actor, paid }: Told): OutboxDraft[]
   const once = `${stored.id}:${stored.version}`;
   switch (effect.kind) {
     case 'tell_candidate':
-      return answeredInChat(actor) ? [] : [tellCandidate(stored, effect.topic, paid)];
+      return answeredInChat(actor) ? [] : [candidateTold(stored, effect.topic, paid)];
     case 'send_review_cards':
       return [{ topic: 'review.requested', key: `review.requested:${once}`, payload }];
     case 'settle_review_cards':
@@ -221,7 +221,7 @@ function answeredInChat({ role, channel }: Actor): boolean {
  * The one message record of a business event (promise 5): its key carries the version that the event made. `paid` names the
  * subjects of one payment, since by the time of sending another may have followed.
  */
-export function tellCandidate(
+export function candidateTold(
   stored: Registration,
   topic: CandidateTopic,
   paid: readonly string[] | null = null,

@@ -7,6 +7,7 @@ import { closeOrder } from '../../server/use-cases/close-order';
 import { deleteRegistration } from '../../server/use-cases/delete-registration';
 import { endByTime } from '../../server/use-cases/end-by-time';
 import { openAccount } from '../../server/use-cases/open-account';
+import { replanSeason } from '../../server/use-cases/replan-season';
 import { startRegistration } from '../../server/use-cases/start-registration';
 import { submitForReview } from '../../server/use-cases/submit-for-review';
 import { submitInformation } from '../../server/use-cases/submit-information';
@@ -102,6 +103,30 @@ describe('one registration, several hands', () => {
       const { state, decision } = await world.find(id);
       expect(state).toBe(decision?.outcome);
       expect(told('review.approved') + told('review.rejected')).toBe(1);
+    });
+
+    it('leaves one plan where a season is planned anew beside a decision (promise 9)', async () => {
+      const id = await pending();
+      let tellPlanned = (): void => undefined;
+      const isPlanned = new Promise<void>((resolve) => (tellPlanned = resolve));
+      const deciding = isPlanned.then(() => world.decide(id, 'approved'));
+      const { unitOfWork } = world.context;
+      // The plan is made and not yet committed while the decision begins.
+      const run: typeof unitOfWork.run = (work) =>
+        unitOfWork.run(async (tx) => {
+          const result = await work(tx);
+          tellPlanned();
+          for (let look = 0; look < 20; look += 1) await tx.registrations.listOf('nobody');
+          return result;
+        });
+      const slow = { ...world.context, unitOfWork: { ...unitOfWork, run } };
+      expect(await replanSeason(slow, world.season.id)).toBe(1);
+      expect((await deciding).ok).toBe(true);
+
+      const planned = await world.read((tx) => tx.outbox.listOf([`due:${id}`]));
+      expect(planned.filter(({ topic }) => topic === 'registration.due')).toHaveLength(1);
+      const kinds = planned.flatMap(({ payload }) => (payload.kind ? [payload.kind] : []));
+      expect(new Set(kinds)).toEqual(new Set(['payment_due']));
     });
 
     it('gives the last three places to exactly three of eight candidates', async () => {
