@@ -100,6 +100,8 @@ export const staffZhCn = {
   'page.older': '下一页',
   'page.back': '返回待审核列表',
   'page.home': '返回首页',
+  'page.no_list': '这里没有您的工作列表',
+  'page.no_list_more': '客服的会话在企业微信的“微信客服”里接待。如需审核报名，请联系管理员调整权限。',
   'page.next': '审核下一份',
   'page.review': '报名审核',
   'page.state': '状态',

@@ -1,0 +1,136 @@
+import Router from '@koa/router';
+import type { HttpDeps } from '../../../server/http/deps';
+import type { State } from '../../../server/http/http-context';
+import { mountStaff } from '../../../server/http/staff/mount';
+import type { Reviewer } from '../../platform/hands/reviewer';
+import { startStage, type Stage } from '../../support/stage';
+import { OTHER_SITE } from '../../support/season';
+import { reload, reviewerEntry, staffed, submitted } from '../review/review-desk';
+
+const WHO = ['nobody', 'reviewer', 'elsewhere', 'lead', 'support', 'administrator', 'auditor'] as const;
+type Who = (typeof WHO)[number];
+type Row = Record<Who, number>;
+
+const anybody = (status: number, nobody = status): Row => ({
+  ...{ nobody, reviewer: status, elsewhere: status, lead: status },
+  ...{ support: status, administrator: status, auditor: status },
+});
+/** Reviewers and leads of the site; those of others learn nothing, other staff have no business there. */
+const ofSite = (status: number, nobody = 302): Row => ({
+  ...{ nobody, reviewer: status, lead: status, elsewhere: 404 },
+  ...{ support: 403, administrator: 403, auditor: 403 },
+});
+const ofAudit = (status: number, nobody = 302): Row => ({
+  ...anybody(403, nobody),
+  ...{ administrator: status, auditor: status },
+});
+
+/** What each role is answered at each staff route, for a registration that waits at the site; a new route needs a row. */
+const MATRIX: Record<string, Row> = {
+  // Who has no list of theirs is told so there.
+  'GET /staff': { ...anybody(302), support: 200 },
+  'GET /staff/sign-in': anybody(302),
+  'GET /staff/sign-in/back': anybody(401),
+  'GET /staff/assets/staff.css': anybody(200),
+  'GET /staff/assets/weui.css': anybody(200),
+  'POST /staff/sign-out': anybody(200, 401),
+  'POST /staff/language': anybody(303, 401),
+  'GET /staff/reviews': { ...ofSite(200), elsewhere: 200 },
+  'GET /staff/reviews/:id': ofSite(200),
+  'GET /staff/reviews/:id/photo': ofSite(200),
+  // Of a version that is not the present one: allowed, but too late.
+  'POST /staff/reviews/:id/decision': ofSite(409, 401),
+  'GET /staff/audit': ofAudit(200),
+  'POST /staff/audit/check': ofAudit(200, 401),
+};
+const DECISION = { outcome: 'approve', revision: '99', round: '1' };
+const CASES = Object.entries(MATRIX).flatMap(([route, row]) =>
+  WHO.map((who) => ({ route, who, status: row[who] })),
+);
+
+function staffRoutes(): string[] {
+  const router = new Router<State>();
+  mountStaff(router, { publicUrl: 'http://127.0.0.1', trustedProxies: [] as unknown } as HttpDeps);
+  return router.stack.flatMap(({ methods, path }) =>
+    methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${String(path)}`),
+  );
+}
+
+describe('Staff routes (PR8)', () => {
+  let stage: Stage;
+  let id: string;
+  const people = new Map<Who, { hands: Reviewer; cookie: string; csrf: string }>();
+
+  beforeAll(async () => {
+    stage = await startStage();
+    id = (await submitted(stage)).id;
+    const entry = (who: Who, changes: Record<string, unknown> = {}) =>
+      reviewerEntry(`matrix-${who}`, { roles: [who], sites: [], ...changes });
+    const [{ sites }] = [reviewerEntry('any')];
+    await staffed(stage, [
+      entry('reviewer', { sites }),
+      entry('elsewhere', { roles: ['reviewer'], sites: [OTHER_SITE] }),
+      entry('lead', { sites }),
+      entry('support'),
+      entry('administrator'),
+      entry('auditor'),
+    ]);
+    for (const who of WHO) if (who !== 'nobody') await signIn(who);
+  });
+  afterAll(() => stage.stop());
+
+  async function signIn(who: Who): Promise<void> {
+    const userid = `matrix-${who}`;
+    const hands = people.get(who)?.hands ?? stage.platform.reviewer({ userid, name: userid });
+    const page = await hands.opens(`${stage.publicUrl}/staff`);
+    const cookie = Object.entries(hands.browser.cookies(stage.publicUrl))
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ');
+    const fields = page.forms.flatMap((form) => form.fields);
+    people.set(who, { hands, cookie, csrf: fields.find(({ name }) => name === 'csrf')?.value ?? '' });
+  }
+
+  async function call(route: string, who: Who, named = id): Promise<Response> {
+    const [method = '', path = ''] = route.split(' ');
+    const { cookie = '', csrf = '' } = people.get(who) ?? {};
+    const target = path.replace(':id', named);
+    return fetch(stage.publicUrl + target, {
+      method,
+      redirect: 'manual',
+      headers: { Cookie: cookie },
+      ...(method === 'POST' && {
+        body: new URLSearchParams({ csrf, ...(path.endsWith('decision') && DECISION) }),
+      }),
+    });
+  }
+
+  it('each have a row', () => {
+    expect(Object.keys(MATRIX).toSorted()).toEqual(staffRoutes().toSorted());
+  });
+
+  it.each(CASES)('answer $route to $who with $status', async ({ route, who, status }) => {
+    // A check of the chain is allowed every half minute, pages so many times a minute.
+    stage.clock.at += 61_000;
+    if (who !== 'nobody' && !people.get(who)?.csrf) await signIn(who);
+    const answer = await call(route, who);
+    expect(answer.status).toBe(status);
+    if (status === 302 && who === 'nobody' && !route.includes('sign-in'))
+      expect(answer.headers.get('location')).toContain('/staff/sign-in');
+    if (route === 'POST /staff/sign-out') await signIn(who);
+  });
+
+  it.each(Object.keys(MATRIX).filter((route) => route.includes(':id')))(
+    'tell no more of another site’s registration than of none: %s',
+    async (route) => {
+      const [foreign, absent] = [
+        await call(route, 'elsewhere'),
+        await call(route, 'elsewhere', '01arz3ndektsv4rrffq69g5fav'),
+      ];
+      expect([absent.status, await absent.text()]).toEqual([foreign.status, await foreign.text()]);
+    },
+  );
+
+  it('left the registration as it was', async () => {
+    expect(await reload(stage, id)).toMatchObject({ state: 'pending', revision: 1 });
+  });
+});
