@@ -25,6 +25,9 @@ export function memorySessionStore({ clock, limit = 50_000 }: MemorySessionStore
       stored.set(key, { version: expected + 1, body, expiresAt: clock.now() + ttlMs });
       return true;
     },
-    remove: async (key) => stored.delete(key),
+    remove: async (key) => {
+      stored.delete(key);
+      return true;
+    },
   };
 }

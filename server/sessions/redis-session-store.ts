@@ -41,9 +41,7 @@ export function redisSessionStore({ connection, cipher, keyedHash }: RedisSessio
       );
       return answer.up ? answer.value === 1 : true;
     },
-    remove: async (key) => {
-      await connection.ask((redis) => redis.del(keyOf(key)));
-    },
+    remove: async (key) => (await connection.ask((redis) => redis.del(keyOf(key)))).up,
   };
 }
 

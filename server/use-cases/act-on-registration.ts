@@ -6,6 +6,7 @@ import type { Account } from './ports/accounts';
 import type { SessionStore } from './ports/sessions';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import type { SavedAnswers } from './save-answers';
+import { runWithSessions } from './sessions-after-commit';
 import { viewRegistration, type RegistrationView } from './view-registration';
 
 /** One registration as its owner names it; an id of somebody else is as absent as one that never was. */
@@ -38,7 +39,11 @@ export type OwnerContext = Context & { sessions: SessionStore };
 interface Act<Done extends { registration: Registration }> {
   target: OwnedTarget;
   /** Does it in the unit of work; anything but success leaves nothing behind. */
-  work(tx: Repositories, found: OwnedRegistration): Promise<({ ok: true } & Done) | ActFailure>;
+  work(
+    tx: Repositories,
+    found: OwnedRegistration,
+    inUnit: OwnerContext,
+  ): Promise<({ ok: true } & Done) | ActFailure>;
   /** Commits together with a success, for example the answer that a repeat gets. */
   alongside?(tx: Repositories, view: RegistrationView, done: Done): Promise<void>;
 }
@@ -48,15 +53,15 @@ export async function actOnRegistration<Done extends { registration: Registratio
   context: OwnerContext,
   { target, work, alongside }: Act<Done>,
 ): Promise<Acted<Done>> {
-  return context.unitOfWork.run(async (tx): Promise<Acted<Done> | Undone<Acted<Done>>> => {
+  return runWithSessions(context, async (tx, inUnit): Promise<Acted<Done> | Undone<Acted<Done>>> => {
     const { account, expectedVersion } = target;
     // The ticks, which the view shows at the end, travel along with the first question.
     const [found] = await Promise.all([findOwned(tx, target), tx.consents.listOf(account.id)]);
     if (!found) return { ok: false, why: 'not_found' };
     const viewOf = (registration: Registration) =>
-      viewRegistration(tx, context, { registration, season: found.season, account });
+      viewRegistration(tx, inUnit, { registration, season: found.season, account });
     const moved = expectedVersion !== null && found.registration.version !== expectedVersion;
-    const result = moved ? ({ ok: false, why: 'version_conflict' } as const) : await work(tx, found);
+    const result = moved ? ({ ok: false, why: 'version_conflict' } as const) : await work(tx, found, inUnit);
     if (!result.ok) {
       const view = await viewOf(found.registration);
       return undone<Acted<Done>>({ ok: false, why: 'failed', failure: result, view });

@@ -3,7 +3,7 @@ import type { Actor, Answers } from '../../shared/domain/registration';
 import { noticeOf, type Notice } from '../../shared/domain/season';
 import type { GuardianRequest } from './ask-guardian';
 import type { Context } from './context';
-import { dropHeldAnswers, heldAnswersOf } from './held-answers';
+import { blankIdentity, dropHeldAnswers, heldAnswersOf } from './held-answers';
 import type { Account, Verification } from './ports/accounts';
 import type { SessionStore } from './ports/sessions';
 import { undone, type Repositories, type Undone } from './ports/storage';
@@ -122,10 +122,24 @@ async function store(
   await tx.verifications.forget(verification.id);
   const actor: Actor = { role: 'candidate', id: account.id, channel: answering.channel };
   await record(tx, context, { actor, asked, agrees: answering.agrees });
+  if (!answering.agrees && !(await forgetChild(tx, context, asked))) {
+    return undone<GuardianAnswered>({ ok: false, code: 'link.busy' });
+  }
   const saved = answering.agrees && keeping && (await keepHeld(tx, context, { asked, actor }));
   if (saved === 'unfit') return undone<GuardianAnswered | 'unfit'>('unfit');
   await resumeChat(tx, context, { accountId: account.id, proofId: verification.id });
   return { ok: true, agreed: answering.agrees, accountId: account.id, saved, locale: account.locale };
+}
+
+/** Without consent nothing but the refusal is kept: neither what waited nor what an earlier answer left in the draft. */
+async function forgetChild(
+  tx: Repositories,
+  context: Context,
+  { request, account }: Asked,
+): Promise<boolean> {
+  const registration = await tx.registrations.find(request.registrationId);
+  if (registration?.accountId !== account.id || registration.state !== 'draft') return true;
+  return (await blankIdentity(tx, context, registration)) !== null;
 }
 
 interface Asked {

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../../bot/ports';
 import type { Registration } from '../../shared/domain/registration';
 import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
-import { loadLive, type Live } from './live-session';
+import { liveKeyOf, loadLive, type Live } from './live-session';
 import { outboxRow } from './outbox-rows';
 import type { ChatState } from './ports/chat';
 import type { Repositories } from './ports/storage';
@@ -57,8 +57,7 @@ export async function goOnAfterPage(
   const { chat, registration, lastActAt } = await context.unitOfWork.read((tx) => standing(tx, accountId));
   if (!chat || !chatIsOpen(chat, now)) return 'closed';
   if (lastActAt > at) return 'overtaken';
-  const key = `chat:${context.hash.hash('external_userid', chat.externalUserId)}`;
-  const live = await loadLive(context, key);
+  const live = await loadLive(context, liveKeyOf(context, chat));
   if ((wroteSince(chat, at) || askedSince(live, at)) && knows(live, filled)) return 'overtaken';
   if (!answersTheChat(live, filled) && now < at + QUIET_MS) return 'waits';
   const all = [
@@ -81,7 +80,7 @@ export async function goOnOnReturn(
   });
   if (accountId === null) return;
   const { registration, lastActAt } = await context.unitOfWork.read((tx) => standing(tx, accountId));
-  const live = await loadLive(context, `chat:${context.hash.hash('external_userid', externalUserId)}`);
+  const live = await loadLive(context, liveKeyOf(context, { externalUserId }));
   const filled = freshIn(live, registration);
   const isPlanned = lastActAt + QUIET_MS > context.clock.now() && !askedSince(live, lastActAt);
   if (filled.length > 0 || isPlanned) await resumeChat(context, { accountId, cause, filled });

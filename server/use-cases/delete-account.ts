@@ -5,7 +5,8 @@ import { planDeletion, type DeletionPlan } from './account-deletion';
 import { closeHandoff } from './close-handoff';
 import type { Context } from './context';
 import { eraseRegistration } from './erase-registration';
-import { dropHeldAnswers } from './held-answers';
+import { endSessions, planEnd, sessionKeysOf } from './end-sessions';
+import { laneOf } from './leave-replies';
 import { outboxRow, type OutboxDraft } from './outbox-rows';
 import type { Account } from './ports/accounts';
 import type { SessionStore } from './ports/sessions';
@@ -45,15 +46,18 @@ export async function deleteAccount(
   },
 ): Promise<AccountDeleted> {
   const { account, reason } = input;
+  let keys: string[] = [];
   const deleted = await context.unitOfWork.run(
     async (tx): Promise<AccountDeleted | Undone<AccountDeleted>> => {
       const plan = await planDeletion(tx, context, account.id);
       const [first, ...others] = plan.reasons;
       if (first) return { ok: false, why: 'refused', reasons: [first, ...others] };
       const actor: Actor = { role: 'candidate', id: account.id, channel: 'mini_program' };
+      keys = await sessionKeysOf(tx, context, account.id);
       const erased = await erase(tx, context, { account, plan, actor });
       if (!erased) return undone<AccountDeleted>({ ok: false, code: 'link.busy' });
       const keptUntil = latestKept(plan);
+      await planEnd(tx, context, { accountId: account.id, cause: `deleted:${account.id}`, keys });
       await tx.outbox.add(jobsOf({ account, plan, keptUntil }).map((draft) => outboxRow(context, draft)));
       await tx.audit.append({
         id: context.newId(),
@@ -70,7 +74,7 @@ export async function deleteAccount(
       return { ok: true, keptUntil };
     },
   );
-  if ('ok' in deleted && deleted.ok) await dropHeldAnswers(context, account.id);
+  if (deleted.ok) await endSessions(context, keys);
   return deleted;
 }
 
@@ -98,8 +102,11 @@ async function erase(
   await tx.verifications.forgetAllOf(account.id);
   for (const { kind, value } of await tx.identities.listOf(account.id)) {
     if (kind === 'openid') await tx.permits.removeAllOf(value);
+    if (kind === 'external_userid') await tx.outbox.forgetGroup(laneOf(context, value));
     await tx.identities.unbind(kind, value);
   }
+  await tx.chats.removeAllOf(account.id);
+  await tx.handoffs.forgetAllOf(account.id);
   await tx.logins.removeAllOf(account.id);
   const closed: Account = { ...account, state: 'closed', email: null, mobile: null, passwordHash: null };
   return (await tx.accounts.save({ ...closed, emailVerifiedAt: null, mobileVerifiedAt: null })) === 'saved';

@@ -1,9 +1,15 @@
-import { needsGuardian } from '../../shared/domain/rules/age';
 import { checkAnswers, type AnswersPatch, type AnswerWarning } from '../../shared/domain/rules/answers';
-import type { AnswerField, Registration } from '../../shared/domain/registration';
+import type { Registration } from '../../shared/domain/registration';
 import { plainDateAt } from '../../shared/domain/time';
 import type { ActFailure, OwnedRegistration, OwnerContext } from './act-on-registration';
-import { holdAnswers } from './held-answers';
+import {
+  areOfChild,
+  dropHeldAnswers,
+  heldAnswersOf,
+  holdForGuardian,
+  IDENTITY,
+  released,
+} from './held-answers';
 import type { Repositories } from './ports/storage';
 import { saveAnswers } from './save-answers';
 import { guardianOf, noticesMissing } from './view-registration';
@@ -15,9 +21,6 @@ export interface GivenAnswers {
   heldForGuardian: boolean;
   warnings: AnswerWarning[];
 }
-
-/** What the separate consent to ID and photo covers (PR1); other answers need the ticks before it only. */
-const SENSITIVE: readonly AnswerField[] = ['documentType', 'documentNumber', 'birthDate', 'sex', 'name'];
 
 /**
  * Stores answers that came from a page. Ticks come first (PR1); answers that make the person under 14 wait sealed for the
@@ -31,7 +34,8 @@ export async function giveAnswers(
   const { registration, season, actor } = found;
   const accountId = registration.accountId;
   const missing = await noticesMissing(tx, { accountId, season });
-  const sensitive = SENSITIVE.some((field) => answers[field] !== undefined);
+  // Other answers need the ticks before the separate consent only.
+  const sensitive = IDENTITY.some((field) => answers[field] !== undefined);
   const needed = sensitive ? missing : missing.filter((id) => id !== 'sensitive_consent');
   if (needed.length > 0) return { ok: false, why: 'notices_missing', notices: needed };
 
@@ -39,12 +43,19 @@ export async function giveAnswers(
   const checked = checkAnswers(registration.changeSet ?? registration.answers, answers, { season, today });
   if (!checked.ok) return { ok: false, why: 'invalid', problems: checked.problems };
   const { birthDate } = checked.answers;
-  const young = birthDate !== undefined && needsGuardian(birthDate, today);
-  if (young && (await guardianOf(tx, context, accountId)) !== 'given') {
-    await holdAnswers(context, accountId, checked.answers);
+  const held = sensitive ? await heldAnswersOf(context, accountId) : null;
+  const ofChild = areOfChild(context, { given: answers, birthDate, held });
+  if (ofChild && (await guardianOf(tx, context, accountId)) !== 'given') {
+    const waiting = { registration, answers: checked.answers, held };
+    const blanked = await holdForGuardian(tx, context, waiting);
+    if (!blanked) return { ok: false, why: 'version_conflict' };
     const { warnings } = checked;
-    return { ok: true, registration, voided: [], droppedSubjects: [], heldForGuardian: true, warnings };
+    const nothing = { voided: [], droppedSubjects: [] };
+    return { ok: true, registration: blanked, ...nothing, heldForGuardian: true, warnings };
   }
-  const saved = await saveAnswers(tx, context, { registration, season, answers, actor });
+  const isOlder = held !== null && birthDate !== undefined;
+  if (isOlder) await dropHeldAnswers(context, accountId);
+  const given = isOlder ? released(held, answers) : answers;
+  const saved = await saveAnswers(tx, context, { registration, season, answers: given, actor });
   return saved.ok ? { ...saved, heldForGuardian: false } : saved;
 }

@@ -1,7 +1,8 @@
-import type { Session } from '../../bot/ports';
+import type { Act, Session } from '../../bot/ports';
 import { packSession, parseSession } from '../../bot/session';
 import type { Answers, Registration } from '../../shared/domain/registration';
 import { DAY_MS } from '../../shared/domain/time';
+import type { Context } from './context';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import type { SessionStore } from './ports/sessions';
@@ -35,6 +36,16 @@ interface LiveContext {
 }
 
 const LIFE_MS = 30 * DAY_MS;
+
+/** Where the session of a conversation is kept, by the customer; of the in-app chat while there is none, by the account. */
+export function liveKeyOf(
+  { hash }: Pick<Context, 'hash'>,
+  of: { externalUserId: string } | { accountId: string },
+): string {
+  return 'externalUserId' in of
+    ? `chat:${hash.hash('external_userid', of.externalUserId)}`
+    : `chat:${hash.hash('account', of.accountId)}`;
+}
 
 /** Pauses while a turn that has committed may not have saved its session yet. */
 const PAUSES_MS = [3, 7, 15, 30];
@@ -127,6 +138,11 @@ export function sessionFor(live: Live | null, standing: Standing): Session | nul
   if (!live?.session || missesTurn(live, standing)) return null;
   if (!isBehind(live, standing)) return live.session;
   return { ...live.session, asked: null, confirming: null, unconfirmed: null };
+}
+
+/** Who took a consent back has typed for nothing what waits in the session (PR14). */
+export function sessionAfter(act: Act, session: Session): Session {
+  return act.kind === 'withdraw_consent' ? { ...session, unconfirmed: null, guardian: null } : session;
 }
 
 /** Names only; what was answered is nobody's business here. */

@@ -1,8 +1,6 @@
 import type { Act, Outcome } from '../../bot/ports';
-import { needsGuardian } from '../../shared/domain/rules/age';
-import type { Actor, Registration } from '../../shared/domain/registration';
+import type { Actor, Answers, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
-import { plainDateAt } from '../../shared/domain/time';
 import type { Changed } from './change-registration';
 import type { Context } from './context';
 import { confirmZeroFee } from './confirm-zero-fee';
@@ -10,7 +8,7 @@ import { requestClose, requestPaymentCheck } from './close-order';
 import { deleteRegistration } from './delete-registration';
 import { askGuardian } from './ask-guardian';
 import { NUMBERS_A_DAY, tryNumber } from './document-tries';
-import { dropHeldAnswers, holdAnswers } from './held-answers';
+import { areOfChild, dropHeldAnswers, holdForGuardian, released } from './held-answers';
 import { handOff } from './hand-off';
 import { keepPhoto } from './keep-photo';
 import type { Account } from './ports/accounts';
@@ -34,6 +32,8 @@ export interface Subject {
   seasons: Season[];
   registration: Registration | null;
   guardianGiven: boolean;
+  /** Answers that wait for the guardian. */
+  held: Partial<Answers> | null;
   /** Photo examined and stored in this turn, waiting to be kept. */
   photo: PhotoRecord | null;
   externalUserId: string | null;
@@ -174,15 +174,17 @@ async function save(
   subject: Subject,
   act: Extract<Act, { kind: 'save_answers' }>,
 ): Promise<Outcome> {
-  const { season, registration, actor, account } = subject;
+  const { season, registration, actor, account, guardianGiven } = subject;
   if (!season || !registration) return NOTHING_THERE;
-  const { birthDate } = act.answers;
-  const today = plainDateAt(context.clock.now());
-  if (birthDate && needsGuardian(birthDate, today) && !subject.guardianGiven) {
-    await holdAnswers(context, account.id, act.answers);
-    return DONE;
+  const given = act.answers;
+  const held = guardianGiven ? null : subject.held;
+  if (!guardianGiven && areOfChild(context, { given, birthDate: given.birthDate, held })) {
+    return (await holdForGuardian(tx, context, { registration, answers: given, held })) ? DONE : busy();
   }
-  return savedOutcome(await saveAnswers(tx, context, { registration, season, answers: act.answers, actor }));
+  const isOlder = held !== null && given.birthDate !== undefined;
+  if (isOlder) await dropHeldAnswers(context, account.id);
+  const answers = isOlder ? released(held, given) : given;
+  return savedOutcome(await saveAnswers(tx, context, { registration, season, answers, actor }));
 }
 
 async function clearDraft(

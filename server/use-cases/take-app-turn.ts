@@ -6,9 +6,11 @@ import type { Context } from './context';
 import { gatherSituation } from './gather-situation';
 import {
   isBehind,
+  liveKeyOf,
   loadLive,
   loadLiveAfter,
   saveLive,
+  sessionAfter,
   sessionFor,
   type Live,
   type TurnMemory,
@@ -20,6 +22,7 @@ import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { resolveReplies } from './resolve-replies';
+import { runWithSessions } from './sessions-after-commit';
 import type { TurnContext } from './chat-turn';
 
 /** One message from the chat page of the mini program. */
@@ -61,9 +64,9 @@ export async function takeAppTurn(context: TurnContext, turn: AppTurn): Promise<
   let waited = key === null;
   for (;;) {
     const attempt: Attempt = { turn, live, failed, waited };
-    const result: Result = await context.unitOfWork
-      .run((tx) => turnOnce(tx, context, attempt))
-      .catch(sentTwice);
+    const result: Result = await runWithSessions<TurnContext, Result>(context, (tx, inUnit) =>
+      turnOnce(tx, inUnit, attempt),
+    ).catch(sentTwice);
     if (result.kind === 'failed') {
       failed = result.outcome;
       continue;
@@ -93,9 +96,7 @@ async function liveKey(tx: Repositories, context: Context, login: Login): Promis
   const account = await boundAccount(tx, login.openid);
   if (!account) return null;
   const chat = await tx.chats.findByAccount(account.id);
-  return chat
-    ? `chat:${context.hash.hash('external_userid', chat.externalUserId)}`
-    : `chat:${context.hash.hash('account', account.id)}`;
+  return liveKeyOf(context, chat ?? { accountId: account.id });
 }
 
 async function turnOnce(
@@ -132,7 +133,10 @@ async function turnOnce(
   await keepReplies(tx, context, { account, messageId, replies: said.replies, after });
   if (!(await tx.accounts.countAppTurn(account))) return undone<Result>({ kind: 'conflict' });
   const memory = memoryAfter({ account, chat, live, registration: after.registration });
-  return { kind: 'done', live: { version: live?.version ?? 0, session: said.session, memory } };
+  return {
+    kind: 'done',
+    live: { version: live?.version ?? 0, session: sessionAfter(heard.act, said.session), memory },
+  };
 }
 
 /** What was told in the customer-service chat is not told by a turn here. */
@@ -170,6 +174,7 @@ function subjectOf(situation: Situation, account: Account, chat: ChatState | nul
     seasons: situation.seasons,
     registration: situation.registration,
     guardianGiven: situation.guardian === 'given',
+    held: situation.heldAnswers,
     photo: null,
     externalUserId: chat?.externalUserId ?? null,
   };

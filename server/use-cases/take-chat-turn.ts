@@ -1,5 +1,5 @@
 import type { Act, Outcome, Situation } from '../../bot/ports';
-import type { Actor } from '../../shared/domain/registration';
+import type { Actor, Registration } from '../../shared/domain/registration';
 import { budgetOf, chatAfter } from './chat-budget';
 import { closeTurn, maySpeak, putAway, type ChatTurn, type TurnContext, type Turned } from './chat-turn';
 import { gatherSituation, readHoldings, situationWith, type Holdings } from './gather-situation';
@@ -7,16 +7,19 @@ import { leaveReplies } from './leave-replies';
 import { listenOnly, ofPerson } from './listen-to-chat';
 import { meetCustomer, type Met } from './meet-customer';
 import { keepNumberTry, performAct, type Subject } from './perform-act';
+import { runWithSessions } from './sessions-after-commit';
 import type { Account } from './ports/accounts';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import {
   answeredOf,
   isBehind,
+  liveKeyOf,
   loadLive,
   loadLiveAfter,
   missesTurn,
   saveLive,
+  sessionAfter,
   sessionFor,
   type Live,
 } from './live-session';
@@ -28,15 +31,15 @@ import {
  * answer for one to an old question.
  */
 export async function takeChatTurn(context: TurnContext, turn: ChatTurn): Promise<Turned> {
-  const key = `chat:${context.hash.hash('external_userid', turn.externalUserId)}`;
+  const key = liveKeyOf(context, turn);
   let live = await loadLive(context, key);
   let failed: Outcome | null = null;
   let waited = false;
   for (;;) {
     const attempt: Attempt = { turn, live, failed, waited };
-    const result: Result = await context.unitOfWork
-      .run((tx) => turnOnce(tx, context, attempt))
-      .catch(heardMeanwhile);
+    const result: Result = await runWithSessions<TurnContext, Result>(context, (tx, inUnit) =>
+      turnOnce(tx, inUnit, attempt),
+    ).catch(heardMeanwhile);
     if (result.kind === 'behind') {
       live = await loadLiveAfter(context, key, { before: live, misses: result.misses });
       waited = true;
@@ -152,12 +155,23 @@ async function turnOnce(
   return {
     kind: 'done',
     turned: sent > 0 ? 'answered' : 'silent',
-    live: { version: expected, session: { ...said.session, asked }, memory },
+    live: { version: expected, session: sessionAfter(heard.act, { ...said.session, asked }), memory },
   };
 }
 
 /** Acts that write nothing but the registration's answers. */
 const CHANGES_ANSWERS_ONLY: readonly Act['kind'][] = ['save_answers'];
+
+/** Else answers wait for the guardian, or did so until now, which changes more than the registration (PR2). */
+function isStored(
+  registration: Registration,
+  { earlier, before, act }: { earlier: Registration; before: Situation; act: Act },
+): boolean {
+  if (registration.version === earlier.version || before.heldAnswers !== null) return false;
+  const stored = registration.changeSet ?? registration.answers;
+  const given = act.kind === 'save_answers' ? act.answers : {};
+  return given.birthDate === undefined || stored.birthDate !== undefined;
+}
 
 async function gatherAgain(
   tx: Repositories,
@@ -167,8 +181,7 @@ async function gatherAgain(
   const earlier = before.registration;
   if (earlier && CHANGES_ANSWERS_ONLY.includes(act.kind)) {
     const registration = await tx.registrations.find(earlier.id);
-    // Unchanged means that the answers wait for the guardian instead (PR2).
-    if (registration && registration.version !== earlier.version) {
+    if (registration && isStored(registration, { earlier, before, act })) {
       return situationWith(tx, before, registration);
     }
   }
@@ -190,6 +203,7 @@ function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
     seasons: situation.seasons,
     registration: situation.registration,
     guardianGiven: situation.guardian === 'given',
+    held: situation.heldAnswers,
     photo: turn.photo,
     externalUserId: turn.externalUserId,
   };

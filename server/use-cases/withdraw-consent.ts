@@ -1,26 +1,43 @@
 import type { Outcome } from '../../bot/ports';
-import type { Actor, AnswerField, Registration } from '../../shared/domain/registration';
+import type { Actor, Registration } from '../../shared/domain/registration';
 import type { NoticeId, Season } from '../../shared/domain/season';
 import type { Refusal } from '../../shared/domain/refusal';
 import type { Context } from './context';
 import { eraseRegistration } from './erase-registration';
-import { dropHeldAnswers } from './held-answers';
+import { endSessions, planEnd, sessionKeysOf } from './end-sessions';
+import { dropHeldAnswers, IDENTITY } from './held-answers';
 import type { Account } from './ports/accounts';
 import type { SessionStore } from './ports/sessions';
-import type { Repositories } from './ports/storage';
+import { undone, type Repositories, type Undone } from './ports/storage';
+import { runWithSessions } from './sessions-after-commit';
 
 /** Consents to how we treat data; agreement and notices are terms of the sitting and cannot be taken back. */
 const CONSENTS: readonly NoticeId[] = ['general_consent', 'sensitive_consent', 'guardian_consent'];
 
-/** What the separate consent covers beside the photo (PR1). The other two cover every answer. */
-const SENSITIVE: readonly AnswerField[] = [
-  'documentType',
-  'documentNumber',
-  'birthDate',
-  'sex',
-  'name',
-  'pinyinSubstitute',
-];
+interface Withdrawal {
+  account: Account;
+  noticeId: NoticeId;
+  actor: Actor;
+}
+
+/** The same from a page: the chat, which may wait for a yes to what was typed, forgets it too (PR14). */
+export async function withdrawOnPage(
+  context: Context & { sessions: SessionStore },
+  { alongside, ...withdrawal }: Withdrawal & { alongside(tx: Repositories): Promise<void> },
+): Promise<Outcome> {
+  const accountId = withdrawal.account.id;
+  let keys: string[] = [];
+  const outcome = await runWithSessions(context, async (tx, inUnit): Promise<Outcome | Undone<Outcome>> => {
+    const withdrawn = await withdrawConsent(tx, inUnit, withdrawal);
+    if (!withdrawn.ok) return undone(withdrawn);
+    keys = await sessionKeysOf(tx, context, accountId);
+    await planEnd(tx, context, { accountId, cause: `withdrawn:${context.newId()}`, keys });
+    await alongside(tx);
+    return withdrawn;
+  });
+  if (outcome.ok) await endSessions(context, keys);
+  return outcome;
+}
 
 /**
  * Takes a consent back (PR1); the row stays as proof. What it covered is erased at once where nothing is paid or under
@@ -30,7 +47,7 @@ const SENSITIVE: readonly AnswerField[] = [
 export async function withdrawConsent(
   tx: Repositories,
   context: Context & { sessions: SessionStore },
-  { account, noticeId, actor }: { account: Account; noticeId: NoticeId; actor: Actor },
+  { account, noticeId, actor }: Withdrawal,
 ): Promise<Outcome> {
   if (!CONSENTS.includes(noticeId)) return refused({ code: 'state.not_possible', remedy: 'none' });
   const found = await registrationsOf(tx, context, account.id);
@@ -52,7 +69,7 @@ export async function withdrawConsent(
     at: now,
   });
   for (const { registration, season } of found) {
-    const covered = noticeId === 'sensitive_consent' ? SENSITIVE : null;
+    const covered = noticeId === 'sensitive_consent' ? IDENTITY : null;
     const erasure = { registration, season, actor, covered, reason: 'delete.consent_withdrawn' };
     if (!(await eraseRegistration(tx, context, erasure))) return { ok: false, why: 'unavailable' };
   }

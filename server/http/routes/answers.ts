@@ -22,7 +22,7 @@ export function answerRoutes(on: On, { context }: HttpDeps): void {
   on(contract.saveAnswers, async ({ account, params, body, locale }) => {
     const acted = await actOnRegistration(context, {
       target: { account, channel: CHANNEL, ...params, expectedVersion: body.expectedVersion },
-      work: (tx, found) => giveAnswers(tx, context, { found, answers: body.answers }),
+      work: (tx, found, inUnit) => giveAnswers(tx, inUnit, { found, answers: body.answers }),
       // What was done here is known to the chat, which names it and asks what is next.
       alongside: async (tx, { registration: { id, version } }, { heldForGuardian }) => {
         if (heldForGuardian) return;

@@ -4,10 +4,10 @@ import { askGuardian } from '../../use-cases/ask-guardian';
 import { answerGuardianCode } from '../../use-cases/confirm-guardian';
 import { continueInChat } from '../../use-cases/continue-in-chat';
 import { AppError } from '../../use-cases/ports/app-error';
-import { undone, type Undone } from '../../use-cases/ports/storage';
+import { undone, type Repositories, type Undone } from '../../use-cases/ports/storage';
 import { tickNotice, ticksInForce } from '../../use-cases/ticks';
 import { guardianOf } from '../../use-cases/view-registration';
-import { withdrawConsent } from '../../use-cases/withdraw-consent';
+import { withdrawOnPage } from '../../use-cases/withdraw-consent';
 import { DONE, type On } from '../api/call';
 import type { HttpDeps } from '../deps';
 import { failedOutcome, failedProof, type Outcome } from '../presenters/failures';
@@ -59,12 +59,8 @@ export function consentRoutes(on: On, deps: HttpDeps): void {
   on(contract.withdrawConsent, async ({ account, params, keepAnswer }) => {
     const { noticeId } = params;
     const actor = { role: 'candidate', id: account.id, channel: 'mini_program' } as const;
-    const outcome = await unitOfWork.run(async (tx): Promise<Outcome | Undone<Outcome>> => {
-      const withdrawn = await withdrawConsent(tx, context, { account, noticeId, actor });
-      if (!withdrawn.ok) return undone(withdrawn);
-      await keepAnswer(tx, DONE);
-      return withdrawn;
-    });
+    const alongside = (tx: Repositories) => keepAnswer(tx, DONE);
+    const outcome = await withdrawOnPage(context, { account, noticeId, actor, alongside });
     if (!outcome.ok) throw failedOutcome(outcome, clock.now());
     return DONE;
   });

@@ -1,6 +1,6 @@
 import type { ChatRepository, ChatState } from '../../use-cases/ports/chat';
 import type { ChatRow } from '../entities/chat';
-import { insertInto, updateOf } from '../sql';
+import { insertInto, statement, updateOf } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): ChatRepository {
@@ -55,6 +55,9 @@ export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): C
       const changing = { ...changingColumns(chat), version: version + 1 };
       const update = updateOf('chats', changing, { external_key: keyOf(externalUserId), version });
       return (await sql.change(update)) === 1;
+    },
+    removeAllOf: async (accountId) => {
+      await sql.change(statement('DELETE FROM chats WHERE account_id = ?', [accountId]));
     },
   };
 }

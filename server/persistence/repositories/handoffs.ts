@@ -18,6 +18,9 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
       const { id: _, ...row } = toRow({ ...handoff, version: version + 1 }, cipher);
       return (await sql.change(updateOf('handoffs', row, { id, version }))) === 1;
     },
+    forgetAllOf: async (accountId) => {
+      await sql.change(updateOf('handoffs', { external_user_id: null }, { account_id: accountId }));
+    },
   };
 }
 

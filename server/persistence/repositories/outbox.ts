@@ -44,6 +44,11 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
       );
       return rows.map(toBare);
     },
+    forgetGroup: async (group) => {
+      const left = 'WHERE group_key = ? AND place IS NOT NULL';
+      sql.later(statement(`DELETE FROM outbox ${left} AND done_at IS NULL AND claim_token IS NULL`, [group]));
+      sql.later(statement(`UPDATE outbox SET group_key = NULL ${left}`, [group]));
+    },
     hasLater: async ({ group, place }) => {
       const [row] = await sql.rows<{ found: number }>(
         'SELECT 1 AS found FROM outbox WHERE group_key = ? AND place > ? LIMIT 1',

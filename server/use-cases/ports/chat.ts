@@ -19,6 +19,8 @@ export interface ChatRepository {
   findByAccount(accountId: string): Promise<ChatState | null>;
   insert(chat: ChatState): Promise<boolean>;
   save(chat: ChatState): Promise<boolean>;
+  /** The person's account ends: nothing tells any more which customer they were (PR14). */
+  removeAllOf(accountId: string): Promise<void>;
 }
 
 /** One line of a conversation in our copy: masked before it gets here, sealed at rest (PR6, PR12). */
@@ -78,6 +80,8 @@ export interface HandoffRepository {
   find(id: string): Promise<Handoff | null>;
   insert(handoff: Handoff): Promise<boolean>;
   save(handoff: Handoff): Promise<boolean>;
+  /** The person's account ends: what they called for stays, without which customer they were (PR14). */
+  forgetAllOf(accountId: string): Promise<void>;
 }
 
 export type PermitChoice = 'accepted' | 'refused' | 'banned';

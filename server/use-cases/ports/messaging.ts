@@ -34,6 +34,8 @@ export interface OutboxRepository {
   lock(id: string): Promise<void>;
   /** Every row of these groups, done or not, without its text. */
   listOf(groups: readonly string[]): Promise<Pick<OutboxMessage, 'id' | 'topic' | 'payload'>[]>;
+  /** What has not left of a group with places never does, and what has is tied to the group no more (PR14). */
+  forgetGroup(group: string): Promise<void>;
   /** Whether a row of the group has a later place than this one. */
   hasLater(row: { group: string; place: number }): Promise<boolean>;
   /** A row by its id, done or not, without its text. */

@@ -12,7 +12,8 @@ export interface SessionStore {
   load(key: string): Promise<StoredSession | null>;
   /** Saves when the stored version is `expected` (0 = absent); false otherwise. A store that is down answers true. */
   save(key: string, body: string, expected: number, ttlMs: number): Promise<boolean>;
-  remove(key: string): Promise<void>;
+  /** False while the store is down: what it held may come back with it. */
+  remove(key: string): Promise<boolean>;
 }
 
 /** Short mutual exclusion; an optimisation only, no correctness rests on it (promise 10). */

@@ -1,18 +1,21 @@
 import { callSupport, remindSupport, type SupportContext } from '../../use-cases/call-support';
 import type { Farewell } from '../../use-cases/delete-account';
+import { endSessions } from '../../use-cases/end-sessions';
 import { endRetention } from '../../use-cases/end-retention';
 import type { Locale, VerificationPurpose } from '../../use-cases/ports/accounts';
+import type { SessionStore } from '../../use-cases/ports/sessions';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import type { PhotoStore } from '../../use-cases/ports/photos';
 import { sendVerification, type VerificationContext } from '../../use-cases/send-verification';
 import { tellDeletion } from '../../use-cases/tell-deletion';
 import { tellRebinding, type RebindingContext } from '../../use-cases/tell-rebinding';
+import { MINUTE_MS } from '../../../shared/domain/time';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 export type PeopleContext = VerificationContext &
   RebindingContext &
-  SupportContext & { photoStore: PhotoStore; logger: Logger };
+  SupportContext & { photoStore: PhotoStore; sessions: SessionStore; logger: Logger };
 
 const SOON_MS = 100;
 const REMIND_AGAIN_MS = 30 * 60_000;
@@ -24,6 +27,7 @@ export function peopleHandlers(context: PeopleContext): Handlers {
     'verification.requested': (message) => verify(context, message),
     'account.rebound': (message) => rebound(context, message),
     'account.deleted': (message) => deleted(context, message),
+    'session.ended': (message) => endSession(context, message),
     'retention.ended': (message) => retention(context, message),
     'handoff.opened': (message) => call(context, message),
     'handoff.due': (message) => overdue(context, message),
@@ -64,6 +68,11 @@ async function deleted(context: PeopleContext, { id, payload, secret }: ClaimedM
   const farewell = JSON.parse(secret) as Farewell;
   await tellDeletion(context, { outboxId: id, accountId: String(payload.accountId), farewell });
   return DONE;
+}
+
+async function endSession(context: PeopleContext, { secret }: ClaimedMessage): Promise<Handled> {
+  if (secret === null || (await endSessions(context, JSON.parse(secret) as string[]))) return DONE;
+  return paced('sessions.away', context.clock.now() + MINUTE_MS);
 }
 
 async function retention(context: PeopleContext, { payload }: ClaimedMessage): Promise<Handled> {

@@ -84,6 +84,7 @@ describe('Submitting document numbers of somebody else', () => {
         seasons: [stage.season],
         registration: found,
         guardianGiven: false,
+        held: null,
         photo: null,
         externalUserId: null,
       };

@@ -1,8 +1,8 @@
 import type { Storage } from '../../../server/persistence/storage';
 import type { Consent, Verification } from '../../../server/use-cases/ports/accounts';
-import type { TranscriptLine } from '../../../server/use-cases/ports/chat';
+import type { ChatState, TranscriptLine } from '../../../server/use-cases/ports/chat';
 import { forEachEngine } from '../../support/engines';
-import { nextId, NOW, openTestStorage } from './support';
+import { message, nextId, NOW, openTestStorage } from './support';
 
 describe('what is removed with a person', () => {
   forEachEngine(({ fresh }) => {
@@ -45,6 +45,47 @@ describe('what is removed with a person', () => {
       givenAt: NOW,
       withdrawnAt: null,
       guardian: null,
+    });
+
+    it('forgets which customer somebody was, and what was about to be said to them (PR14)', async () => {
+      const [gone, other] = [nextId('account'), nextId('account')];
+      const chat = (accountId: string): ChatState => ({
+        externalUserId: `wm-${accountId}`,
+        openKfId: 'wk',
+        accountId,
+        lastCustomerAt: null,
+        sentSince: 0,
+        serviceState: 1,
+        servicerUserid: null,
+        version: 1,
+      });
+      const replies = [gone, other].map((account) =>
+        [1, 2].map((place) => message({ group: `said:${account}`, place, dueAt: NOW - 10, secret: '你好' })),
+      );
+      await storage.unitOfWork.run(async (tx) => {
+        await tx.chats.insert(chat(gone));
+        await tx.chats.insert(chat(other));
+        await tx.outbox.add(replies.flat());
+      });
+      const claimed = await storage.queue.claim({ owner: 'w', now: NOW, leaseMs: 1, limit: 9 });
+      await storage.queue.complete(
+        claimed.filter(({ place }) => place === 1),
+        NOW,
+      );
+      await storage.unitOfWork.run(async (tx) => {
+        await tx.chats.removeAllOf(gone);
+        await tx.outbox.forgetGroup(`said:${gone}`);
+      });
+      await storage.unitOfWork.read(async (tx) => {
+        expect(await tx.chats.find(`wm-${gone}`)).toBeNull();
+        expect((await tx.chats.find(`wm-${other}`))?.accountId).toBe(other);
+        const later = [gone, other].map((account) =>
+          tx.outbox.hasLater({ group: `said:${account}`, place: 0 }),
+        );
+        expect(await Promise.all(later)).toEqual([false, true]);
+      });
+      const left = await storage.queue.claim({ owner: 'w', now: NOW, leaseMs: 1, limit: 9 });
+      expect(left.map(({ id }) => id)).toEqual([replies[1]![1]!.id]);
     });
 
     it('blanks the addresses that codes were sent to and still counts them (PR14, PR21)', async () => {

@@ -44,6 +44,7 @@ beforeEach(async () => {
     seasons: [],
     registration: null,
     guardianGiven: false,
+    held: null,
     photo: null,
     externalUserId: 'wm-1',
   };

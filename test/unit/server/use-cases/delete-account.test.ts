@@ -6,7 +6,13 @@ import {
   type Farewell,
 } from '../../../../server/use-cases/delete-account';
 import { endRetention } from '../../../../server/use-cases/end-retention';
+import { endSessions } from '../../../../server/use-cases/end-sessions';
 import { holdAnswers, heldAnswersOf } from '../../../../server/use-cases/held-answers';
+import { laneOf } from '../../../../server/use-cases/leave-replies';
+import { liveKeyOf } from '../../../../server/use-cases/live-session';
+import { outboxRow } from '../../../../server/use-cases/outbox-rows';
+import type { ChatState, Handoff } from '../../../../server/use-cases/ports/chat';
+import type { SessionStore } from '../../../../server/use-cases/ports/sessions';
 import type { Repositories } from '../../../../server/use-cases/ports/storage';
 import { tickNotice } from '../../../../server/use-cases/ticks';
 import { accountWorld, NOW, type AccountWorld } from '../../../support/account-world';
@@ -54,6 +60,30 @@ async function deletes(
   const account = await world.account(accountId);
   return deleteAccount(world.context, { account, reason: 'privacy', alongside });
 }
+
+const chatOf = (externalUserId: string): ChatState => ({
+  externalUserId,
+  openKfId: 'wk-test',
+  accountId,
+  lastCustomerAt: NOW,
+  sentSince: 0,
+  serviceState: 1,
+  servicerUserid: null,
+  version: 1,
+});
+
+const handoffOf = (externalUserId: string): Handoff => ({
+  id: 'handoff-1',
+  accountId,
+  externalUserId,
+  trigger: 'asked',
+  state: 'queued',
+  servicerUserid: null,
+  openedAt: NOW,
+  answerBy: NOW,
+  closedAt: null,
+  version: 1,
+});
 
 const find = (id: string) => world.read((tx) => tx.registrations.find(id));
 
@@ -108,6 +138,55 @@ describe('deleteAccount', () => {
       expect(await tx.transcripts.lastOf(accountId, 5)).toEqual([]);
       expect(await tx.consents.historyOf(accountId)).toMatchObject([{ withdrawnAt: NOW }]);
     });
+  });
+
+  it('leaves neither the customer-service id nor a live session of a person who is forgotten (PR14)', async () => {
+    const { context } = world;
+    const keys = [{ externalUserId: 'wm-1' }, { accountId }].map((of) => liveKeyOf(context, of));
+    const lane = laneOf(context, 'wm-1');
+    await context.unitOfWork.run(async (tx) => {
+      await tx.identities.bind({ kind: 'external_userid', value: 'wm-1', accountId, boundAt: NOW });
+      await tx.chats.insert(chatOf('wm-1'));
+      await tx.handoffs.insert(handoffOf('wm-1'));
+      const reply = {
+        topic: 'chat.replied',
+        key: 'reply',
+        payload: {},
+        secret: '林小明',
+        group: lane,
+        place: 9,
+      };
+      await tx.outbox.add([outboxRow(context, reply)]);
+    });
+    for (const key of keys) await context.sessions.save(key, '{"v":1,"unconfirmed":"林小明"}', 0, DAY_MS);
+
+    await deletes();
+
+    await world.read(async (tx) => {
+      expect(await tx.chats.find('wm-1')).toBeNull();
+      expect((await tx.handoffs.find('handoff-1'))?.externalUserId).toBeNull();
+      expect(await tx.outbox.hasLater({ group: lane, place: 0 })).toBe(false);
+    });
+    expect(await Promise.all(keys.map((key) => context.sessions.load(key)))).toEqual([null, null]);
+    expect(await world.sent('chat.replied')).toEqual([]);
+  });
+
+  it('leaves the removal of live sessions to a job while the store is down (PR14)', async () => {
+    const { context } = world;
+    const key = liveKeyOf(context, { accountId });
+    await context.sessions.save(key, '林小明', 0, DAY_MS);
+    const { sessions } = context;
+    const down: SessionStore = { ...sessions, remove: () => Promise.resolve(false) };
+    context.sessions = down;
+
+    await deletes();
+
+    const [job] = await world.sent('session.ended');
+    expect(JSON.stringify(job!.payload)).not.toContain(key);
+    const keys = JSON.parse(job!.secret!) as string[];
+    expect(await endSessions({ sessions: down }, keys)).toBe(false);
+    expect(await endSessions({ sessions }, keys)).toBe(true);
+    expect(await sessions.load(key)).toBeNull();
   });
 
   it('is told at both addresses, which are sealed until then', async () => {

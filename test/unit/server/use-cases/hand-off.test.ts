@@ -25,6 +25,7 @@ function subject(): Subject {
     seasons: [season],
     registration: null,
     guardianGiven: false,
+    held: null,
     photo: null,
     externalUserId: 'wm-1',
   };

@@ -20,6 +20,7 @@ const calls = (account: Account, externalUserId: string | null) => {
     seasons: [],
     registration: null,
     guardianGiven: false,
+    held: null,
     photo: null,
     externalUserId,
   };

@@ -3,7 +3,8 @@ import type { Actor, Answers } from '../../../../shared/domain/registration';
 import type { NoticeId } from '../../../../shared/domain/season';
 import { holdAnswers, heldAnswersOf } from '../../../../server/use-cases/held-answers';
 import { tickNotice, ticksInForce } from '../../../../server/use-cases/ticks';
-import { withdrawConsent } from '../../../../server/use-cases/withdraw-consent';
+import { liveKeyOf } from '../../../../server/use-cases/live-session';
+import { withdrawConsent, withdrawOnPage } from '../../../../server/use-cases/withdraw-consent';
 import { accountWorld, NOW, type AccountWorld } from '../../../support/account-world';
 import { registrationOf } from '../../../support/embedded-context';
 import { residentIdOf } from '../../../support/ids';
@@ -169,5 +170,30 @@ describe('withdrawConsent', () => {
       reasons: [{ code: 'state.not_possible' }],
     });
     expect(await inForce()).toEqual(['agreement']);
+  });
+});
+
+describe('withdrawOnPage', () => {
+  const withdrawThen = async (alongside: () => Promise<void>) =>
+    withdrawOnPage(world.context, {
+      account: await world.account(accountId),
+      noticeId: 'sensitive_consent',
+      actor,
+      alongside,
+    });
+
+  it('forgets what waits in the chat for a yes, and what waits for a guardian (PR14)', async () => {
+    const { sessions } = world.context;
+    const key = liveKeyOf(world.context, { accountId });
+    await ticked('sensitive_consent');
+    await holdAnswers(world.context, accountId, { documentNumber: residentIdOf({}) });
+    await sessions.save(key, '{"v":1,"unconfirmed":"林小明"}', 0, 60_000);
+    const failing = withdrawThen(() => Promise.reject(new Error('the commit failed')));
+    await expect(failing).rejects.toThrow('the commit failed');
+    expect([await sessions.load(key), await heldAnswersOf(world.context, accountId)]).not.toContain(null);
+
+    expect(await withdrawThen(() => Promise.resolve())).toEqual({ ok: true });
+    expect([await sessions.load(key), await heldAnswersOf(world.context, accountId)]).toEqual([null, null]);
+    expect(await world.sent('session.ended')).toHaveLength(1);
   });
 });
