@@ -23,6 +23,7 @@ import { photoRepository } from './repositories/photos';
 import { refundRepository } from './repositories/refunds';
 import { registrationRepository } from './repositories/registrations';
 import { retentionRepository } from './repositories/retention';
+import { reviewQueueRepository } from './repositories/review-queue';
 import { seasonRepository } from './repositories/seasons';
 import { seatRepository } from './repositories/seats';
 import { staffRepository } from './repositories/staff';
@@ -51,6 +52,7 @@ const MAKERS: Makers = {
   staff: staffRepository,
   cards: cardRepository,
   views: viewRepository,
+  reviewQueue: reviewQueueRepository,
   outbox: outboxRepository,
   inbox: inboxRepository,
   cursors: cursorRepository,

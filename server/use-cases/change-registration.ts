@@ -9,6 +9,7 @@ import { firstSessionOf, planDueWork } from './due-work';
 import { outboxRow, type OutboxDraft } from './outbox-rows';
 import { moveSeats } from './move-seats';
 import type { Repositories } from './ports/storage';
+import { queuedReview } from './queued-review';
 import { registrationFacts } from './registration-facts';
 
 export interface Change {
@@ -74,8 +75,18 @@ export async function changeRegistration(
 
   const stored = { ...seated.registration, version: seated.registration.version + 1 };
   await record(tx, context, { change, from, stored });
+  await queueForReview(tx, { stored, season, from });
   await followUp(tx, context, { change, stored, effects: decided.effects, firstSessionAt });
   return { ok: true, registration: stored, from };
+}
+
+/** What waits for reviewers stands in their queue as long as it waits. */
+async function queueForReview(
+  tx: Repositories,
+  { stored, season, from }: { stored: Registration; season: Season; from: State },
+): Promise<void> {
+  if (stored.state === 'pending') await tx.reviewQueue.put(queuedReview(stored, season, stored.updatedAt));
+  else if (from === 'pending') await tx.reviewQueue.remove(stored.id);
 }
 
 function applyToRow(registration: Registration, effect: Effect): Registration {

@@ -1,12 +1,11 @@
 import { maskName } from '../../shared/domain/masks';
 import type { Registration } from '../../shared/domain/registration';
-import { siteOf, type LocalText, type Season } from '../../shared/domain/season';
+import { siteOf, type LocalText } from '../../shared/domain/season';
 import { subjectText } from '../../shared/i18n/readable-params';
 import type { Context } from './context';
 import type { Locale } from './ports/accounts';
-import type { StaffMember } from './ports/review';
+import type { QueuedReview, QueuePlace, StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
-import { decideBy } from './review-card-view';
 import { reviewRound } from './review-round';
 import { isOwnRegistration, isReviewer } from './staff-rights';
 
@@ -20,31 +19,42 @@ export interface PendingReview {
   findings: number;
   submittedAt: number | null;
   decideBy: number;
+  /** A colleague who is at it, and until when that holds. */
+  held: { name: string; until: number } | null;
 }
 
 export interface PendingReviews {
   reviews: PendingReview[];
-  /** All that wait at the member's sites, as far as they were counted. */
+  /** All that wait at the member's sites. */
   total: number;
-  /** There are more than were looked at. */
-  more: boolean;
+  /** Where the next page begins, or null at the end. */
+  next: QueuePlace | null;
 }
 
-/** How many are looked at: a reviewer never works through more at a sitting. */
-const MOST = 500;
+/** How many are looked at to find one that the member may decide on. */
+const NEXT_LOOK = 20;
 
-/** What waits at the member's sites, oldest deadline first, then oldest submission; never one's own (PR8). */
+/** What waits at the member's sites: nearest deadline first, what a colleague is at last; never one's own (PR8). */
 export function listReviews(
   context: Context,
-  input: { member: StaffMember; locale: Locale; page: number; pageSize: number },
+  input: { member: StaffMember; locale: Locale; after: QueuePlace | null; pageSize: number },
 ): Promise<PendingReviews> {
-  const { member, locale, page, pageSize } = input;
+  const { member, locale, after, pageSize } = input;
+  if (!isReviewer(member)) return Promise.resolve({ reviews: [], total: 0, next: null });
+  const now = context.clock.now();
   return context.unitOfWork.read(async (tx) => {
-    const found = await waiting(tx, context, member);
-    const from = page * pageSize;
+    const query = { siteCodes: member.siteCodes, memberId: member.id, now, after, limit: pageSize + 1 };
+    const [found, total] = await Promise.all([
+      tx.reviewQueue.list(query),
+      tx.reviewQueue.count(member.siteCodes),
+    ]);
     const reviews: PendingReview[] = [];
-    for (const one of found.slice(from, from + pageSize)) reviews.push(await present(tx, { ...one, locale }));
-    return { reviews, total: found.length, more: found.length >= MOST };
+    for (const queued of found.slice(0, pageSize)) {
+      const review = await present(tx, context, { queued, member, locale });
+      if (review) reviews.push(review);
+    }
+    const last = found.length > pageSize ? found[pageSize - 1] : undefined;
+    return { reviews, total, next: last ? placeOf(last, member, now) : null };
   });
 }
 
@@ -53,49 +63,64 @@ export function nextReview(
   context: Context,
   { member, exceptId }: { member: StaffMember; exceptId: string },
 ): Promise<string | null> {
+  if (!isReviewer(member)) return Promise.resolve(null);
+  const now = context.clock.now();
   return context.unitOfWork.read(async (tx) => {
-    const found = await waiting(tx, context, member);
-    return found.find(({ registration }) => registration.id !== exceptId)?.registration.id ?? null;
+    const query = { siteCodes: member.siteCodes, memberId: member.id, now, after: null, limit: NEXT_LOOK };
+    for (const { registrationId } of await tx.reviewQueue.list(query)) {
+      if (registrationId === exceptId) continue;
+      const registration = await tx.registrations.find(registrationId);
+      if (registration && !(await isOwnRegistration(tx, context, { member, registration })))
+        return registrationId;
+    }
+    return null;
   });
 }
 
-interface Waiting {
-  registration: Registration;
-  season: Season;
-  decideBy: number;
+/** Who is at it when that is a colleague and still holds. */
+export function heldByColleague(
+  { claim }: QueuedReview,
+  member: StaffMember,
+  now: number,
+): QueuedReview['claim'] {
+  return claim !== null && claim.memberId !== member.id && claim.until > now ? claim : null;
 }
 
-async function waiting(tx: Repositories, context: Context, member: StaffMember): Promise<Waiting[]> {
-  if (!isReviewer(member)) return [];
-  const now = context.clock.now();
-  const found: Waiting[] = [];
-  for (const registration of await tx.registrations.listPendingAt(member.siteCodes, MOST)) {
-    const season = await tx.seasons.find(registration.seasonId);
-    if (!season || (await isOwnRegistration(tx, context, { member, registration }))) continue;
-    found.push({ registration, season, decideBy: decideBy(registration, season, now) });
-  }
-  return found.toSorted(
-    (left, right) => left.decideBy - right.decideBy || submitted(left) - submitted(right),
-  );
+function placeOf(queued: QueuedReview, member: StaffMember, now: number): QueuePlace {
+  const { decideBy, registrationId } = queued;
+  return { isHeld: heldByColleague(queued, member, now) !== null, decideBy, registrationId };
 }
 
-function submitted({ registration }: Waiting): number {
-  return registration.submittedForReviewAt ?? registration.updatedAt;
-}
-
+/** Null for one's own. */
 async function present(
   tx: Repositories,
-  { registration, season, decideBy: until, locale }: Waiting & { locale: Locale },
-): Promise<PendingReview> {
-  const photo = registration.photoId === null ? null : await tx.photos.find(registration.photoId);
+  context: Context,
+  { queued, member, locale }: { queued: QueuedReview; member: StaffMember; locale: Locale },
+): Promise<PendingReview | null> {
+  const { registrationId, seasonId, submittedAt, decideBy } = queued;
+  const held = heldByColleague(queued, member, context.clock.now());
+  const [registration, season, round, holder] = await Promise.all([
+    tx.registrations.find(registrationId),
+    tx.seasons.find(seasonId),
+    reviewRound(tx, registrationId),
+    held && tx.staff.find(held.memberId),
+  ]);
+  if (!registration || !season) return null;
+  if (await isOwnRegistration(tx, context, { member, registration })) return null;
   return {
-    id: registration.id,
+    id: registrationId,
     name: maskName(registration.answers.name ?? ''),
     subjects: registration.subjects.map(({ code }) => subjectText(code, season, locale)),
     site: siteOf(season, registration.answers.siteCode)?.name ?? null,
-    round: await reviewRound(tx, registration.id),
-    findings: photo?.findings.length ?? 0,
-    submittedAt: registration.submittedForReviewAt,
-    decideBy: until,
+    round,
+    findings: await findingsOf(tx, registration),
+    submittedAt,
+    decideBy,
+    held: held && { name: holder?.name ?? '', until: held.until },
   };
+}
+
+async function findingsOf(tx: Repositories, { photoId }: Registration): Promise<number> {
+  const photo = photoId === null ? null : await tx.photos.find(photoId);
+  return photo?.findings.length ?? 0;
 }

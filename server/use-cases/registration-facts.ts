@@ -1,4 +1,10 @@
-import { deadlinesOf, windowStateAt, windowsOf, type Deadlines } from '../../shared/domain/calendar';
+import {
+  deadlinesOf,
+  decisionEndsAt,
+  windowStateAt,
+  windowsOf,
+  type Deadlines,
+} from '../../shared/domain/calendar';
 import { openFields } from '../../shared/domain/rules/answers';
 import { plainDateAt } from '../../shared/domain/time';
 import type { Registration } from '../../shared/domain/registration';
@@ -59,4 +65,11 @@ export function registrationFacts(registration: Registration, season: Season, no
  */
 function isResubmission({ decision, submittedForReviewAt }: Registration, deadlines: Deadlines): boolean {
   return decision?.outcome === 'rejected' || (submittedForReviewAt ?? 0) >= deadlines.siteClosesAt;
+}
+
+/** Until when the pending registration may be decided. */
+export function decideBy(registration: Registration, season: Season, now: number): number {
+  const { submittedInTime, lateApproval } = registrationFacts(registration, season, now);
+  const deadlines = registrationDeadlines(registration, season, now);
+  return decisionEndsAt(deadlines, { resubmittedInTime: submittedInTime, lateApproval });
 }

@@ -1,5 +1,6 @@
 import type { Context } from './context';
 import { planDueWorkAnew } from './due-work';
+import { queuedReview } from './queued-review';
 import { undone, type Undone } from './ports/storage';
 
 /** Registrations planned anew in one unit of work. */
@@ -40,6 +41,9 @@ async function planPage(
     const planned = registrations.map((registration) => ({ registration, season }));
     const rows = await planDueWorkAnew(tx, context, planned);
     if (!rows) return undone<'moved'>('moved');
+    // A moved deadline moves those that wait within the reviewers' queue.
+    for (const registration of registrations.filter(({ state }) => state === 'pending'))
+      await tx.reviewQueue.put(queuedReview(registration, season, context.clock.now()));
     // Once a page: the cost of a row is a third of what it is by statements of a few rows.
     if (rows.length > 0) await tx.outbox.add(rows);
     const full = registrations.length === PAGE;

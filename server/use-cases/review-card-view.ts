@@ -1,6 +1,5 @@
 import type { ReviewCardView } from '../../bot/channels/wecom-review-card';
 import { rejectionText } from '../../bot/replies/rejection-text';
-import { decisionEndsAt } from '../../shared/domain/calendar';
 import { maskDocumentNumber, maskName } from '../../shared/domain/masks';
 import type { Registration } from '../../shared/domain/registration';
 import { OTHER_SCHOOL, OTHER_SCHOOL_NAME } from '../../shared/domain/rules/school';
@@ -9,7 +8,7 @@ import { instantText } from '../../shared/i18n/instants';
 import { documentTypeText, localText, subjectText } from '../../shared/i18n/readable-params';
 import type { StaffKey } from '../../shared/i18n/staff/zh-CN';
 import { staffText } from '../../shared/i18n/staff/text';
-import { registrationDeadlines, registrationFacts } from './registration-facts';
+import { decideBy } from './registration-facts';
 import { reviewRound } from './review-round';
 import type { Repositories } from './ports/storage';
 
@@ -51,13 +50,6 @@ export async function cardFacts(
     now,
     publicUrl,
   };
-}
-
-/** Until when the pending registration may be decided. */
-export function decideBy(registration: Registration, season: Season, now: number): number {
-  const { submittedInTime, lateApproval } = registrationFacts(registration, season, now);
-  const deadlines = registrationDeadlines(registration, season, now);
-  return decisionEndsAt(deadlines, { resubmittedInTime: submittedInTime, lateApproval });
 }
 
 /** The card to decide on. `note` answers a press that changed nothing. */

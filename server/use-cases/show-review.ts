@@ -8,6 +8,7 @@ import {
   type AskedField,
   type FieldGroup,
 } from '../../shared/domain/fields';
+import { MINUTE_MS } from '../../shared/domain/time';
 import type { State } from '../../shared/domain/lifecycle';
 import type { Decision, Registration } from '../../shared/domain/registration';
 import {
@@ -22,9 +23,9 @@ import type { Context } from './context';
 import { endOfFixing } from './decide-registration';
 import type { Locale } from './ports/accounts';
 import type { StaffMember } from './ports/review';
+import { heldByColleague } from './list-reviews';
 import type { Repositories } from './ports/storage';
-import { registrationDeadlines } from './registration-facts';
-import { decideBy } from './review-card-view';
+import { decideBy, registrationDeadlines } from './registration-facts';
 import { reviewRound } from './review-round';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
 
@@ -56,6 +57,8 @@ export interface ReviewContent {
   };
   reasons: RejectReason[];
   mayDecide: boolean;
+  /** A colleague who is at it, and until when that holds. */
+  held: { name: string; until: number } | null;
   /** Set when a rejection now is final (policy `siteClose`): since when nothing can be fixed. */
   fixingEndedAt: number | null;
 }
@@ -97,9 +100,27 @@ export function showReview(
     const at = context.clock.now();
     await tx.views.add({ registrationId, revision, staffId: member.id, at });
     await audit(tx, context, { action: 'review.viewed', registration, member });
-    const content = await contentOf(tx, context, { registration, season, locale: input.locale });
+    const held = state === 'pending' ? await claimOrHolder(tx, { registrationId, season, member, at }) : null;
+    const content = await contentOf(tx, context, { registration, season, locale: input.locale, held });
     return { kind: 'sheet', sheet: { id, state, revision, round, content } };
   });
+}
+
+/** A claim returns by itself after so long, unless the season says otherwise. */
+const CLAIM_MINUTES = 15;
+
+/** Whoever opens the page is at it from now on, unless a colleague is: then who. Deciding needs no claim. */
+async function claimOrHolder(
+  tx: Repositories,
+  input: { registrationId: string; season: Season; member: StaffMember; at: number },
+): Promise<ReviewContent['held']> {
+  const { registrationId, season, member, at } = input;
+  const { reviewClaimMinutes = CLAIM_MINUTES } = season.policies;
+  const lease = { memberId: member.id, now: at, until: at + reviewClaimMinutes * MINUTE_MS };
+  if (await tx.reviewQueue.claim(registrationId, lease)) return null;
+  const queued = await tx.reviewQueue.find(registrationId);
+  const claim = queued && heldByColleague(queued, member, at);
+  return claim && { name: (await tx.staff.find(claim.memberId))?.name ?? '', until: claim.until };
 }
 
 /** Id of the photo that belongs on the page, with the look on record (PR5, PR10); null when there is none to see. */
@@ -155,12 +176,13 @@ interface Presented {
   registration: Registration;
   season: Season;
   locale: Locale;
+  held: ReviewContent['held'];
 }
 
 async function contentOf(
   tx: Repositories,
   context: Context,
-  { registration, season, locale }: Presented,
+  { registration, season, locale, held }: Presented,
 ): Promise<ReviewContent> {
   const now = context.clock.now();
   const deadlines = registrationDeadlines(registration, season, now);
@@ -184,11 +206,12 @@ async function contentOf(
     },
     reasons: season.rejectReasons,
     mayDecide: registration.state === 'pending',
+    held,
     fixingEndedAt: fixingEndsAt <= now ? fixingEndsAt : null,
   };
 }
 
-function groupsOf({ registration, season, locale }: Presented): ReviewContent['groups'] {
+function groupsOf({ registration, season, locale }: Omit<Presented, 'held'>): ReviewContent['groups'] {
   const { answers } = registration;
   const shown = relevantFields(answers, season);
   const view = {

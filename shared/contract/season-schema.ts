@@ -85,6 +85,7 @@ const policies = z.strictObject({
   unsubmittedHoldMinutes: wholeNumber(10, MAX_HOLD_MINUTES).nullable(),
   acceptForeignPrId: z.boolean(),
   ownSchoolOnly: z.boolean(),
+  reviewClaimMinutes: wholeNumber(1, 240).optional(),
 });
 
 const leads = z.array(wholeNumber(1, 30 * 24 * 60)).max(5);

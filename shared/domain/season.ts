@@ -144,6 +144,8 @@ export interface SeasonPolicies {
   acceptForeignPrId: boolean;
   /** In-school students must use their own school's site when it is one. */
   ownSchoolOnly: boolean;
+  /** How long a reviewer who opened a registration is shown as being at it; 15 when it is left out. */
+  reviewClaimMinutes?: number;
 }
 
 /** Office hours of the support desk, minutes of the day in Asia/Shanghai; days from 1 = Monday to 7 = Sunday. */

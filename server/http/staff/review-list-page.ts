@@ -1,6 +1,7 @@
 import { localText } from '../../../shared/i18n/readable-params';
 import { dueText, instantText } from '../../../shared/i18n/instants';
 import type { PendingReview, PendingReviews } from '../../use-cases/list-reviews';
+import type { QueuePlace } from '../../use-cases/ports/review';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { messageBody, sayIn } from './layout';
 import { html, type Html } from './markup';
@@ -9,30 +10,37 @@ export const PAGE_SIZE = 50;
 
 interface ListParts {
   found: PendingReviews;
-  page: number;
+  isFirst: boolean;
   name: string;
   locale: Locale;
   now: number;
 }
 
-export function reviewListBody({ found, page, name, locale, now }: ListParts): Html {
+export function reviewListBody({ found, isFirst, name, locale, now }: ListParts): Html {
   const say = sayIn(locale);
   if (found.total === 0) {
     return messageBody({ icon: 'success', title: say('page.none'), text: say('page.none_more') });
   }
-  const last = Math.ceil(found.total / PAGE_SIZE) - 1;
   return html`<h1 class="staff-title">${say('page.reviews')}</h1>
-    <p class="staff-lead">
-      ${say('page.reviews_of', { name, count: found.more ? `${found.total}+` : found.total })}
-    </p>
+    <p class="staff-lead">${say('page.reviews_of', { name, count: found.total })}</p>
     <div class="weui-cells staff-list">
       ${found.reviews.map((review) => reviewRow(review, { locale, now }))}
     </div>
-    ${found.more && html`<p class="weui-cells__tips">${say('page.first_only', { count: found.total })}</p>`}
     <nav class="staff-pager">
-      ${page > 0 && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="/staff/reviews?page=${page - 1}">${say('page.newer')}</a>`}
-      ${page < last && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="/staff/reviews?page=${page + 1}">${say('page.older')}</a>`}
+      ${!isFirst && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="/staff/reviews">${say('page.first')}</a>`}
+      ${found.next && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="/staff/reviews?after=${placeText(found.next)}">${say('page.older')}</a>`}
     </nav>`;
+}
+
+function placeText({ isHeld, decideBy, registrationId }: QueuePlace): string {
+  return `${isHeld ? 1 : 0}.${decideBy}.${registrationId}`;
+}
+
+/** Null for anything but what `placeText` has written. */
+export function readPlace(text: string | null): QueuePlace | null {
+  const [, held, decideBy, registrationId] = /^([01])\.(\d{1,15})\.([0-9a-z]{26})$/.exec(text ?? '') ?? [];
+  if (decideBy === undefined || registrationId === undefined) return null;
+  return { isHeld: held === '1', decideBy: Number(decideBy), registrationId };
 }
 
 function reviewRow(review: PendingReview, { locale, now }: { locale: Locale; now: number }): Html {
@@ -53,6 +61,7 @@ function reviewRow(review: PendingReview, { locale, now }: { locale: Locale; now
         ${review.round > 1 && html`<span class="staff-tag">${say('page.again', { count: review.round })}</span>`}
         ${review.findings > 0 && html`<span class="staff-tag staff-tag_warn">${say('page.photo_warned', { count: review.findings })}</span>`}
       </p>
+      ${review.held && html`<p class="staff-note">${say('page.held', { name: review.held.name, at: instantText(review.held.until, locale) })}</p>`}
       <p>${review.subjects.join(locale === 'en' ? ', ' : '、')}</p>
       <p class="weui-cell__desc">${review.site && localText(review.site, locale)} · ${submitted}</p>
       <p class="weui-cell__desc ${soon && 'staff-soon'}">${by}</p>

@@ -28,6 +28,7 @@ export function reviewBody(parts: ReviewParts): Html {
       ${say('page.revision', { revision: sheet.revision, count: sheet.round })}${content.submittedAt !== null && html` · ${say('page.submitted_at', { at: instantText(content.submittedAt, locale) })}`}
     </p>
     ${notice(parts, content, say)}
+    ${content.held && html`<p class="staff-held" role="status">${say('page.held', { name: content.held.name, at: instantText(content.held.until, locale) })} ${say('page.held_more')}</p>`}
     ${
       typed &&
       html`<div class="staff-alert" role="alert">

@@ -11,7 +11,7 @@ import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { messageBody, sayIn, showPage } from './layout';
 import { readForm, valueOf, type Form } from './read-form';
-import { PAGE_SIZE, reviewListBody } from './review-list-page';
+import { PAGE_SIZE, readPlace, reviewListBody } from './review-list-page';
 import { reviewBody } from './review-page';
 import type { Typed } from './review-parts';
 import { checkForm, withReviewer, withStaff, type Visitor } from './visitor';
@@ -54,13 +54,13 @@ async function showHome(ctx: Ctx, { member, locale, session }: Visitor): Promise
 
 async function showList(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
   const { member, locale, session } = visitor;
-  const page = Math.min(Number(/^\d{1,4}$/.exec(ctx.URL.searchParams.get('page') ?? '')?.[0] ?? 0), 1000);
-  const found = await listReviews(deps.context, { member, locale, page, pageSize: PAGE_SIZE });
+  const after = readPlace(ctx.URL.searchParams.get('after'));
+  const found = await listReviews(deps.context, { member, locale, after, pageSize: PAGE_SIZE });
   const say = sayIn(locale);
   const now = deps.context.clock.now();
   showPage(ctx, locale, {
     title: say('page.reviews'),
-    body: reviewListBody({ found, page, name: member.name, locale, now }),
+    body: reviewListBody({ found, isFirst: after === null, name: member.name, locale, now }),
     signedIn: { csrf: session.csrf, name: member.name },
   });
 }

@@ -21,6 +21,7 @@ import { RefundEntity } from './refund';
 import { RegistrationEntity } from './registration';
 import { RegistrationSubjectEntity } from './registration-subject';
 import { ReviewCardEntity } from './review-card';
+import { ReviewQueueEntity } from './review-queue-row';
 import { ReviewViewEntity } from './review-view';
 import { SeasonVersionEntity } from './season-version';
 import { SeatEntity } from './seat';
@@ -55,6 +56,7 @@ export const ENTITIES = [
   RegistrationEntity,
   RegistrationSubjectEntity,
   ReviewCardEntity,
+  ReviewQueueEntity,
   ReviewViewEntity,
   SeasonVersionEntity,
   SeatEntity,

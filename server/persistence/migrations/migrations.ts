@@ -13,6 +13,7 @@ import { AddChoicesAndMenus1764000011000 } from './1764000011000-add-choices-and
 import { CountAppTurns1764000012000 } from './1764000012000-count-app-turns';
 import { KeepPlaces1764000013000 } from './1764000013000-keep-places';
 import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
+import { CreateReviewQueue1764000021000 } from './1764000021000-create-review-queue';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   CountAppTurns1764000012000,
   KeepPlaces1764000013000,
   ChainAudit1764000020000,
+  CreateReviewQueue1764000021000,
 ];

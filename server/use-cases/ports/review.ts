@@ -50,6 +50,45 @@ export interface CardRepository {
   settle(taskId: string, at: number): Promise<void>;
 }
 
+/** A registration that waits for a decision. */
+export interface QueuedReview {
+  registrationId: string;
+  seasonId: string;
+  siteCode: string;
+  /** Until when it may be decided, epoch ms: the queue's order. */
+  decideBy: number;
+  submittedAt: number;
+  /** Who is at it and until when; it may be over. It orders the queue and never keeps a colleague from deciding. */
+  claim: { memberId: string; until: number } | null;
+}
+
+/** Where a page of the queue ended. */
+export interface QueuePlace {
+  isHeld: boolean;
+  decideBy: number;
+  registrationId: string;
+}
+
+/** What waits for reviewers, kept beside the state of each registration and written with it. */
+export interface ReviewQueueRepository {
+  /** Enters it or moves its deadline; no later than the commit. */
+  put(review: Omit<QueuedReview, 'claim'>): Promise<void>;
+  remove(registrationId: string): Promise<void>;
+  find(registrationId: string): Promise<QueuedReview | null>;
+  /** Nearest deadline first; what a colleague is at comes after all others. */
+  list(query: {
+    siteCodes: readonly string[];
+    memberId: string;
+    now: number;
+    after: QueuePlace | null;
+    limit: number;
+  }): Promise<QueuedReview[]>;
+  count(siteCodes: readonly string[]): Promise<number>;
+  /** False when a colleague is at it, or it does not wait any more. */
+  claim(registrationId: string, lease: { memberId: string; now: number; until: number }): Promise<boolean>;
+  release(registrationId: string, memberId: string): Promise<void>;
+}
+
 /** A reviewer opened the page of one revision; approving from the card needs it (policy approveFromCard). */
 export interface ViewRepository {
   add(view: { registrationId: string; revision: number; staffId: string; at: number }): Promise<void>;

@@ -16,7 +16,7 @@ import type {
   SeatRepository,
   TicketRepository,
 } from './registrations';
-import type { CardRepository, StaffRepository, ViewRepository } from './review';
+import type { CardRepository, ReviewQueueRepository, StaffRepository, ViewRepository } from './review';
 import type { RetentionRepository } from './retention';
 import type {
   AuditRepository,
@@ -45,6 +45,7 @@ export interface Repositories {
   staff: StaffRepository;
   cards: CardRepository;
   views: ViewRepository;
+  reviewQueue: ReviewQueueRepository;
   outbox: OutboxRepository;
   inbox: InboxRepository;
   cursors: CursorRepository;

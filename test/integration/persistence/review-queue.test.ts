@@ -1,0 +1,90 @@
+import type { Storage } from '../../../server/persistence/storage';
+import type { QueuePlace } from '../../../server/use-cases/ports/review';
+import { MINUTE_MS } from '../../../shared/domain/time';
+import { forEachEngine } from '../../support/engines';
+import { NOW, openTestStorage, SEASON } from './support';
+
+describe('The reviewers’ queue', () => {
+  forEachEngine(({ fresh }) => {
+    let storage: Storage;
+    beforeEach(async () => {
+      storage = await openTestStorage(await fresh());
+    });
+    afterEach(() => storage.close());
+
+    const put = (registrationId: string, decideBy: number, siteCode = '350101') =>
+      storage.unitOfWork.run((tx) =>
+        tx.reviewQueue.put({ registrationId, seasonId: SEASON, siteCode, decideBy, submittedAt: NOW }),
+      );
+    const claim = (registrationId: string, memberId: string, now = NOW) =>
+      storage.unitOfWork.run((tx) =>
+        tx.reviewQueue.claim(registrationId, { memberId, now, until: now + 15 * MINUTE_MS }),
+      );
+    const list = (
+      options: { memberId?: string; now?: number; after?: QueuePlace | null; limit?: number } = {},
+    ) =>
+      storage.unitOfWork.read(async (tx) => {
+        const query = { siteCodes: ['350101', '350102'], memberId: 'a', now: NOW, after: null, limit: 10 };
+        return tx.reviewQueue.list({ ...query, ...options });
+      });
+    const ids = async (...args: Parameters<typeof list>) =>
+      (await list(...args)).map(({ registrationId }) => registrationId);
+
+    it('lists the nearest deadline first, of the own sites only', async () => {
+      await put('r1', NOW + 3);
+      await put('r2', NOW + 1, '350102');
+      await put('r3', NOW + 2, '350199');
+      await put('r4', NOW + 1);
+      expect(await ids()).toEqual(['r2', 'r4', 'r1']);
+      expect(await storage.unitOfWork.read((tx) => tx.reviewQueue.count(['350101', '350102']))).toBe(3);
+      expect(await storage.unitOfWork.read((tx) => tx.reviewQueue.count([]))).toBe(0);
+    });
+
+    it('moves with a moved deadline, and keeps who is at it', async () => {
+      await put('r1', NOW + 1);
+      await put('r2', NOW + 2);
+      expect(await claim('r1', 'a')).toBe(true);
+      await put('r1', NOW + 3);
+      expect(await ids()).toEqual(['r2', 'r1']);
+      expect((await list())[1]?.claim).toEqual({ memberId: 'a', until: NOW + 15 * MINUTE_MS });
+    });
+
+    it('lists what a colleague is at last, until that is over', async () => {
+      await put('r1', NOW + 1);
+      await put('r2', NOW + 2);
+      await claim('r1', 'b');
+      expect(await ids()).toEqual(['r2', 'r1']);
+      expect(await ids({ memberId: 'b' })).toEqual(['r1', 'r2']);
+      expect(await ids({ now: NOW + 15 * MINUTE_MS })).toEqual(['r1', 'r2']);
+    });
+
+    it('is claimed by one at a time; a claim may be renewed, given back, and ends by itself', async () => {
+      await put('r1', NOW + 1);
+      const both = await Promise.all([claim('r1', 'a'), claim('r1', 'b')]);
+      expect(both.filter(Boolean)).toHaveLength(1);
+      const [owner, other] = both[0] ? (['a', 'b'] as const) : (['b', 'a'] as const);
+      expect(await claim('r1', owner, NOW + MINUTE_MS)).toBe(true);
+      expect(await claim('r1', other, NOW + 15 * MINUTE_MS)).toBe(false);
+      expect(await claim('r1', other, NOW + 16 * MINUTE_MS)).toBe(true);
+      await storage.unitOfWork.run((tx) => tx.reviewQueue.release('r1', owner));
+      expect((await list())[0]?.claim?.memberId).toBe(other);
+      await storage.unitOfWork.run((tx) => tx.reviewQueue.release('r1', other));
+      expect((await list())[0]?.claim).toBeNull();
+      expect(await claim('r2', 'a')).toBe(false);
+    });
+
+    it('is read page by page without leaving one out', async () => {
+      for (let n = 0; n < 7; n += 1) await put(`r${n}`, NOW + (n % 2));
+      await claim('r0', 'b');
+      const seen: string[] = [];
+      for (let after: QueuePlace | null = null; ;) {
+        const page = await list({ after, limit: 2 });
+        seen.push(...page.map(({ registrationId }) => registrationId));
+        const last = page.at(-1);
+        if (!last) break;
+        after = { isHeld: last.claim !== null, decideBy: last.decideBy, registrationId: last.registrationId };
+      }
+      expect(seen).toEqual(['r2', 'r4', 'r6', 'r1', 'r3', 'r5', 'r0']);
+    });
+  });
+});
