@@ -11,6 +11,11 @@ const DISPUTES_DAYS = 180;
 /** Consents are proofs: three years after the account is gone (PR12). */
 const PROOFS_MS = 3 * 365 * DAY_MS;
 
+/** Until when a paid registration of this sitting is needed. */
+export function disputesEndOf({ examTo }: Pick<Season, 'examTo'>): number {
+  return instantOf(addDays(examTo, DISPUTES_DAYS + 1));
+}
+
 /** A registration with what its owner's wish to be forgotten means for it. */
 export interface Fate {
   registration: Registration;
@@ -45,7 +50,7 @@ export async function planDeletion(
     if (!season) continue;
     const reason = await obstacleOf(tx, { registration, season, now });
     if (reason && !reasons.some(({ code }) => code === reason.code)) reasons.push(reason);
-    const until = instantOf(addDays(season.examTo, DISPUTES_DAYS + 1));
+    const until = disputesEndOf(season);
     fates.push({ registration, season, fate: isPaid(registration) && until > now ? 'keep' : 'erase', until });
   }
   return { fates, reasons, proofsUntil: now + PROOFS_MS };

@@ -1,8 +1,9 @@
 import { addDays, DAY_MS, HOUR_MS, instantOf, MINUTE_MS, plainDateAt } from '../../shared/domain/time';
 import type { Context } from './context';
+import { eraseAged } from './erase-aged';
 import { outboxRow, type OutboxDraft } from './outbox-rows';
 import type { Logger } from './ports/logger';
-import { AGING, type AgingKind } from './ports/retention';
+import { PRUNED, type AgingKind, type PrunedKind } from './ports/retention';
 
 /**
  * How long rows stay once they have ended. What is done keeps others from doing it again, by its key or its digest, so it
@@ -14,6 +15,8 @@ export const KEPT_MS: Readonly<Record<AgingKind, number>> = {
   links: 30 * DAY_MS,
   calls: 190 * DAY_MS,
   inbox: 190 * DAY_MS,
+  // What was given up may be given back by an operator, who has looked at it by then.
+  parked_text: 30 * DAY_MS,
   outbox: 190 * DAY_MS,
   // What was sent tells a repeated job what not to send again: as long as its job, and never before it.
   deliveries: 190 * DAY_MS,
@@ -23,6 +26,8 @@ export const KEPT_MS: Readonly<Record<AgingKind, number>> = {
   document_tries: 2 * DAY_MS,
   // Until the next sitting is near, so that whoever serves sees what was said in this one (PR12).
   chat_text: 180 * DAY_MS,
+  // A tick of a sitting proves what was agreed to for it.
+  consents: 3 * 365 * DAY_MS,
 };
 
 /** Rows of one short unit of work, and units of one run: others wait for neither. */
@@ -34,13 +39,13 @@ const TOPIC = 'records.aged';
 
 /** How far a run has come. */
 export interface PruneStep {
-  kind: AgingKind;
+  kind: PrunedKind;
   after: string | null;
   /** Runs of this night before this one. */
   run: number;
 }
 
-const FIRST: PruneStep = { kind: AGING[0], after: null, run: 0 };
+const FIRST: PruneStep = { kind: PRUNED[0], after: null, run: 0 };
 
 /** Makes sure that the coming night has its run, however often it is called. */
 export async function planPruning(context: Pick<Context, 'clock' | 'newId' | 'unitOfWork'>): Promise<void> {
@@ -59,8 +64,8 @@ function stepRow({ date, dueAt, step }: { date: string; dueAt: number; step: Pru
 
 /**
  * Removes what has ended long ago: logins, verifications, links, answered calls, processed callbacks, done jobs and what they
- * sent, unused leaves to send, document numbers of earlier days, chat text. Stores its own continuation: a minute later when much is
- * left, else the next night. Safe to repeat.
+ * sent, unused leaves to send, document numbers of earlier days, chat text, old ticks; before them what registrations hold that
+ * ended. Stores its own continuation: a minute later when much is left, else the next night. Safe to repeat.
  */
 export async function pruneRecords(
   context: Context & { logger: Logger },
@@ -71,12 +76,11 @@ export async function pruneRecords(
   let total = 0;
   let { kind, after }: Pick<PruneStep, 'kind' | 'after'> = step;
   for (let unit = 0; unit < units; unit += 1) {
-    const batch = { kind, endedBy: now - KEPT_MS[kind], after, limit: rows };
-    const { removed, next } = await context.unitOfWork.run((tx) => tx.retention.removeAged(batch));
+    const { removed, next } = await removeSome(context, { kind, after, limit: rows });
     total += removed;
     after = next;
     if (after !== null) continue;
-    const following = AGING[AGING.indexOf(kind) + 1];
+    const following = PRUNED[PRUNED.indexOf(kind) + 1];
     if (following === undefined) {
       await store(context, nextNight(now));
       context.logger.info('records.pruned', { count: total });
@@ -87,6 +91,15 @@ export async function pruneRecords(
   await store(context, stepRow({ date, dueAt: now + MINUTE_MS, step: { kind, after, run: step.run + 1 } }));
   context.logger.info('records.pruned', { count: total });
   return total;
+}
+
+async function removeSome(
+  context: Context,
+  { kind, after, limit }: { kind: PrunedKind; after: string | null; limit: number },
+): Promise<{ removed: number; next: string | null }> {
+  if (kind === 'registrations') return eraseAged(context, { after, limit });
+  const endedBy = context.clock.now() - KEPT_MS[kind];
+  return context.unitOfWork.run((tx) => tx.retention.removeAged({ kind, endedBy, after, limit }));
 }
 
 async function store(context: Context, draft: OutboxDraft): Promise<void> {

@@ -3,7 +3,7 @@ import { isUndone, type Repositories, type Undone, type UnitOfWork } from './por
 
 /**
  * Runs a unit of work whose changes of live sessions wait for the commit, while the unit itself sees them: a commit that
- * fails, or a unit that runs twice, drops and keeps nothing (0011). Lost after the commit, they cost a repeated question.
+ * fails, or a unit that runs twice, drops and keeps nothing (ADR 0011). Lost after the commit, they cost a repeated question.
  */
 export async function runWithSessions<C extends { unitOfWork: UnitOfWork; sessions: SessionStore }, T>(
   context: C,

@@ -28,6 +28,8 @@ export type RegistrationRow = {
   delete_reason: string | null;
   created_at: number;
   updated_at: number;
+  /** When the last personal value was removed by age; written by that job alone. */
+  erased_at: number | null;
 };
 
 export const RegistrationEntity = new EntitySchema<RegistrationRow>({
@@ -55,6 +57,7 @@ export const RegistrationEntity = new EntitySchema<RegistrationRow>({
     delete_reason: text({ nullable: true }),
     created_at: bigint(),
     updated_at: bigint(),
+    erased_at: bigint({ nullable: true }),
   },
   indices: [
     { name: 'registrations_live_key', columns: ['live_key'], unique: true },
@@ -66,5 +69,6 @@ export const RegistrationEntity = new EntitySchema<RegistrationRow>({
     { name: 'registrations_season_id_site_code_state', columns: ['season_id', 'site_code', 'state'] },
     { name: 'registrations_state_site_code_id', columns: ['state', 'site_code', 'id'] },
     { name: 'registrations_document_key', columns: ['document_key'] },
+    { name: 'registrations_erased_at_id', columns: ['erased_at', 'id'] },
   ],
 });

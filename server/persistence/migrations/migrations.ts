@@ -12,6 +12,7 @@ import { IndexAccountOrders1764000010000 } from './1764000010000-index-account-o
 import { AddChoicesAndMenus1764000011000 } from './1764000011000-add-choices-and-menus';
 import { CountAppTurns1764000012000 } from './1764000012000-count-app-turns';
 import { KeepPlaces1764000013000 } from './1764000013000-keep-places';
+import { NoteErasure1764000014000 } from './1764000014000-note-erasure';
 import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
 import { CreateReviewQueue1764000021000 } from './1764000021000-create-review-queue';
 
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   AddChoicesAndMenus1764000011000,
   CountAppTurns1764000012000,
   KeepPlaces1764000013000,
+  NoteErasure1764000014000,
   ChainAudit1764000020000,
   CreateReviewQueue1764000021000,
 ];

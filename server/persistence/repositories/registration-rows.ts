@@ -13,9 +13,12 @@ import { opened, sealed } from './context';
 
 type SealedColumn = 'answers' | 'change_set' | 'decision' | 'delete_reason';
 
+/** `erased_at` is no part of what a registration says: it is neither read nor written along. */
+type WrittenRow = Omit<RegistrationRow, 'erased_at'>;
+
 /** A row as it stands in storage, and what its sealed columns say. */
 export interface StoredRow {
-  row: RegistrationRow;
+  row: WrittenRow;
   clear: Record<SealedColumn, string | null>;
 }
 
@@ -55,7 +58,7 @@ export function toStoredRow(
     before && before.clear.answers === clear.answers
       ? before.row.document_key
       : documentKey(registration, keyedHash);
-  const row: RegistrationRow = {
+  const row: WrittenRow = {
     id,
     account_id: accountId,
     season_id: seasonId,
@@ -84,14 +87,11 @@ export function toStoredRow(
 }
 
 /** Columns of `row` that differ from `before`; all but the id without one. */
-export function changedColumns(
-  row: RegistrationRow,
-  before: RegistrationRow | null,
-): Partial<RegistrationRow> {
+export function changedColumns(row: WrittenRow, before: WrittenRow | null): Partial<WrittenRow> {
   const { id: _, ...columns } = row;
   if (!before) return columns;
   const changed = Object.entries(columns).filter(
-    ([name, value]) => before[name as keyof RegistrationRow] !== value,
+    ([name, value]) => before[name as keyof WrittenRow] !== value,
   );
   return Object.fromEntries(changed);
 }

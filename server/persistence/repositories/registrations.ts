@@ -141,6 +141,19 @@ export function registrationRepository(context: RepositoryContext): Registration
     },
     listLiveIn: (seasonId, limit, afterId = '') =>
       page('season_id = ? AND live_key IS NOT NULL', [seasonId], { limit, afterId }),
+    listUnerased: async (limit, afterId) => {
+      const rows = await sql.rows<Pick<RegistrationRow, 'id' | 'season_id' | 'state' | 'updated_at'>>(
+        'SELECT id, season_id, state, updated_at FROM registrations WHERE erased_at IS NULL AND id > ? ORDER BY id LIMIT ?',
+        [afterId, limit],
+      );
+      return rows.map((row) => ({
+        id: row.id,
+        seasonId: row.season_id,
+        state: row.state as State,
+        updatedAt: row.updated_at,
+      }));
+    },
+    markErased: async (id, at) => sql.later(updateOf('registrations', { erased_at: at }, { id })),
     listPendingAt: async (siteCodes, limit, afterId = '') => {
       if (siteCodes.length === 0) return [];
       const condition = `state = 'pending' AND site_code IN (${placeholders(siteCodes.length)})`;

@@ -18,6 +18,8 @@ interface Plan {
   by: 'index' | 'id' | 'owner';
   /** Of those found by id, when they began; otherwise `created_at`. */
   created?: string;
+  /** Only this column is blanked, and the row stays. */
+  blank?: string;
   /** `ended` is a day of Asia/Shanghai, which ends at midnight. */
   isDay?: boolean;
 }
@@ -34,7 +36,15 @@ const PLANS: Readonly<Record<AgingKind, Plan>> = {
     by: 'index',
   },
   inbox: { table: 'inbox', key: 'seq', ended: 'processed_at', by: 'index' },
-  outbox: { table: 'outbox', key: 'id', ended: 'done_at', by: 'id' },
+  parked_text: {
+    table: 'outbox',
+    key: 'id',
+    ended: 'parked_at',
+    rest: 'secret IS NOT NULL',
+    by: 'index',
+    blank: 'secret',
+  },
+  outbox: { table: 'outbox', key: 'id', ended: 'COALESCE(done_at, parked_at)', by: 'id' },
   deliveries: {
     table: 'deliveries',
     key: 'id',
@@ -45,6 +55,15 @@ const PLANS: Readonly<Record<AgingKind, Plan>> = {
   },
   permits: { table: 'permits', key: 'openid_key', ended: 'at', by: 'owner' },
   chat_text: { table: 'transcript_lines', key: 'seq', ended: 'at', by: 'id', created: 'at' },
+  // Those of no sitting are in force as long as the account, and go with it.
+  consents: {
+    table: 'consents',
+    key: 'id',
+    ended: 'given_at',
+    rest: '(season_id IS NOT NULL OR withdrawn_at IS NOT NULL)',
+    by: 'id',
+    created: 'given_at',
+  },
   document_tries: { table: 'document_tries', key: 'account_id', ended: 'day', by: 'owner', isDay: true },
 };
 
@@ -124,10 +143,11 @@ async function remove(
   { names, endedBy }: { names: SqlValue[]; endedBy: number },
 ): Promise<number> {
   if (names.length === 0) return 0;
-  const { table, key, ended } = plan;
+  const { table, key, ended, blank } = plan;
   const places = placeholders(names.length);
+  const act = blank ? `UPDATE ${table} SET ${blank} = NULL` : `DELETE FROM ${table}`;
   return sql.change(
-    statement(`DELETE FROM ${table} WHERE ${key} IN (${places}) AND ${ended} <= ?${and(plan)}`, [
+    statement(`${act} WHERE ${key} IN (${places}) AND ${ended} <= ?${and(plan)}`, [
       ...names,
       endOf(plan, endedBy),
     ]),

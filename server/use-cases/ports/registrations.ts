@@ -2,6 +2,9 @@ import type { State } from '../../../shared/domain/lifecycle';
 import type { Actor, HeldSeat, Registration } from '../../../shared/domain/registration';
 import type { PhotoFinding, PhotoMeasurements } from '../../../shared/domain/rules/photo';
 
+/** What tells when a registration has served. */
+export type AgedRegistration = Pick<Registration, 'id' | 'seasonId' | 'state' | 'updatedAt'>;
+
 /** Registrations; answers are clear here and sealed at rest (PR4). */
 export interface RegistrationRepository {
   find(id: string): Promise<Registration | null>;
@@ -27,6 +30,10 @@ export interface RegistrationRepository {
   countByState(seasonId: string, siteCode?: string): Promise<Partial<Record<State, number>>>;
   /** Live registrations of a season in the order of their ids; a changed season plans their due work anew. */
   listLiveIn(seasonId: string, limit: number, afterId?: string): Promise<Registration[]>;
+  /** Registrations not erased yet, in the order of their ids. */
+  listUnerased(limit: number, afterId: string): Promise<AgedRegistration[]>;
+  /** Notes that nothing personal is left, no later than the commit (PR12). */
+  markErased(id: string, at: number): Promise<void>;
   listPendingAt(siteCodes: readonly string[], limit: number, afterId?: string): Promise<Registration[]>;
 }
 

@@ -1,19 +1,27 @@
-/** Kinds of rows that end by age, in the order in which they are removed. */
+/** Kinds of rows that end by age, in the order in which they are removed; of `parked_text` only the sealed text goes. */
 export const AGING = [
   'logins',
   'verifications',
   'links',
   'calls',
   'inbox',
+  'parked_text',
   'outbox',
   'deliveries',
   'permits',
   'document_tries',
   'chat_text',
+  'consents',
 ] as const;
 
 /** One of `AGING`. */
 export type AgingKind = (typeof AGING)[number];
+
+/** What each night removes: first what registrations hold, which are judged one by one, then rows by age alone. */
+export const PRUNED = ['registrations', ...AGING] as const;
+
+/** One of `PRUNED`. */
+export type PrunedKind = (typeof PRUNED)[number];
 
 /** Which rows to look at next. */
 export interface AgedBatch {

@@ -1,8 +1,9 @@
 import type { Storage } from '../../../server/persistence/storage';
+import type { Consent } from '../../../server/use-cases/ports/accounts';
 import type { AgedBatch, AgingKind } from '../../../server/use-cases/ports/retention';
 import { addDays, plainDateAt } from '../../../shared/domain/time';
 import { forEachEngine } from '../../support/engines';
-import { message, nextId, NOW, openTestStorage } from './support';
+import { message, nextId, NOW, openTestStorage, registration } from './support';
 
 const DAY = 86_400_000;
 
@@ -27,14 +28,15 @@ describe('retention', () => {
       return counts;
     }
 
-    it('removes jobs done long ago, batch by batch, and never those that wait, run or are parked', async () => {
+    it('removes jobs done or given up long ago, batch by batch, and never those that wait or run', async () => {
       const rows = Array.from({ length: 9 }, () =>
         message({ createdAt: NOW - 5 * DAY, dueAt: NOW - 5 * DAY, secret: 's' }),
       );
       await storage.unitOfWork.run((tx) => tx.outbox.add(rows));
       const claimed = await storage.queue.claim({ owner: 'w', now: NOW - 4 * DAY, leaseMs: 1, limit: 8 });
       const [parked, running, late, ...done] = claimed;
-      await storage.queue.park(parked!, NOW - 3 * DAY, 'dead');
+      await storage.queue.park(parked!, NOW + 1, 'dead');
+      await storage.queue.park(done.pop()!, NOW, 'dead');
       await storage.queue.complete(done, NOW);
       await storage.queue.complete([late!], NOW + 1);
 
@@ -50,6 +52,69 @@ describe('retention', () => {
         ]),
       );
       expect(await storage.queue.stats(NOW)).toMatchObject({ waiting: 3 });
+    });
+
+    it('blanks what a job given up long ago would have said, and keeps the job (PR12)', async () => {
+      const rows = [1, 2, 3, 4].map((index) =>
+        message({ dueAt: NOW - 5 * DAY + index, secret: '林小明', payload: { index } }),
+      );
+      await storage.unitOfWork.run((tx) => tx.outbox.add(rows));
+      const [old, other, young] = await storage.queue.claim({ owner: 'w', now: NOW, leaseMs: 1, limit: 3 });
+      await storage.queue.park(old!, NOW - 1, 'dead');
+      await storage.queue.park(other!, NOW, 'dead');
+      await storage.queue.park(young!, NOW + 1, 'dead');
+      expect((await removeAll('parked_text', 1)).reduce((sum, count) => sum + count)).toBe(2);
+      expect((await removeAll('parked_text', 1)).reduce((sum, count) => sum + count)).toBe(0);
+      expect(await storage.queue.stats(NOW)).toMatchObject({ waiting: 1, parked: 3 });
+      const [waiting] = await storage.queue.claim({ owner: 'w', now: NOW, leaseMs: 1, limit: 3 });
+      expect(waiting?.secret).toBe('林小明');
+    });
+
+    it('removes ticks of sittings long gone and consents taken back, and keeps those in force (PR12)', async () => {
+      const consent = (changes: Partial<Consent>): Consent => ({
+        id: nextId('consent'),
+        accountId: 'a-consents',
+        seasonId: null,
+        noticeId: 'general_consent',
+        textVersion: '1',
+        channel: 'chat',
+        givenAt: NOW,
+        withdrawnAt: null,
+        guardian: null,
+        ...changes,
+      });
+      const gone = [
+        consent({ seasonId: 'fujian-2024-03', noticeId: 'agreement' }),
+        consent({ withdrawnAt: NOW }),
+      ];
+      const kept = [consent({}), consent({ seasonId: 'fujian-2027-03', givenAt: NOW + 1 })];
+      await storage.unitOfWork.run(async (tx) => {
+        for (const one of [...gone, ...kept]) await tx.consents.add(one);
+      });
+      expect((await removeAll('consents', 2)).reduce((sum, count) => sum + count)).toBe(2);
+      const left = await storage.unitOfWork.read((tx) => tx.consents.historyOf('a-consents'));
+      expect(left.map(({ id }) => id).toSorted()).toEqual(kept.map(({ id }) => id).toSorted());
+    });
+
+    it('lists registrations until nothing personal is left of them (PR12)', async () => {
+      const rows = Array.from({ length: 3 }, () => registration({ state: 'expired' }));
+      await storage.unitOfWork.run(async (tx) => {
+        for (const one of rows) await tx.registrations.insert(one);
+        await tx.registrations.save({ ...rows[0]!, answers: {} });
+        await tx.registrations.markErased(rows[0]!.id, NOW);
+      });
+      const page = (limit: number, after: string) =>
+        storage.unitOfWork.read((tx) => tx.registrations.listUnerased(limit, after));
+      const [first, second] = rows
+        .slice(1)
+        .map(({ id }) => id)
+        .toSorted();
+      expect((await page(9, '')).map(({ id }) => id)).toEqual([first, second]);
+      expect(await page(1, first!)).toMatchObject([{ id: second, state: 'expired', updatedAt: NOW }]);
+      // A later write leaves the mark.
+      const kept = await storage.unitOfWork.read((tx) => tx.registrations.find(rows[0]!.id));
+      await storage.unitOfWork.run((tx) => tx.registrations.save({ ...kept!, updatedAt: NOW + 1 }));
+      expect(await page(9, '')).toHaveLength(2);
     });
 
     it('removes callbacks worked on long ago and keeps the others', async () => {
