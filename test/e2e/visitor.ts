@@ -64,6 +64,8 @@ export async function visitDemo({
 }: VisitorOptions): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width, height: 1000 },
+    // Nobody waits for what glides into its place.
+    reducedMotion: 'reduce',
     ...(scale && { deviceScaleFactor: scale }),
   });
   const page = await context.newPage();

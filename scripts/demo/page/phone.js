@@ -7,6 +7,9 @@ import { openWeb } from './sheets.js';
 import { openMini } from './mini.js';
 import { lang, t } from './texts.js';
 
+/** States of a conversation in which somebody answers. */
+const SERVED = new Set([1, 2, 3]);
+
 /** The same person's customer-service chat: messages, input, and whatever sheet lies over it. */
 export function drawPhone() {
   const { screen, heading, phone } = deviceOf('chat');
@@ -23,7 +26,8 @@ export function drawPhone() {
       h('span', { class: 'chevron' }, '‹'),
       h('span', { class: 'name' }, t('chat.name')),
       h('span', { class: `chip s${session}` }, t(`session.${session}`)),
-      session > 0 && h('span', { class: 'left', title: t('chat.left_why') }, t('chat.left', { n: left })),
+      SERVED.has(session) &&
+        h('span', { class: 'left', title: t('chat.left_why') }, t('chat.left', { n: left })),
     ]);
   });
   const paintMessages = painter((key, messages) => drawMessages(list, messages, handlersOf(key)));

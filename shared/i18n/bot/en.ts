@@ -16,7 +16,7 @@ export const botEn: Record<BotKey, string> = {
   'entry.between':
     '{{season}} takes no registrations now: it opens again {{at}} ({{left}} until then). Come back then and choose it; meanwhile ask me anything about the exam or registration.',
   'entry.closed':
-    '{{season}} closed {{at}}. You cannot begin a registration now; there is no late entry, so please wait for the next sitting. You may go on asking about the exam; for a special case reply “agent”.',
+    '{{season}} closed {{at}}. You cannot begin a registration now; there is no late entry, so please wait for the next sitting. You may go on asking about the exam; for a special case reply "agent".',
   'entry.others_open': 'Open now: {{seasons}}.',
   'entry.have_one': 'You have a registration: {{state}}. Next: {{next}}.',
   'window.open': 'open until {{at}}',

@@ -9,7 +9,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'field.not_a_choice': 'Please choose one of the listed options.',
   'field.not_applicable': 'You do not need to fill this in.',
   'id.too_many_numbers':
-    'Too many document numbers today: an account may submit at most {{max}} different ones a day. Use an earlier one or try again tomorrow; if in doubt, ask our staff (reply “agent” in the chat).',
+    'Too many document numbers today: an account may submit at most {{max}} different ones a day. Use an earlier one or try again tomorrow; if in doubt, ask our staff (reply "agent" in the chat).',
   'id.already_used':
     'This document number already has a registration in this sitting. You may have used another account: log in there, or ask our staff (reply "agent" in the chat).',
   'text.too_short': 'Too short: at least {{min}} characters.',

@@ -73,5 +73,5 @@ function orderShown(
 ): { sum: string; what: string } {
   const prepayId = request.package.replace(/^prepay_id=/, '');
   const order = [...platform.pay.orders.values()].find(({ prepayIds }) => prepayIds.has(prepayId));
-  return order ? { sum: `¥${formatFen(order.totalFen)}`, what: order.description } : { sum: '', what: '' };
+  return order ? { sum: formatFen(order.totalFen), what: order.description } : { sum: '', what: '' };
 }

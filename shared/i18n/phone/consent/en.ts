@@ -9,7 +9,7 @@ export const consentEn: Record<ConsentKey, string> = {
   'consent.version': 'Version {{version}}',
   'consent.tick.general_consent': 'I agree that my data are used as stated above',
   'consent.tick.sensitive_consent': 'I separately agree to the use of my document number and photo',
-  'consent.tick.missing': 'If you agree, tick this; if not, press “Decline”.',
+  'consent.tick.missing': 'If you agree, tick this; if not, press "Decline".',
   'consent.policy': 'Read the text: {{title}}',
   'consent.guide': 'Read the privacy guide',
   'consent.guide.unreadable': 'The guide cannot be opened now. Please try again later.',

@@ -19,7 +19,7 @@ export const helpEn: Record<HelpKey, string> = {
   'help.topic.other': 'Other',
   'help.count': '{{count}} questions',
   'help.found': 'Related questions: {{count}}',
-  'help.none': 'Nothing found for “{{words}}”',
+  'help.none': 'Nothing found for "{{words}}"',
   'help.none.text': 'Try other words, or simply ask:',
   'help.open': 'Open',
   'help.close': 'Close',

@@ -17,7 +17,7 @@ export const payerEn: Readonly<Record<PayerKey, string>> = {
   'payer.check': 'I have paid, check the result',
   'payer.busy': 'One moment',
   'payer.open.title': 'This payment is not finished',
-  'payer.open.text': 'If the money is gone already, tap “I have paid” and do not pay twice.',
+  'payer.open.text': 'If the money is gone already, tap "I have paid" and do not pay twice.',
   'payer.cancelled': 'You did not pay and no money was taken. Continue, or leave this page.',
   'payer.not_yet':
     'WeChat Pay has not received this payment yet. If your money is gone, check again in some minutes and do not pay twice.',

@@ -17,7 +17,7 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
   'payment.back': 'Check my information',
   'payment.open.title': 'A payment is not finished',
   'payment.open.text':
-    '{{sum}}, to be paid before {{at}}. If the money is gone already, tap “I have paid” and do not pay twice.',
+    '{{sum}}, to be paid before {{at}}. If the money is gone already, tap "I have paid" and do not pay twice.',
   'payment.other.title': 'Somebody else is paying for you',
   'payment.other.text':
     '{{sum}}, to be paid by them before {{at}}. If it does not come, cancel this payment and pay yourself.',
@@ -34,7 +34,7 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
     'WeChat Pay has not received this payment yet. If your money is gone, check again in some minutes and do not pay twice.',
   'payment.cancelled': 'You did not pay and no money was taken. Continue, or cancel this payment.',
   'payment.unknown':
-    'The result is still being confirmed. Tap “I have paid, check the result” in a while and do not pay twice.',
+    'The result is still being confirmed. Tap "I have paid, check the result" in a while and do not pay twice.',
   'payment.not_opened':
     'No answer came, and nothing was paid. Try once more when the network is back: nothing is paid twice.',
   'payment.order_closed': 'This payment is closed and no money was taken. You can pay anew.',

@@ -11,5 +11,5 @@ export const privacyEn: Record<PrivacyKey, string> = {
   'privacy.agree': 'Agree',
   'privacy.refuse': 'Do not agree',
   'privacy.unreadable':
-    'The guide cannot be opened now. Try again later, or choose “Do not agree” and take another way.',
+    'The guide cannot be opened now. Try again later, or choose "Do not agree" and take another way.',
 };

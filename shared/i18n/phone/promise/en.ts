@@ -9,7 +9,7 @@ export const promiseEn: Readonly<Record<PromiseKey, string>> = {
   'promise.tick': 'I promise that the information above is true and accurate',
   'promise.facts': 'Main information',
   'promise.change': 'Check again',
-  'promise.must_tick': 'Tick “I promise that the information above is true and accurate” first.',
+  'promise.must_tick': 'Tick "I promise that the information above is true and accurate" first.',
   'promise.submit': 'Submit information',
   'promise.submit.change': 'Confirm the change',
   'promise.submitting': 'Submitting',

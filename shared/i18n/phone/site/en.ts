@@ -5,7 +5,7 @@ export const siteEn: Readonly<Record<SiteKey, string>> = {
   'site.ask': 'Where do you want to sit the exam?',
   'site.hint': 'First come, first served. Your place is held when you submit your information.',
   'site.search': 'Search name, city or code',
-  'site.search.none': 'Nothing found for “{{text}}”. Try another word.',
+  'site.search.none': 'Nothing found for "{{text}}". Try another word.',
   'site.city.all': 'All cities',
   'site.city': 'City',
   'site.list': 'Sites',

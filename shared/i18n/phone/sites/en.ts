@@ -3,7 +3,7 @@ import type { SitesKey } from './zh-CN';
 export const sitesEn: Record<SitesKey, string> = {
   'sites.title': 'Sites',
   'sites.search': 'Search site, city or school',
-  'sites.search.none': 'Nothing found for “{{text}}”. Try another word, or choose “All”.',
+  'sites.search.none': 'Nothing found for "{{text}}". Try another word, or choose "All".',
   'sites.city.all': 'All',
   'sites.count': '{{count}} sites, places left as of now',
   'sites.none.title': 'No sites are published yet',
