@@ -1,16 +1,16 @@
-import type { Act, Outcome, Situation } from '../../bot/ports';
-import type { Actor, Registration } from '../../shared/domain/registration';
-import { budgetOf, chatAfter } from './chat-budget';
+import type { Outcome, Situation } from '../../bot/ports';
+import type { Actor } from '../../shared/domain/registration';
+import { chatAfter } from './chat-budget';
 import { closeTurn, maySpeak, putAway, type ChatTurn, type TurnContext, type Turned } from './chat-turn';
-import { gatherSituation, readHoldings, situationWith, type Holdings } from './gather-situation';
+import { gatherAfter, gatherBefore, readRemembered } from './gather-in-chat';
 import { leaveReplies } from './leave-replies';
 import { listenOnly, ofPerson } from './listen-to-chat';
 import { meetCustomer, type Met } from './meet-customer';
 import { keepNumberTry, performAct, type Subject } from './perform-act';
-import { runWithSessions } from './sessions-after-commit';
-import type { Account } from './ports/accounts';
+import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
+import { runWithSessions } from './sessions-after-commit';
 import {
   answeredOf,
   isBehind,
@@ -22,6 +22,7 @@ import {
   sessionAfter,
   sessionFor,
   type Live,
+  type TurnMemory,
 } from './live-session';
 
 /**
@@ -79,20 +80,20 @@ interface Attempt {
   waited: boolean;
 }
 
+/**
+ * Two trips in all: every question travels in the first, beside that for the account which the session remembers; what is
+ * written travels with the commit.
+ */
 async function turnOnce(
   tx: Repositories,
   context: TurnContext,
-  { turn, live, failed, waited }: Attempt,
+  attempt: Attempt,
 ): Promise<Result | Undone<Result>> {
-  // Two trips in all: every question travels in the first, beside that for the account which the session remembers; what
-  // is written travels with the commit.
-  const guess = live?.memory?.accountId;
-  const [asker, heardBefore, guessed] = await Promise.all([
+  const { turn, live, waited } = attempt;
+  const [asker, heardBefore, remembered] = await Promise.all([
     meetCustomer(tx, context, turn),
     tx.transcripts.has('kf', turn.messageId),
-    guess === undefined
-      ? null
-      : readHoldings(tx, context, { accountId: guess, registrationId: live?.memory?.registrationId }),
+    readRemembered(tx, context, live),
   ]);
   if (heardBefore) {
     await putAway(tx, context, turn);
@@ -106,33 +107,27 @@ async function turnOnce(
   if (!waited && isBehind(live, asker)) {
     return undone<Result>({ kind: 'behind', misses: missesTurn(live, asker) });
   }
-  const situation = await gatherSituation(tx, context, {
-    ...asker,
-    chat: budgetOf(asker.chat, turn),
-    channel: 'kf',
-    ...(guessed !== null && guess === asker.account.id && { holdings: guessed }),
-  });
+  const situation = await gatherBefore(tx, context, { asker, turn, remembered });
+  return converse(tx, context, { ...attempt, asker, situation });
+}
+
+/** What is heard is done, and what came of it is said. */
+async function converse(
+  tx: Repositories,
+  context: TurnContext,
+  { turn, live, failed, asker, situation }: Attempt & { asker: Met; situation: Situation },
+): Promise<Result | Undone<Result>> {
   const session = sessionFor(live, asker);
   const answeredBefore = session && (live?.memory?.answered ?? null);
   const heard = context.assistant.understand({ ...situation, answeredBefore }, session, turn.message);
-  await tx.transcripts.addNew([
-    {
-      id: context.newId(),
-      accountId: asker.account.id,
-      channel: 'kf',
-      messageId: turn.messageId,
-      from: turn.message.kind === 'entered' ? 'system' : 'candidate',
-      text: heard.transcript,
-      at: turn.sentAt,
-    },
-  ]);
-  const outcome =
-    failed ?? (await performAct(tx, context, { subject: subjectOf(situation, asker, turn), act: heard.act }));
+  await keepHeard(tx, context, { asker, turn, text: heard.transcript });
+  const subject = subjectOf(situation, asker, turn);
+  const outcome = failed ?? (await performAct(tx, context, { subject, act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
   if (failed) await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed
-    ? await gatherAgain(tx, context, { asker, turn, before: situation, act: heard.act })
+    ? await gatherAfter(tx, context, { asker, turn, before: situation, act: heard.act })
     : situation;
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
   const replies = maySpeak(turn) ? said.replies : [];
@@ -140,58 +135,57 @@ async function turnOnce(
   const chat = chatAfter(asker.chat, turn, sent);
   const closed = await closeTurn(tx, context, { turn, chat });
   if (closed !== 'closed') return undone<Result>({ kind: closed });
-  const { registration } = after;
-  const memory = {
+  // Who heard nothing still has the earlier question on the screen, and what was filled is yet to be named.
+  const asked = sent === 0 && session ? session.asked : said.session.asked;
+  const answered = sent === 0 ? answeredBefore : null;
+  return {
+    kind: 'done',
+    turned: sent > 0 ? 'answered' : 'silent',
+    live: {
+      version: live?.version ?? 0,
+      session: sessionAfter(heard.act, { ...said.session, asked }),
+      memory: memoryAfter({ asker, chat, after, answered }),
+    },
+  };
+}
+
+async function keepHeard(
+  tx: Repositories,
+  context: TurnContext,
+  { asker, turn, text }: { asker: Met; turn: ChatTurn; text: string },
+): Promise<void> {
+  await tx.transcripts.addNew([
+    {
+      id: context.newId(),
+      accountId: asker.account.id,
+      channel: 'kf',
+      messageId: turn.messageId,
+      from: turn.message.kind === 'entered' ? 'system' : 'candidate',
+      text,
+      at: turn.sentAt,
+    },
+  ]);
+}
+
+function memoryAfter({
+  asker,
+  chat,
+  after: { registration },
+  answered,
+}: {
+  asker: Met;
+  chat: ChatState;
+  after: Situation;
+  answered: readonly string[] | null;
+}): TurnMemory {
+  return {
     chatVersion: chat.version + 1,
     lastCustomerAt: chat.lastCustomerAt,
     appTurns: asker.account.appTurns,
     accountId: asker.account.id,
     registrationId: registration && registration.state !== 'draft' ? registration.id : null,
-    // Who heard nothing still has the earlier question on the screen, and what was filled is yet to be named.
-    answered: (sent === 0 && answeredBefore) || (registration && answeredOf(registration)),
+    answered: answered ?? (registration && answeredOf(registration)),
   };
-  const asked = sent === 0 && session ? session.asked : said.session.asked;
-  const expected = live?.version ?? 0;
-  return {
-    kind: 'done',
-    turned: sent > 0 ? 'answered' : 'silent',
-    live: { version: expected, session: sessionAfter(heard.act, { ...said.session, asked }), memory },
-  };
-}
-
-/** Acts that write nothing but the registration's answers. */
-const CHANGES_ANSWERS_ONLY: readonly Act['kind'][] = ['save_answers'];
-
-/** Else answers wait for the guardian, or did so until now, which changes more than the registration (PR2). */
-function isStored(
-  registration: Registration,
-  { earlier, before, act }: { earlier: Registration; before: Situation; act: Act },
-): boolean {
-  if (registration.version === earlier.version || before.heldAnswers !== null) return false;
-  const stored = registration.changeSet ?? registration.answers;
-  const given = act.kind === 'save_answers' ? act.answers : {};
-  return given.birthDate === undefined || stored.birthDate !== undefined;
-}
-
-async function gatherAgain(
-  tx: Repositories,
-  context: TurnContext,
-  { asker, turn, before, act }: { asker: Met; turn: ChatTurn; before: Situation; act: Act },
-): Promise<Situation> {
-  const earlier = before.registration;
-  if (earlier && CHANGES_ANSWERS_ONLY.includes(act.kind)) {
-    const registration = await tx.registrations.find(earlier.id);
-    if (registration && isStored(registration, { earlier, before, act })) {
-      return situationWith(tx, before, registration);
-    }
-  }
-  const accountId = asker.account.id;
-  const [account, holdings]: [Account | null, Holdings] = await Promise.all([
-    tx.accounts.find(accountId),
-    readHoldings(tx, context, { accountId, registrationId: earlier?.id }),
-  ]);
-  const chat = budgetOf(asker.chat, turn);
-  return gatherSituation(tx, context, { account: account ?? asker.account, chat, channel: 'kf', holdings });
 }
 
 function subjectOf(situation: Situation, met: Met, turn: ChatTurn): Subject {
