@@ -8,7 +8,7 @@ import {
 import { mountPage, SIGNED_IN, type MountedPage, type Reply } from '../../../../support/miniprogram-page';
 
 const CARD = aSeasonCard();
-const ACTIVE = { account: { state: 'active' }, serverTime: NOW };
+const ACTIVE = { account: { id: 'account-1', state: 'active', locale: 'zh-CN' }, serverTime: NOW };
 const fuzhou = aSeason({
   subjects: [
     { code: '24', level: 2, name: { zh: 'C语言', en: 'C' }, minutes: 120, requires: null, feeFen: 10_500 },
