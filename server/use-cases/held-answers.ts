@@ -92,15 +92,15 @@ export function released(held: Partial<Answers>, given: AnswersPatch): AnswersPa
   return { ...waited, ...(given.documentNumber === undefined && sex !== undefined && { sex }), ...given };
 }
 
-/** Takes what tells who somebody is out of a draft, and out of a change that is not in force yet. */
+/** Takes what tells who somebody is out of a draft, and out of a change that is not in force yet; the kind of document stays. */
 export async function blankIdentity(
   tx: Repositories,
   context: Context,
   registration: Registration,
 ): Promise<Registration | null> {
   const { state, answers, changeSet } = registration;
-  const rest = (of: Answers): Answers => pick(of, (field) => !IDENTITY.includes(field));
-  const inForce = pick(answers, (field) => IDENTITY.includes(field));
+  const rest = (of: Answers): Answers => pick(of, (field) => !tellsWho(field));
+  const inForce = pick(answers, tellsWho);
   const blanked: Registration =
     state === 'draft'
       ? { ...registration, answers: rest(answers) }
@@ -108,6 +108,10 @@ export async function blankIdentity(
   if (JSON.stringify(blanked) === JSON.stringify(registration)) return registration;
   const saved = await tx.registrations.save({ ...blanked, updatedAt: context.clock.now() });
   return saved === 'saved' ? { ...blanked, version: registration.version + 1 } : null;
+}
+
+function tellsWho(field: AnswerField): boolean {
+  return field !== 'documentType' && IDENTITY.includes(field);
 }
 
 function pick(answers: Partial<Answers>, wanted: (field: AnswerField) => boolean): Answers {

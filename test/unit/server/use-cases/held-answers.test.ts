@@ -12,6 +12,8 @@ import { accountWorld, type AccountWorld } from '../../../support/account-world'
 import { registrationOf } from '../../../support/embedded-context';
 
 const PASSPORT: Answers = { documentType: 'passport', documentNumber: 'E12345678' };
+/** The kind of a document tells nobody who somebody is. */
+const NOBODY = { documentType: 'passport' };
 const BORN = '2015-03-15';
 
 describe('holdForGuardian', () => {
@@ -62,21 +64,21 @@ describe('holdForGuardian', () => {
 
   it('takes a passport number out of the draft once the birth date is a child’s (PR2)', async () => {
     await sayAll({ documentType: 'passport' }, { documentNumber: 'E12345678' }, { birthDate: BORN });
-    expect(await answers()).toEqual({});
+    expect(await answers()).toEqual(NOBODY);
     expect(await held()).toEqual({ ...PASSPORT, birthDate: BORN });
   });
 
   it('leaves nothing of a child whose guardian refuses (PR2)', async () => {
     await sayAll(PASSPORT, { birthDate: BORN });
     expect(await agree(false)).toMatchObject({ ok: true, agreed: false });
-    expect([await answers(), await held()]).toEqual([{}, null]);
+    expect([await answers(), await held()]).toEqual([NOBODY, null]);
   });
 
   it('leaves nothing either of what an answer of before had left in the draft (PR2)', async () => {
     await sayAll({ birthDate: BORN });
     await world.context.unitOfWork.run((tx) => tx.registrations.save({ ...draft, answers: PASSPORT }));
     await agree(false);
-    expect(await answers()).toEqual({});
+    expect(await answers()).toEqual(NOBODY);
   });
 
   it('puts all of it back once the guardian agrees (PR2)', async () => {
@@ -88,7 +90,7 @@ describe('holdForGuardian', () => {
 
   it('holds what else tells who the child is, given later (PR2)', async () => {
     await sayAll(PASSPORT, { birthDate: BORN }, { name: '林小雨' });
-    expect(await answers()).toEqual({});
+    expect(await answers()).toEqual(NOBODY);
     expect(await held()).toMatchObject({ ...PASSPORT, birthDate: BORN, name: '林小雨' });
   });
 
@@ -125,7 +127,7 @@ describe('holdForGuardian', () => {
       work: (tx, found, inUnit) => giveAnswers(tx, inUnit, { found, answers: { birthDate: BORN } }),
     });
     expect(acted).toMatchObject({ ok: true, done: { heldForGuardian: true }, view: { guardian: 'needed' } });
-    expect(await answers()).toEqual({});
+    expect(await answers()).toEqual(NOBODY);
     expect(await held()).toMatchObject({ ...PASSPORT, birthDate: BORN });
   });
 });
