@@ -16,6 +16,9 @@ export const CLEAR_VALUES = [COMPLETE.documentNumber, COMPLETE.name, COMPLETE.mo
   String,
 );
 
+/** What of a stage these candidates need. */
+export type Desk = Pick<Stage, 'season' | 'settle'> & { app: Pick<Stage['app'], 'context'> };
+
 export interface CandidateOptions {
   answers?: Partial<Answers>;
   /** Background of the drawn photo. */
@@ -25,7 +28,7 @@ export interface CandidateOptions {
 let addresses = 0;
 
 /** A candidate whose registration is complete and waits for review (S36-S38), with mail as the way to be told. */
-export async function submitted(stage: Stage, options: CandidateOptions = {}): Promise<Registration> {
+export async function submitted(stage: Desk, options: CandidateOptions = {}): Promise<Registration> {
   const { context } = stage.app;
   const answers: Answers = { ...COMPLETE, ...options.answers };
   addresses += 1;
@@ -70,7 +73,7 @@ export async function submitted(stage: Stage, options: CandidateOptions = {}): P
 const examinations = new Map<string, Promise<PhotoExamination>>();
 
 async function examine(
-  stage: Stage,
+  stage: Desk,
   background = '#ffffff',
 ): Promise<Extract<PhotoExamination, { ok: true }>> {
   const known =
@@ -85,7 +88,7 @@ async function examine(
 }
 
 /** Submits (again) and lets the cards go out; with changes the revision grows as it does for the candidate's own. */
-export async function resubmit(stage: Stage, id: string, answers?: Partial<Answers>): Promise<void> {
+export async function resubmit(stage: Desk, id: string, answers?: Partial<Answers>): Promise<void> {
   const { context } = stage.app;
   await context.unitOfWork.run(async (tx) => {
     const found = await tx.registrations.find(id);
@@ -101,7 +104,7 @@ export async function resubmit(stage: Stage, id: string, answers?: Partial<Answe
   await stage.settle();
 }
 
-export async function reload(stage: Stage, id: string): Promise<Registration> {
+export async function reload(stage: Desk, id: string): Promise<Registration> {
   const found = await stage.app.context.unitOfWork.read((tx) => tx.registrations.find(id));
   if (!found) throw new Error('no registration');
   return found;
