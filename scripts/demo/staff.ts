@@ -12,7 +12,7 @@ export const STAFF: readonly DemoMember[] = [
   {
     userid: 'reviewer-xiamen',
     name: '厦大考点审核员',
-    title: { zh: '审核员 · 厦门大学', en: 'Reviewer · Xiamen Univ.' },
+    title: { zh: '审核员 · 厦门大学', en: 'Reviewer · Xiamen' },
     roles: ['reviewer'],
     // The second is the reviewing site of the preview season.
     sites: ['359202', '359981'],

@@ -1,19 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { launchChromium } from '../support/chromium';
-import { answersUntil, type Wishes } from './candidate-answers';
+import type { Wishes } from './candidate-answers';
 import { startDemo } from './demo-process';
-import { approves, awaitedCard, fixesPhoto, pays, rejectsPhoto } from './reviewing-journey';
+import { fillsThePhone, paysOnThePhone } from './fills-the-phone';
+import { phoneInDemo } from './phone-in-demo';
+import { approves, awaitedCard, rejectsPhoto } from './reviewing-journey';
 import { visitDemo, type Visitor } from './visitor';
 
 const FOLDER = path.join(__dirname, '../../docs/pictures');
 const COLOURS = 128;
+const MINI = '#mini .phone';
+const WECOM = '#wecom-phone';
 const WISHES: Wishes = {
   language: 'zh',
-  email: 'kaosheng@example.com',
-  mobile: '13800138000',
+  email: '',
+  mobile: '',
   siteCode: '359202',
   subject: '65',
   photo: 'blue',
@@ -25,7 +28,7 @@ async function main(): Promise<void> {
   const demo = await startDemo();
   const browser = await launchChromium();
   try {
-    await walk(await visitDemo({ browser, url: demo.url, language: 'zh', scale: 2 }));
+    await walk(await visitDemo({ browser, url: demo.url, language: 'zh', scale: 2, width: 1440 }));
   } finally {
     await browser.close();
     await demo.stop();
@@ -33,33 +36,47 @@ async function main(): Promise<void> {
 }
 
 async function walk(visitor: Visitor): Promise<void> {
-  const phone = visitor.page.locator('#phone');
-  const wecom = visitor.page.locator('#wecom-phone');
-  await answersUntil(visitor, WISHES, 'field.siteCode');
-  await take(phone, 'chat');
-  await answersUntil(visitor, WISHES, 'pending');
+  const { page } = visitor;
+  const phone = phoneInDemo(page);
+  await phone.arrives('home');
+  await take(visitor, 'mini-home', MINI);
+  await fillsThePhone(visitor, WISHES, 'ethnicity');
+  await take(visitor, 'mini-question', MINI);
+  await visitor.types('进度');
+  await visitor.isAsked();
+  await take(visitor, 'chat', '#phone');
+  await page.locator(MINI).hover();
+  await fillsThePhone(visitor, WISHES, 'status');
   await awaitedCard(visitor);
-  await take(wecom, 'review-card');
+  await take(visitor, 'review-card', WECOM);
   const detail = await visitor.opensCard();
   await detail.locator('.staff-photo img').waitFor();
-  await take(wecom, 'review-page');
+  await take(visitor, 'review-page', WECOM);
   await rejectsPhoto(visitor, detail);
-  await fixesPhoto(visitor, WISHES);
+  await page.locator(MINI).hover();
+  await phone.find('.status__head--act').waitFor();
+  await take(visitor, 'mini-rejected', MINI);
+  await phone.presses('.fact-list__act');
+  await phone.arrives('photo');
+  await fillsThePhone(visitor, { ...WISHES, photo: 'good' }, 'submit');
+  await fillsThePhone(visitor, WISHES, 'status');
   await awaitedCard(visitor);
+  await take(visitor, 'demo');
   await approves(visitor, await visitor.opensCard());
-  await visitor.hears('审核通过');
-  await visitor.types('缴费');
-  await answersUntil(visitor, WISHES, 'readback');
-  await pays(visitor);
-  await visitor.types('进度');
-  await answersUntil(visitor, WISHES, 'paid');
-  await take(phone, 'paid');
+  await page.locator(MINI).hover();
+  await phone.find('.status__head--act').waitFor();
+  await phone.pressesMain();
+  await phone.arrives('payment');
+  await take(visitor, 'mini-payment', MINI);
+  await paysOnThePhone(visitor);
+  await take(visitor, 'mini-paid', MINI);
 }
 
-/** A phone of the page, with few colours, so that a picture stays well under 150 kB. */
-async function take(what: Locator, name: string): Promise<void> {
-  await what.page().locator('.sheet iframe, #messages').first().waitFor();
-  const shot = await what.screenshot({ animations: 'disabled' });
+/** A phone of the page, twice as sharp as the page, or all of it; few colours keep a picture well under 150 kB. */
+async function take({ page }: Visitor, name: string, phone?: string): Promise<void> {
+  const shot = phone
+    ? await page.locator(phone).screenshot({ animations: 'disabled' })
+    : await page.screenshot({ animations: 'disabled', scale: 'css' });
   const file = path.join(FOLDER, `${name}.png`);
   await sharp(shot).png({ palette: true, colours: COLOURS, effort: 10 }).toFile(file);
 }
