@@ -13,9 +13,31 @@ type Shown = Pick<View, 'locale' | 'season' | 'say' | 'local'>;
 export function displayAnswer(name: AskedField, answers: Answers, view: Shown): string {
   const value = answers[name];
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return view.say('value.none');
+  const masked = maskedAnswer(name, answers);
+  if (masked !== null) return masked;
   switch (name) {
     case 'documentType':
       return documentTypeText(String(value), view.locale);
+    case 'sex':
+      return view.say(value === 'male' ? 'choice.sex.male' : 'choice.sex.female');
+    case 'student':
+      return view.say(value === true ? 'choice.student.yes' : 'choice.student.no');
+    case 'school':
+      return value === OTHER_SCHOOL ? view.local(OTHER_SCHOOL_NAME) : String(value);
+    case 'siteCode':
+      return siteText(view.season ? siteOf(view.season, String(value)) : undefined, view);
+    case 'subjects':
+      return subjectsText(Array.isArray(value) ? value : [], view);
+    default:
+      return choiceName(name, String(value), answers, view);
+  }
+}
+
+/** The mask of a personal answer (PR7); null for one that is shown as it is, or not there. */
+export function maskedAnswer(name: AskedField, answers: Answers): string | null {
+  const value = answers[name];
+  if (value === undefined) return null;
+  switch (name) {
     case 'documentNumber':
       return maskDocumentNumber(String(value));
     case 'name':
@@ -30,18 +52,8 @@ export function displayAnswer(name: AskedField, answers: Answers, view: Shown): 
     case 'studentNumber':
     case 'postcode':
       return maskStart(String(value));
-    case 'sex':
-      return view.say(value === 'male' ? 'choice.sex.male' : 'choice.sex.female');
-    case 'student':
-      return view.say(value === true ? 'choice.student.yes' : 'choice.student.no');
-    case 'school':
-      return value === OTHER_SCHOOL ? view.local(OTHER_SCHOOL_NAME) : String(value);
-    case 'siteCode':
-      return siteText(view.season ? siteOf(view.season, String(value)) : undefined, view);
-    case 'subjects':
-      return subjectsText(Array.isArray(value) ? value : [], view);
     default:
-      return choiceName(name, String(value), answers, view);
+      return null;
   }
 }
 

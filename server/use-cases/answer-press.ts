@@ -58,7 +58,11 @@ async function factsFor(context: ReviewContext, { taskId, userid }: AnswerReques
     const card = await tx.cards.find(taskId);
     const member = await tx.staff.findByUserid(userid);
     if (card?.userid !== userid || !member) return null;
-    const facts = await cardFacts(tx, card.registrationId, { now: context.clock.now(), publicUrl });
+    const facts = await cardFacts(tx, card.registrationId, {
+      now: context.clock.now(),
+      publicUrl,
+      hash: context.hash,
+    });
     if (!facts || !mayReview(member, facts.registration)) return null;
     const { registration } = facts;
     if (await isOwnRegistration(tx, context, { member, registration })) return null;

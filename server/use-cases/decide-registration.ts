@@ -10,6 +10,7 @@ import { changeRegistration } from './change-registration';
 import type { Context } from './context';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
+import { decidedOn } from './review-difference';
 import { reviewRound } from './review-round';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
 
@@ -22,7 +23,11 @@ export interface DecisionInput {
   revisionShown: number;
   roundShown: number;
   outcome:
-    | { kind: 'approve' }
+    | {
+        kind: 'approve';
+        /** Only what the member has opened, whatever the season allows from cards: many at once are never approved unseen. */
+        viewedOnly?: boolean;
+      }
     | {
         kind: 'reject';
         reasonCode: string | null;
@@ -116,7 +121,8 @@ type ReasonOutcome =
   | { ok: true; value: DecisionReason | null }
   | { ok: false; why: DecisionRefusal; detail: { code: string; params?: Params } };
 
-function reasonOf({ outcome }: DecisionInput, season: Season): ReasonOutcome {
+/** What the candidate would be told, or why the reason cannot be used. */
+export function reasonOf({ outcome }: Pick<DecisionInput, 'outcome'>, season: Season): ReasonOutcome {
   if (outcome.kind === 'approve') return { ok: true, value: null };
   const checked = checkDecisionReason({ code: outcome.reasonCode, words: outcome.words }, season);
   if (checked.ok) return { ok: true, value: checked.value };
@@ -128,7 +134,8 @@ function reasonOf({ outcome }: DecisionInput, season: Season): ReasonOutcome {
 
 /** The photo is on the page only: whoever approves has opened this revision there (policy approveFromCard). */
 function needsLook({ outcome }: DecisionInput, season: Season): boolean {
-  return outcome.kind === 'approve' && season.policies.approveFromCard !== 'always';
+  if (outcome.kind !== 'approve') return false;
+  return outcome.viewedOnly === true || season.policies.approveFromCard !== 'always';
 }
 
 function isFinalRejection(
@@ -177,6 +184,8 @@ async function apply(
     reasonCode: reason?.reasonCode ?? null,
     reasonWords: reason?.reasonWords ?? null,
     marked: markedOf(input, season),
+    // Only what is rejected comes back changed.
+    ...(outcome.kind === 'reject' && { decidedOn: decidedOn(context.hash, registration) }),
     ...resubmitted(registration.decision),
   };
   const changed = await changeRegistration(tx, context, {

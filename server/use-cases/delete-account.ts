@@ -118,7 +118,7 @@ function forgotten(registration: Registration): Registration {
   return {
     ...registration,
     deleteReason: null,
-    decision: decision && { ...decision, reasonWords: null, before: undefined },
+    decision: decision && { ...decision, reasonWords: null, decidedOn: undefined, before: undefined },
   };
 }
 

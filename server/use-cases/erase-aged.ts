@@ -91,6 +91,6 @@ function blanked(registration: Registration): Registration {
     changeSet: null,
     photoId: null,
     deleteReason: null,
-    decision: decision && { ...decision, reasonWords: null, before: undefined },
+    decision: decision && { ...decision, reasonWords: null, decidedOn: undefined, before: undefined },
   };
 }

@@ -1,5 +1,6 @@
 import type { ReviewCardView } from '../../bot/channels/wecom-review-card';
 import { rejectionText } from '../../bot/replies/rejection-text';
+import { render } from '../../bot/replies/render';
 import { maskDocumentNumber, maskName } from '../../shared/domain/masks';
 import type { Registration } from '../../shared/domain/registration';
 import { OTHER_SCHOOL, OTHER_SCHOOL_NAME } from '../../shared/domain/rules/school';
@@ -8,7 +9,9 @@ import { instantText } from '../../shared/i18n/instants';
 import { documentTypeText, localText, subjectText } from '../../shared/i18n/readable-params';
 import type { StaffKey } from '../../shared/i18n/staff/zh-CN';
 import { staffText } from '../../shared/i18n/staff/text';
+import type { KeyedHash } from './ports/secrets';
 import { decideBy } from './registration-facts';
+import { differenceOf, type Difference } from './review-difference';
 import { reviewRound } from './review-round';
 import type { Repositories } from './ports/storage';
 
@@ -28,12 +31,14 @@ export interface CardFacts {
   reviewer: string | null;
   now: number;
   publicUrl: string;
+  /** What a resubmission changed, by name alone (PR16); null where nothing can be said. */
+  changed: Difference['changed'] | null;
 }
 
 export async function cardFacts(
   tx: Repositories,
   registrationId: string,
-  { now, publicUrl }: { now: number; publicUrl: string },
+  { now, publicUrl, hash }: { now: number; publicUrl: string; hash: KeyedHash },
 ): Promise<CardFacts | null> {
   const registration = await tx.registrations.find(registrationId);
   const season = registration && (await tx.seasons.find(registration.seasonId));
@@ -49,6 +54,7 @@ export async function cardFacts(
     reviewer: reviewer?.name ?? null,
     now,
     publicUrl,
+    changed: differenceOf(hash, registration)?.changed ?? null,
   };
 }
 
@@ -148,10 +154,22 @@ function urlOf({ publicUrl, registration }: CardFacts): string {
   return `${publicUrl}/staff/reviews/${registration.id}`;
 }
 
-function noteOf({ registration, season }: CardFacts): string {
+function noteOf({ registration, season, changed }: CardFacts): string {
   const reason = rejectionText(registration.decision, season, LOCALE);
   const again = reason === '' ? [] : [say('card.note_again', { reason })];
-  return [...again, say('card.note')].join(' ');
+  return [...changedNote(changed), ...again, say('card.note')].join(' ');
+}
+
+/** More names than these would push the reason off the card. */
+const MAX_NAMES = 6;
+
+function changedNote(changed: CardFacts['changed']): string[] {
+  if (changed === null) return [];
+  if (changed.length === 0) return [say('card.note_unchanged')];
+  const names = changed.slice(0, MAX_NAMES).map((field) => render(LOCALE, `answer.${field}`));
+  const fields = names.join(render(LOCALE, 'list.comma'));
+  const key = changed.length > MAX_NAMES ? 'card.note_changed_more' : 'card.note_changed';
+  return [say(key, { fields, count: changed.length })];
 }
 
 /** PR16: masks only; the length of a name helps to compare it with a list (S23). */

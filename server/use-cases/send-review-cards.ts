@@ -72,7 +72,11 @@ async function planCards(
   { outboxId, registrationId }: ReviewRequest,
 ): Promise<Plan | null> {
   const { publicUrl } = context.addresses;
-  const facts = await cardFacts(tx, registrationId, { now: context.clock.now(), publicUrl });
+  const facts = await cardFacts(tx, registrationId, {
+    now: context.clock.now(),
+    publicUrl,
+    hash: context.hash,
+  });
   if (facts?.registration.state !== 'pending') return null;
   const done = new Map<string, Delivery['outcome']>();
   for (const { detail, outcome } of await tx.deliveries.listOf(outboxId)) {

@@ -14,7 +14,11 @@ export async function settleReviewCards(
 ): Promise<Progress> {
   const { publicUrl } = context.addresses;
   const found = await context.unitOfWork.read(async (tx) => {
-    const facts = await cardFacts(tx, registrationId, { now: context.clock.now(), publicUrl });
+    const facts = await cardFacts(tx, registrationId, {
+      now: context.clock.now(),
+      publicUrl,
+      hash: context.hash,
+    });
     return facts && { facts, cards: await tx.cards.openOf(registrationId) };
   });
   if (!found) return { kind: 'done' };

@@ -26,6 +26,7 @@ import type { StaffMember } from './ports/review';
 import { heldByColleague } from './list-reviews';
 import type { Repositories } from './ports/storage';
 import { decideBy, registrationDeadlines } from './registration-facts';
+import { differenceOf, type Difference } from './review-difference';
 import { reviewRound } from './review-round';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
 
@@ -49,6 +50,8 @@ export interface ReviewContent {
   } | null;
   submittedAt: number | null;
   decision: (Decision & { reviewer: string | null; reason: string }) | null;
+  /** What changed since the rejection that the registration comes back from; null where nothing can be said. */
+  difference: Difference | null;
   deadlines: {
     decideBy: number;
     siteClosesAt: number;
@@ -198,6 +201,7 @@ async function contentOf(
       reviewer: reviewer?.name ?? null,
       reason: rejectionText(decision, season, locale),
     },
+    difference: registration.state === 'pending' ? differenceOf(context.hash, registration) : null,
     deadlines: {
       decideBy: decideBy(registration, season, now),
       siteClosesAt: deadlines.siteClosesAt,

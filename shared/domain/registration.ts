@@ -68,6 +68,13 @@ export interface Actor {
   channel: Channel;
 }
 
+/** One field as it was when it was decided on. */
+export interface DecidedValue {
+  hash: string;
+  /** Null where the answer has no mask, or there was none. */
+  mask: string | null;
+}
+
 /** What a reviewer decided about one revision. */
 export interface Decision {
   outcome: 'approved' | 'rejected';
@@ -80,6 +87,11 @@ export interface Decision {
   reasonWords: string | null;
   /** Answer fields, or 'photo', that were marked. */
   marked: string[];
+  /**
+   * Of a rejection: what each field, or `photo`, held then, so that a resubmission shows what changed. A keyed hash and the
+   * mask that the reviewer saw, never a value; decisions of before this was kept lack it.
+   */
+  decidedOn?: Record<string, DecidedValue>;
   /** The rejection that was resubmitted and decided by this: in force again when this is taken back. */
   before?: Omit<Decision, 'before'>;
 }

@@ -3,6 +3,7 @@ import { dueText, instantText } from '../../../shared/i18n/instants';
 import type { Locale } from '../../use-cases/ports/accounts';
 import type { ReviewContent, SheetRow } from '../../use-cases/show-review';
 import { decideSection } from './decide-section';
+import { differenceSection } from './difference-section';
 import { messageBody, sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
 import { photoSection } from './photo-section';
@@ -36,7 +37,7 @@ export function reviewBody(parts: ReviewParts): Html {
         ${typed.detail && html`<p>${typed.detail}</p>`}
       </div>`
     }
-    ${pending && decision}
+    ${differenceSection(content, locale)}${pending && decision}
     <h2 class="weui-cells__title">${say('page.photo')}</h2>
     <section class="staff-card">
       ${photoSection(content.photo, { id: sheet.id, revision: sheet.revision, say })}

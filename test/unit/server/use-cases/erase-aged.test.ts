@@ -47,6 +47,7 @@ describe('eraseAged', () => {
     const decision = {
       outcome: 'rejected',
       reasonWords: '姓名不符：林小明',
+      decidedOn: { name: { hash: '0123456789abcdef', mask: '林**' } },
     } as unknown as Registration['decision'];
     const { id } = await insert({ state, deleteReason: '我姓林', changeSet: ANSWERS, decision });
     world.clock.at = dueAt() - 1;
@@ -56,6 +57,7 @@ describe('eraseAged', () => {
     world.clock.at = dueAt();
     expect(await run()).toEqual({ removed: 1, next: null });
     expect(await find(id)).toMatchObject({ ...BLANK, state, decision: { reasonWords: null } });
+    expect((await find(id))?.decision?.decidedOn).toBeUndefined();
     expect(await world.sent('photo.replaced')).toMatchObject([{ payload: { photoId: 'photo-1' } }]);
     const events = await world.read((tx) => tx.audit.list({ registrationId: id, beforeSeq: null, limit: 9 }));
     expect(events).toMatchObject([{ action: 'retention.ended', actor: { role: 'system' } }]);
