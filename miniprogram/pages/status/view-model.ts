@@ -73,7 +73,9 @@ export function statusView(facts: StatusFacts, outlook: StatusOutlook): StatusPa
     notify:
       mood === 'pending' && facts.notified === '' && templatesOf(facts).length > 0 ? t('status.notify') : '',
     notified:
-      facts.notified === '' ? '' : t(facts.notified === 'yes' ? 'status.notify.done' : 'status.notify.no'),
+      mood === 'pending' && facts.notified !== ''
+        ? t(facts.notified === 'yes' ? 'status.notify.done' : 'status.notify.no')
+        : '',
     next: nextOf(mood, registration, outlook),
     check: t('status.check'),
     remove: mayDo(registration, 'delete') ? t('status.delete') : '',

@@ -168,7 +168,7 @@ const TEXTS = {
     'inbox.title': 'Inbox',
     'inbox.mail': 'Mail',
     'inbox.sms': 'SMS',
-    'inbox.notice': 'Subscription message',
+    'inbox.notice': 'WeChat',
     'inbox.forwarded': 'From a friend',
     'inbox.empty': 'Mails, SMS and subscription messages arrive here.',
     'inbox.open': 'Open the mini program',

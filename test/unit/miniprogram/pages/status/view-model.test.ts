@@ -43,4 +43,13 @@ describe('statusView', () => {
     expect(shown).toMatchObject({ marked: [], restLabel: '' });
     expect(keysOf(shown.rest)).toEqual(['documentType', 'name', 'student', 'photo']);
   });
+
+  it('promises to tell the result only until there is one', () => {
+    const own = rejected([], { notified: 'yes' });
+    const inState = (state: 'pending' | 'approved') =>
+      view({ ...own, registration: { ...own.registration, state, decision: null } });
+    expect(inState('pending').notified).toBe('好的，有结果会用微信通知您。');
+    expect(inState('approved').notified).toBe('');
+    expect(view(own).notified).toBe('');
+  });
 });
