@@ -7,6 +7,11 @@
   const LEAST_LARGE_CONTRAST = 3;
   const LEAST_TARGET_PX = 44;
 
+  // A colour on its way is neither the one nor the other. What turns for ever has no end.
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getTiming().iterations !== Infinity) animation.finish();
+  }
+
   const shown = (element) => {
     const style = getComputedStyle(element);
     const { width, height } = element.getBoundingClientRect();
