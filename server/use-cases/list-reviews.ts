@@ -86,7 +86,8 @@ export function heldByColleague(
   return claim !== null && claim.memberId !== member.id && claim.until > now ? claim : null;
 }
 
-function placeOf(queued: QueuedReview, member: StaffMember, now: number): QueuePlace {
+/** Where a page that ends with this one ends. */
+export function placeOf(queued: QueuedReview, member: StaffMember, now: number): QueuePlace {
   const { decideBy, registrationId } = queued;
   return { isHeld: heldByColleague(queued, member, now) !== null, decideBy, registrationId };
 }

@@ -1,4 +1,6 @@
 import { render } from '../../../bot/replies/render';
+import type { AskedField } from '../../../shared/domain/fields';
+import type { RejectReason } from '../../../shared/domain/season';
 import { MAX_REASON_LENGTH } from '../../../shared/domain/rules/decision-reason';
 import { instantText } from '../../../shared/i18n/instants';
 import { localText } from '../../../shared/i18n/readable-params';
@@ -36,21 +38,24 @@ export function decideSection(parts: ReviewParts, content: ReviewContent): Html 
             name="outcome"
             value="reject"
           />${final !== null && html`<input type="hidden" name="final" value="yes" />`}
-          ${reasonFields(parts, content)}
+          ${reasonFields(parts, { reasons: content.reasons, marks: ['photo', ...content.groups.flatMap(({ rows }) => rows.map(({ field }) => field))] })}
           <button class="weui-btn weui-btn_warn staff-wide" type="submit">${say('page.reject')}</button>
         </form>
       </details>
     </section>`;
 }
 
-function reasonFields({ locale, typed }: ReviewParts, content: ReviewContent): Html {
+/** Why something is rejected, in a code and in words, and where the candidate is led. */
+export function reasonFields(
+  { locale, typed }: Pick<ReviewParts, 'locale' | 'typed'>,
+  { reasons, marks }: { reasons: readonly RejectReason[]; marks: readonly (AskedField | 'photo')[] },
+): Html {
   const say = sayIn(locale);
-  const marks = ['photo' as const, ...content.groups.flatMap(({ rows }) => rows.map(({ field }) => field))];
   return html`<label class="staff-field"
       ><span>${say('page.reject_reason')}</span>
       <select class="staff-select" name="reason">
         <option value="">${say('page.reject_reason_none')}</option>
-        ${content.reasons.map(
+        ${reasons.map(
           ({ code, label }) =>
             html`<option value="${code}" ${typed?.reason === code && ' selected'}>
               ${localText(label, locale)}

@@ -20,6 +20,8 @@ export interface PageParts {
   body: Html;
   /** Set on pages of somebody signed in: language and sign-out at the foot. */
   signedIn?: { csrf: string; name: string };
+  /** The photo wall: as wide as the desk, with a style sheet of its own. */
+  wall?: boolean;
 }
 
 export type Say = (key: StaffKey, params?: Record<string, string | number>) => string;
@@ -28,7 +30,7 @@ export function sayIn(locale: Locale): Say {
   return (key, params) => staffText(locale, key, params);
 }
 
-export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn }: PageParts): void {
+export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall }: PageParts): void {
   const say = sayIn(locale);
   const page = html`<!doctype html>
     <html lang="${locale}">
@@ -41,9 +43,10 @@ export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn }: Pa
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/staff/assets/weui.css" />
         <link rel="stylesheet" href="/staff/assets/staff.css" />
+        ${wall === true && html`<link rel="stylesheet" href="/staff/assets/wall.css" />`}
       </head>
       <body>
-        <main class="staff">${body}</main>
+        <main class="staff${wall === true && ' staff_wall'}">${body}</main>
         ${signedIn && foot(say, signedIn)}
       </body>
     </html> `;

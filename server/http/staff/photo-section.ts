@@ -49,7 +49,7 @@ const WARNINGS = [
   'photo.same_as_another',
 ] as const;
 
-function isWarning(code: string): code is (typeof WARNINGS)[number] {
+export function isWarning(code: string): code is (typeof WARNINGS)[number] {
   return WARNINGS.some((warning) => warning === code);
 }
 

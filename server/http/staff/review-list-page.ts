@@ -23,6 +23,7 @@ export function reviewListBody({ found, isFirst, name, locale, now }: ListParts)
   }
   return html`<h1 class="staff-title">${say('page.reviews')}</h1>
     <p class="staff-lead">${say('page.reviews_of', { name, count: found.total })}</p>
+    <p class="staff-back"><a href="/staff/wall">${say('wall.open')} ›</a></p>
     <div class="weui-cells staff-list">
       ${found.reviews.map((review) => reviewRow(review, { locale, now }))}
     </div>
@@ -32,7 +33,7 @@ export function reviewListBody({ found, isFirst, name, locale, now }: ListParts)
     </nav>`;
 }
 
-function placeText({ isHeld, decideBy, registrationId }: QueuePlace): string {
+export function placeText({ isHeld, decideBy, registrationId }: QueuePlace): string {
   return `${isHeld ? 1 : 0}.${decideBy}.${registrationId}`;
 }
 

@@ -153,7 +153,12 @@ function outcomeOf(form: Form): DecisionInput['outcome'] | null {
   };
 }
 
-function typedOf(form: Form, decided: Extract<Decided, { ok: false }>, { locale }: Visitor): Typed {
+/** What was typed, to be shown again with what is wrong with it. */
+export function typedOf(
+  form: Form,
+  decided: Pick<Extract<Decided, { ok: false }>, 'why' | 'reason'>,
+  { locale }: Visitor,
+): Typed {
   const { why, reason } = decided;
   const detail = reason && isTextKey(reason.code) ? render(locale, reason.code, reason.params) : null;
   return {

@@ -3,7 +3,8 @@ import type { State } from '../../domain/lifecycle';
 import type { PhotoWarningFinding } from '../../domain/rules/photo';
 
 /** Texts that codes demand: a refusal, a state or a finding without words for reviewers does not compile. */
-type DemandedKey = `press.${DecisionRefusal}` | `present.${State}` | `finding.${PhotoWarningFinding}`;
+type DemandedKey =
+  `press.${DecisionRefusal}` | `present.${State}` | `${'finding' | 'hint'}.${PhotoWarningFinding}`;
 
 /** Review cards and staff pages. Source language. */
 export const staffZhCn = {
@@ -180,6 +181,48 @@ export const staffZhCn = {
   'error.form': '页面已失效，请返回重新打开后再提交。没有任何改动。',
   'error.unavailable': '服务暂时不可用，请稍后再试。没有任何改动。',
   'error.internal': '出了点问题，请稍后再试。',
+  // The photo wall, and many decided at once.
+  'wall.open': '照片墙（批量审核）',
+  'wall.title': '照片墙',
+  'wall.lead': '按审核截止时间排列，本屏{{shown}}份，共{{count}}份待审核。请核对照片和旁边的信息，再勾选。',
+  'wall.none': '这里没有待审核的报名',
+  'wall.none_ticked': '还没有勾选任何报名。没有任何改动。',
+  'wall.skip': '跳到操作按钮',
+  'wall.acts': '只处理已勾选的，其余不变。',
+  'wall.approve': '通过已勾选的',
+  'wall.reject': '退回已勾选的',
+  'wall.details': '详情（新窗口）',
+  'wall.details_here': '打开详情',
+  'wall.back': '返回照片墙',
+  'wall.confirm_title': '确认批量审核',
+  'wall.confirm.approve': '确认通过以下{{count}}份报名',
+  'wall.confirm.reject': '确认退回以下{{count}}份报名（审核不通过）',
+  'wall.do.approve': '确认通过{{count}}份',
+  'wall.do.reject': '确认退回{{count}}份',
+  'wall.reject_hint': '每位考生都会收到同一个原因，可以修改后重新提交。',
+  'wall.left_out': '以下{{count}}份不会处理',
+  'wall.not.absent': '没有找到这份报名，或它不在您负责的考点。',
+  'wall.not.own': '这份报名与您本人有关，请由其他审核人员处理。',
+  'wall.not.late': '页面打开之后，这份报名已有变化。',
+  'wall.not.not_viewed': '您还没有看过这一版的照片和信息。',
+  'wall.present': '现在：{{outcome}}',
+  'wall.present_by': '现在：{{outcome}}（{{reviewer}}，{{at}}）',
+  'wall.result_title': '批量审核结果',
+  'wall.result': '已处理{{done}}份，未处理{{left}}份。',
+  'wall.result_done': '已处理（{{count}}份）',
+  'wall.result_left': '未处理（{{count}}份）',
+  'wall.outcome.repeated': '您此前已作出同样的决定，没有重复处理。',
+  'wall.outcome.unknown': '处理时系统出错，结果还不确定，请稍后打开详情核对。',
+  'wall.outcome.not_tried': '系统出错，没有处理到这一份，请稍后再试。没有任何改动。',
+  'hint.photo.background_light': '背景偏灰',
+  'hint.photo.background_not_white': '背景不白',
+  'hint.photo.background_uneven': '背景不匀',
+  'hint.photo.too_dark': '偏暗',
+  'hint.photo.too_bright': '偏亮',
+  'hint.photo.low_contrast': '对比弱',
+  'hint.photo.blurred': '可能模糊',
+  'hint.photo.enlarged': '可能放大',
+  'hint.photo.same_as_another': '与他人相同',
   // The audit page.
   'audit.title': '操作审计',
   'audit.lead': '谁在什么时候做了什么。只有编号和遮挡后的内容，不含考生信息。',

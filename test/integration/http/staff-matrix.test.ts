@@ -32,6 +32,7 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/sign-in': anybody(302),
   'GET /staff/sign-in/back': anybody(401),
   'GET /staff/assets/staff.css': anybody(200),
+  'GET /staff/assets/wall.css': anybody(200),
   'GET /staff/assets/weui.css': anybody(200),
   'POST /staff/sign-out': anybody(200, 401),
   'POST /staff/language': anybody(303, 401),
@@ -40,6 +41,10 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/reviews/:id/photo': ofSite(200),
   // Of a version that is not the present one: allowed, but too late.
   'POST /staff/reviews/:id/decision': ofSite(409, 401),
+  // The wall names no registration in its address: others' are told about as absent, in the page.
+  'GET /staff/wall': { ...ofSite(200), elsewhere: 200 },
+  'POST /staff/wall/confirm': { ...ofSite(200, 401), elsewhere: 200 },
+  'POST /staff/wall/decisions': { ...ofSite(200, 401), elsewhere: 200 },
   'GET /staff/audit': ofAudit(200),
   'POST /staff/audit/check': ofAudit(200, 401),
 };
@@ -99,7 +104,11 @@ describe('Staff routes (PR8)', () => {
       redirect: 'manual',
       headers: { Cookie: cookie },
       ...(method === 'POST' && {
-        body: new URLSearchParams({ csrf, ...(path.endsWith('decision') && DECISION) }),
+        body: new URLSearchParams({
+          csrf,
+          ...(path.endsWith('decision') && DECISION),
+          ...(path.startsWith('/staff/wall/') && { outcome: 'approve', row: `${named}.99.1` }),
+        }),
       }),
     });
   }
