@@ -100,7 +100,7 @@ export async function mountPage(input: MountInput): Promise<MountedPage> {
     stack: () => pagesOf(window).map(({ route, options }) => ({ route, options })),
     async sees(text) {
       const shown = (): string => `"${text}" on the page, which shows: ${page.text()}`;
-      await until(shown, () => page.text().includes(text), { withinMs: 4_000, everyMs: 5 });
+      await until(shown, () => page.text().includes(text), { withinMs: 8_000, everyMs: 5 });
     },
     async taps(words, times = 1) {
       const element = pressable(dom.window.document, topmost(), words);

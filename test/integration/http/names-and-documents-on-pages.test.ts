@@ -4,6 +4,7 @@ import { residentIdOf } from '../../support/ids';
 import { mountPage, type MountedPage } from '../../support/miniprogram-page';
 import { hasBegun } from '../../support/people-on-the-way';
 import { startStage, type Stage } from '../../support/stage';
+import { until } from '../../support/until';
 
 interface Row {
   type: (typeof DOCUMENT_TYPES)[number]['key'];
@@ -79,12 +80,15 @@ describe('Names and documents on the pages of the mini program', () => {
       expect(page.text()).not.toMatch(/\{\{|name\./);
       await page.taps('没有错，继续');
     }
-    await page.sees(row.type === 'passport' || row.type === 'foreign_pr_id' ? '您的' : '您的民族？');
-    const { body } = await callApi<{ answers: { name: string; documentNumber: string } }>(
-      stage,
-      `/registrations/${own.id}/answers`,
-      { token: own.token },
-    );
-    expect(body.answers).toMatchObject({ name: row.stored ?? row.name, documentNumber: row.number });
+    const answers = await until('the name is stored', async () => {
+      const { body } = await callApi<{ answers: { name?: string; documentNumber: string } }>(
+        stage,
+        `/registrations/${own.id}/answers`,
+        { token: own.token },
+      );
+      return body.answers.name !== undefined && body.answers;
+    });
+    await until('the next page is shown', () => !page?.text().includes('您的姓名？'));
+    expect(answers).toMatchObject({ name: row.stored ?? row.name, documentNumber: row.number });
   });
 });
