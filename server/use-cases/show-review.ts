@@ -27,6 +27,7 @@ import { heldByColleague } from './list-reviews';
 import type { Repositories } from './ports/storage';
 import { decideBy, registrationDeadlines } from './registration-facts';
 import { differenceOf, type Difference } from './review-difference';
+import { reviewHistory, type ReviewEvent } from './review-history';
 import { reviewRound } from './review-round';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
 
@@ -58,6 +59,8 @@ export interface ReviewContent {
     resubmissionEndsAt: number | null;
     paymentDueAt: number;
   };
+  /** Submissions and decisions, newest first. */
+  history: ReviewEvent[];
   reasons: RejectReason[];
   mayDecide: boolean;
   /** A colleague who is at it, and until when that holds. */
@@ -208,6 +211,7 @@ async function contentOf(
       resubmissionEndsAt: registration.state === 'rejected' ? deadlines.resubmissionEndsAt : null,
       paymentDueAt: deadlines.paymentDueAt,
     },
+    history: await reviewHistory(tx, { registration, season, locale }),
     reasons: season.rejectReasons,
     mayDecide: registration.state === 'pending',
     held,

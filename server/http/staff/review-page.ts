@@ -4,6 +4,7 @@ import type { Locale } from '../../use-cases/ports/accounts';
 import type { ReviewContent, SheetRow } from '../../use-cases/show-review';
 import { decideSection } from './decide-section';
 import { differenceSection } from './difference-section';
+import { historySection } from './history-section';
 import { messageBody, sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
 import { photoSection } from './photo-section';
@@ -45,7 +46,7 @@ export function reviewBody(parts: ReviewParts): Html {
     ${content.groups.map(({ group, rows }) => groupSection(render(locale, `group.${group}`), rows, { locale, say }))}
     <p class="weui-cells__tips">${say('page.masked')}</p>
     ${!pending && decision} ${deadlineSection(content.deadlines, { locale, now, say })}
-    ${content.mayDecide && decideSection(parts, content)}`;
+    ${content.mayDecide && decideSection(parts, content)}${historySection(content.history, locale)}`;
 }
 
 function notice({ justDecided, nextId }: ReviewParts, { decision }: ReviewContent, say: Say): Html {
