@@ -30,6 +30,7 @@ import { differenceOf, type Difference } from './review-difference';
 import { reviewHistory, type ReviewEvent } from './review-history';
 import { reviewRound } from './review-round';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
+import { isUndoEnded, undoRefusal, type UndoEnded } from './undo-decision';
 
 /** One registration as a reviewer may see it: masked, in words (PR7). */
 export interface ReviewSheet {
@@ -63,6 +64,8 @@ export interface ReviewContent {
   history: ReviewEvent[];
   reasons: RejectReason[];
   mayDecide: boolean;
+  /** For leads where a decision stands: whether it can be taken back, or why not. */
+  undo: { refused: UndoEnded | null } | null;
   /** A colleague who is at it, and until when that holds. */
   held: { name: string; until: number } | null;
   /** Set when a rejection now is final (policy `siteClose`): since when nothing can be fixed. */
@@ -107,7 +110,13 @@ export function showReview(
     await tx.views.add({ registrationId, revision, staffId: member.id, at });
     await audit(tx, context, { action: 'review.viewed', registration, member });
     const held = state === 'pending' ? await claimOrHolder(tx, { registrationId, season, member, at }) : null;
-    const content = await contentOf(tx, context, { registration, season, locale: input.locale, held });
+    const content = await contentOf(tx, context, {
+      registration,
+      season,
+      member,
+      locale: input.locale,
+      held,
+    });
     return { kind: 'sheet', sheet: { id, state, revision, round, content } };
   });
 }
@@ -181,6 +190,7 @@ async function audit(
 interface Presented {
   registration: Registration;
   season: Season;
+  member: StaffMember;
   locale: Locale;
   held: ReviewContent['held'];
 }
@@ -188,7 +198,7 @@ interface Presented {
 async function contentOf(
   tx: Repositories,
   context: Context,
-  { registration, season, locale, held }: Presented,
+  { registration, season, member, locale, held }: Presented,
 ): Promise<ReviewContent> {
   const now = context.clock.now();
   const deadlines = registrationDeadlines(registration, season, now);
@@ -214,12 +224,27 @@ async function contentOf(
     history: await reviewHistory(tx, { registration, season, locale }),
     reasons: season.rejectReasons,
     mayDecide: registration.state === 'pending',
+    undo: undoOf(registration, season, { member, now }),
     held,
     fixingEndedAt: fixingEndsAt <= now ? fixingEndsAt : null,
   };
 }
 
-function groupsOf({ registration, season, locale }: Omit<Presented, 'held'>): ReviewContent['groups'] {
+function undoOf(
+  registration: Registration,
+  season: Season,
+  { member, now }: { member: StaffMember; now: number },
+): ReviewContent['undo'] {
+  if (registration.state === 'pending' || !member.roles.includes('lead')) return null;
+  const refused = undoRefusal(registration, season, { member, now });
+  return refused === null || isUndoEnded(refused) ? { refused } : null;
+}
+
+function groupsOf({
+  registration,
+  season,
+  locale,
+}: Pick<Presented, 'registration' | 'season' | 'locale'>): ReviewContent['groups'] {
   const { answers } = registration;
   const shown = relevantFields(answers, season);
   const view = {

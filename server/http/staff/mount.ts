@@ -7,6 +7,7 @@ import { assetRoutes } from './assets';
 import { auditRoutes } from './audit';
 import { reviewRoutes } from './reviews';
 import { signInRoutes } from './sign-in';
+import { undoRoutes } from './undo';
 import { wallRoutes } from './wall';
 
 /** Each return from WeCom asks the platform who it is; a whole office behind one address stays below. */
@@ -19,6 +20,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   assetRoutes(router);
   signInRoutes(router, deps);
   reviewRoutes(router, deps);
+  undoRoutes(router, deps);
   wallRoutes(router, deps);
   auditRoutes(router, deps);
 }

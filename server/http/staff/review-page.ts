@@ -9,6 +9,7 @@ import { messageBody, sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
 import { photoSection } from './photo-section';
 import type { ReviewParts } from './review-parts';
+import { undoSection } from './undo-section';
 
 export function reviewBody(parts: ReviewParts): Html {
   const { sheet, locale, now, typed } = parts;
@@ -46,12 +47,13 @@ export function reviewBody(parts: ReviewParts): Html {
     ${content.groups.map(({ group, rows }) => groupSection(render(locale, `group.${group}`), rows, { locale, say }))}
     <p class="weui-cells__tips">${say('page.masked')}</p>
     ${!pending && decision} ${deadlineSection(content.deadlines, { locale, now, say })}
-    ${content.mayDecide && decideSection(parts, content)}${historySection(content.history, locale)}`;
+    ${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}${historySection(content.history, locale)}`;
 }
 
-function notice({ justDecided, nextId }: ReviewParts, { decision }: ReviewContent, say: Say): Html {
-  const words = decision && say(`page.done.${decision.outcome}`);
-  return html`${justDecided && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${words}</div>`}
+function notice(parts: ReviewParts, { decision }: ReviewContent, say: Say): Html {
+  const { justDecided, justUndone, nextId } = parts;
+  const words = justUndone ? say('page.done.undone') : decision && say(`page.done.${decision.outcome}`);
+  return html`${(justDecided || justUndone) && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${words}</div>`}
   ${nextId && html`<p class="weui-btn-area staff-next"><a class="weui-btn weui-btn_primary" href="/staff/reviews/${nextId}">${say('page.next')}</a></p>`}`;
 }
 

@@ -11,6 +11,8 @@ export interface Typed {
   words: string;
   marked: readonly string[];
   rejecting: boolean;
+  /** Why a decision should have been taken back, where that was what was sent. */
+  undoWords?: string;
 }
 
 export interface ReviewParts {
@@ -21,5 +23,7 @@ export interface ReviewParts {
   typed: Typed | null;
   /** Comes from a decision that was just taken. */
   justDecided: boolean;
+  /** Comes from taking a decision back. */
+  justUndone: boolean;
   nextId: string | null;
 }

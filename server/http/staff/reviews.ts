@@ -65,7 +65,7 @@ async function showList(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   });
 }
 
-async function showOne(
+export async function showOne(
   ctx: Ctx,
   deps: HttpDeps,
   { visitor, typed }: { visitor: Visitor; typed: Typed | null },
@@ -89,6 +89,7 @@ async function showOne(
       now: deps.context.clock.now(),
       typed,
       justDecided: decided,
+      justUndone: done === 'undone' && sheet.state === 'pending',
       nextId,
     }),
     signedIn: { csrf: session.csrf, name: member.name },
@@ -171,12 +172,12 @@ export function typedOf(
   };
 }
 
-function wholeNumber(text: string): number | null {
+export function wholeNumber(text: string): number | null {
   return /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
 /** Anything that is no id of ours is as absent as an unknown one. */
-function idOf(ctx: Ctx): string {
+export function idOf(ctx: Ctx): string {
   const { id } = (ctx as Ctx & { params: Record<string, string> }).params;
   if (id === undefined || !isId(id)) throw new AppError('NOT_FOUND');
   return id;

@@ -191,7 +191,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'topic.review.rejected':
     'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: reply "continue" in the chat and I take you straight to what has to change.',
   'topic.review.undone':
-    'The site took back its decision. Your registration is pending again; please wait for the new result.',
+    'The site took back its earlier decision, so your registration is under review again. There is nothing for you to do and your seat stays yours: I will tell you the new result at once. Until then nothing can be edited or paid.',
   'topic.payment.received': 'Payment received: {{subjects}}, {{amount}}. Nothing can be changed any more.',
   'topic.registration.deleted': 'The registration is deleted and the seat returned.',
   'topic.registration.expired':

@@ -176,7 +176,8 @@ export const phoneZhCn = {
   'topic.review.approved': '审核通过。请在{{dueAt}}前缴费：在聊天里回复“去支付”，核对后付款。',
   'topic.review.rejected':
     '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：在聊天里回复“继续”，我直接带您改需要改的地方。',
-  'topic.review.undone': '考点撤回了刚才的审核结果，报名回到待审核，请稍等新的结果。',
+  'topic.review.undone':
+    '考点撤回了之前的审核结果，您的报名重新回到待审核。您不需要做什么，名额仍为您保留；有新的结果我会马上告诉您，在此之前不能修改或缴费。',
   'topic.payment.received': '缴费成功：{{subjects}}，{{amount}}。一旦缴费成功，所有信息不能修改。',
   'topic.registration.deleted': '报考信息已删除，名额已退回。',
   'topic.registration.expired': '报名已过期，名额已退回。填过的内容还留着，网报还没有截止的话可以重新报名。',

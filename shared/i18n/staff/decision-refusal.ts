@@ -13,4 +13,9 @@ export type DecisionRefusal =
   | 'reason_refused'
   | 'review_ended'
   | 'payment_due_passed'
+  | 'lead_only'
+  | 'order_open'
+  | 'already_paid'
+  | 'undo_ended'
+  | 'undo_reason_required'
   | 'conflict';

@@ -53,6 +53,14 @@ export const staffEn: Record<StaffKey, string> = {
   'press.reason_refused': 'The reason cannot be used, please rewrite it. Nothing was changed.',
   'press.review_ended': 'Review is over: this registration can no longer be decided. Nothing was changed.',
   'press.payment_due_passed': 'Payment is over: a review has no effect any more. Nothing was changed.',
+  'press.lead_only':
+    'Only a lead of the site can take a decision back: please ask the lead. Nothing was changed.',
+  'press.order_open':
+    'The candidate is paying, so the decision cannot be taken back now; once the order is closed unpaid it can. Nothing was changed.',
+  'press.already_paid':
+    'The candidate has paid: the decision can no longer be taken back. Nothing was changed.',
+  'press.undo_ended': 'Review is over: the decision can no longer be taken back. Nothing was changed.',
+  'press.undo_reason_required': 'Please write why it is taken back. Nothing was changed.',
   'press.conflict': 'Somebody is working on the same registration, please try again. Nothing was changed.',
 
   'present.draft': 'being filled in anew by the candidate',
@@ -162,8 +170,28 @@ export const staffEn: Record<StaffKey, string> = {
     'The time to resubmit is over ({{at}}). After a rejection this candidate can no longer fix it and the seat is returned.',
   'page.done.approved': 'Approved. The candidate is told at once.',
   'page.done.rejected': 'Rejected. The candidate is told the reason at once.',
+  'page.done.undone': 'Taken back: the registration waits for review again. The candidate is told at once.',
   'page.own': 'This registration concerns yourself: please leave it to another reviewer.',
   'page.no_data': "The registration is not under review: the candidate's data are no longer shown.",
+  // A lead takes a decision back.
+  'undo.title': 'Take the decision back',
+  'undo.not.order_open':
+    'The candidate is paying, so the decision cannot be taken back now; once the order is closed unpaid it can.',
+  'undo.not.already_paid': 'The candidate has paid: the decision can no longer be taken back.',
+  'undo.not.undo_ended': 'Review is over: the decision can no longer be taken back.',
+  'undo.open': 'Take back and say why',
+  'undo.effect.approved':
+    'The registration will wait for review again. The candidate is told at once and cannot pay before there is a new result.',
+  'undo.effect.rejected':
+    'The registration will wait for review again. The candidate is told at once and cannot edit before there is a new result.',
+  'undo.words': 'Why it is taken back',
+  'undo.words_hint':
+    '5 to 200 characters for the history of the review, not shown to the candidate. No names or personal numbers, please.',
+  'undo.next': 'Next',
+  'undo.confirm_title': 'Confirm taking back',
+  'undo.confirm': 'Decision now: {{outcome}}.',
+  'undo.do': 'Take it back',
+  'undo.leave': 'Leave it as it is',
   'page.sign_out': 'Sign out',
   'page.language': '中文',
 

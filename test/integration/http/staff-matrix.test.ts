@@ -45,10 +45,13 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/wall': { ...ofSite(200), elsewhere: 200 },
   'POST /staff/wall/confirm': { ...ofSite(200, 401), elsewhere: 200 },
   'POST /staff/wall/decisions': { ...ofSite(200, 401), elsewhere: 200 },
+  // Nothing is decided yet; and taking back is for leads.
+  'POST /staff/reviews/:id/undo': { ...ofSite(403, 401), lead: 409 },
   'GET /staff/audit': ofAudit(200),
   'POST /staff/audit/check': ofAudit(200, 401),
 };
 const DECISION = { outcome: 'approve', revision: '99', round: '1' };
+const UNDO = { revision: '99', round: '1', words: '误点了通过' };
 const CASES = Object.entries(MATRIX).flatMap(([route, row]) =>
   WHO.map((who) => ({ route, who, status: row[who] })),
 );
@@ -107,6 +110,7 @@ describe('Staff routes (PR8)', () => {
         body: new URLSearchParams({
           csrf,
           ...(path.endsWith('decision') && DECISION),
+          ...(path.endsWith('undo') && UNDO),
           ...(path.startsWith('/staff/wall/') && { outcome: 'approve', row: `${named}.99.1` }),
         }),
       }),
