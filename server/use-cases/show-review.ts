@@ -21,6 +21,7 @@ import type { RejectReason, Season } from '../../shared/domain/season';
 import { localText } from '../../shared/i18n/readable-params';
 import type { Context } from './context';
 import { endOfFixing } from './decide-registration';
+import { isDecidable, lateDecision, type LateDecision } from './late-decision';
 import type { Locale } from './ports/accounts';
 import type { StaffMember } from './ports/review';
 import { heldByColleague } from './list-reviews';
@@ -64,6 +65,8 @@ export interface ReviewContent {
   history: ReviewEvent[];
   reasons: RejectReason[];
   mayDecide: boolean;
+  /** What the end of the review leaves; null before it. */
+  late: LateDecision | null;
   /** For leads where a decision stands: whether it can be taken back, or why not. */
   undo: { refused: UndoEnded | null } | null;
   /** A colleague who is at it, and until when that holds. */
@@ -202,6 +205,7 @@ async function contentOf(
 ): Promise<ReviewContent> {
   const now = context.clock.now();
   const deadlines = registrationDeadlines(registration, season, now);
+  const late = lateDecision(registration, season, now);
   const fixingEndsAt = endOfFixing(registration, season, now);
   const { decision } = registration;
   const reviewer = decision === null ? null : await tx.staff.find(decision.decidedBy);
@@ -223,7 +227,8 @@ async function contentOf(
     },
     history: await reviewHistory(tx, { registration, season, locale }),
     reasons: season.rejectReasons,
-    mayDecide: registration.state === 'pending',
+    mayDecide: registration.state === 'pending' && (late === null || isDecidable(late)),
+    late,
     undo: undoOf(registration, season, { member, now }),
     held,
     fixingEndedAt: fixingEndsAt <= now ? fixingEndsAt : null,

@@ -7,6 +7,7 @@ import { differenceSection } from './difference-section';
 import { historySection } from './history-section';
 import { messageBody, sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
+import { lateSection } from './late-section';
 import { photoSection } from './photo-section';
 import type { ReviewParts } from './review-parts';
 import { undoSection } from './undo-section';
@@ -18,7 +19,12 @@ export function reviewBody(parts: ReviewParts): Html {
   if (!content) {
     const back = { href: '/staff/reviews', caption: say('page.back') };
     const title = say(`present.${sheet.state}`);
-    return messageBody({ icon: 'info', title, text: say('page.no_data'), action: back });
+    return messageBody({
+      icon: 'info',
+      title,
+      text: say(sheet.state === 'expired' ? 'page.late.expired' : 'page.no_data'),
+      action: back,
+    });
   }
   const pending = sheet.state === 'pending';
   const decision = content.decision && decisionSection(content.decision, { pending, locale, say });
@@ -47,7 +53,7 @@ export function reviewBody(parts: ReviewParts): Html {
     ${content.groups.map(({ group, rows }) => groupSection(render(locale, `group.${group}`), rows, { locale, say }))}
     <p class="weui-cells__tips">${say('page.masked')}</p>
     ${!pending && decision} ${deadlineSection(content.deadlines, { locale, now, say })}
-    ${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}${historySection(content.history, locale)}`;
+    ${content.late && lateSection(content.late, locale)}${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}${historySection(content.history, locale)}`;
 }
 
 function notice(parts: ReviewParts, { decision }: ReviewContent, say: Say): Html {

@@ -157,6 +157,16 @@ export const staffEn: Record<StaffKey, string> = {
   'page.deadline.resubmit': 'Resubmission ends',
   'page.deadline.payment': 'Payment due',
   'page.decide': 'Decide',
+  'page.late.blocked':
+    'Review ended on {{endedAt}}: this registration can no longer be decided. It expires when payment is due ({{dueAt}}) and the seat is returned. Until then the candidate may delete it; the answers are kept for a later registration.',
+  'page.late.over':
+    'Payment was due on {{dueAt}}, so a review has no effect any more: the registration expires now and the seat is returned. The answers are kept for a later registration.',
+  'page.late.grace':
+    'Review ended on {{endedAt}}. This sitting allows late decisions until {{dueAt}}. The candidate has to pay by then too, so please be quick.',
+  'page.late.resubmitted':
+    'Review ended on {{endedAt}}, but the candidate resubmitted in time: it can be decided until {{dueAt}}. The candidate has to pay by then too, so please be quick.',
+  'page.late.expired':
+    'It was not paid in time: the seat is returned and nothing can be decided any more. The answers are kept: while registration is open the candidate can register again, else they serve the next sitting. The data are no longer shown here.',
   'page.approve': 'Approve',
   'page.approve_hint': 'The candidate may then pay; information and photo are locked.',
   'page.reject': 'Reject',

@@ -160,6 +160,16 @@ export const staffZhCn = {
   'page.deadline.resubmit': '考生重新提交截止',
   'page.deadline.payment': '缴费截止',
   'page.decide': '审核',
+  'page.late.blocked':
+    '审核已于{{endedAt}}结束，这份报名不能再审核。它会在缴费截止（{{dueAt}}）时过期，名额退回；考生在此之前可以删除报名，填过的内容会保留，可以用于以后的报名。',
+  'page.late.over':
+    '缴费已于{{dueAt}}截止，审核不再有效：报名随即过期，名额退回；考生填过的内容会保留，可以用于以后的报名。',
+  'page.late.grace':
+    '审核已于{{endedAt}}结束。本次考试允许补审：{{dueAt}}前仍可审核。考生也要在这之前缴费，请尽快。',
+  'page.late.resubmitted':
+    '审核已于{{endedAt}}结束，但考生在规定时间内重新提交：{{dueAt}}前仍可审核。考生也要在这之前缴费，请尽快。',
+  'page.late.expired':
+    '到期没有完成缴费，名额已退回，不能再审核。考生填过的内容会保留：网报没有截止时可以重新报名，否则可以用于下次考试。这里不再显示考生的信息。',
   'page.approve': '审核通过',
   'page.approve_hint': '通过后考生可以缴费，信息和照片不能再改。',
   'page.reject': '审核不通过',
