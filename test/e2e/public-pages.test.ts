@@ -112,6 +112,27 @@ requireEngine('chromium')('Pages on a phone 375 pixels wide', () => {
       await phone.page.locator('.staff-done').waitFor();
       expect(await phone.look()).toEqual(GOOD_LOOK);
     });
+
+    it('shows the reviewer the photo wall, ticks by keyboard, and tells what became of each (S40, S45)', async () => {
+      await nextSubmitted(stage);
+      await phone.opens(`${stage.publicUrl}/staff/wall`);
+      if ((await phone.page.locator('html').getAttribute('lang')) !== language) {
+        await phone.page.locator('form[action="/staff/language"] button').click();
+        await phone.opens(`${stage.publicUrl}/staff/wall`);
+      }
+      await phone.page.locator('input[name=row]').last().focus();
+      await phone.page.keyboard.press('Space');
+      expect(await phone.look()).toEqual(GOOD_LOOK);
+      await phone.page.locator('button[value=reject]').click();
+      await phone.page.locator('select[name=reason]').waitFor();
+      expect(await phone.look()).toEqual(GOOD_LOOK);
+      await phone.opens(`${stage.publicUrl}/staff/wall`);
+      await phone.page.locator('.wall-tick').last().click();
+      await phone.page.locator('button[value=approve]').click();
+      await phone.page.locator('.staff-card button[type=submit]').click();
+      await phone.page.locator('.staff-done').waitFor();
+      expect(await phone.look()).toEqual(GOOD_LOOK);
+    });
   });
 
   it('shows when tickets open, then the ticket, on the phone and on paper (S52)', async () => {
