@@ -73,8 +73,7 @@ describe('The photo wall', () => {
     await stage.app.context.unitOfWork.run(async (tx) => {
       const found = await tx.reviewQueue.find(one!.id);
       for (let nth = 0; nth < 60; nth += 1) {
-        const registrationId = `${one!.id.slice(0, -2)}${String(nth).padStart(2, '0')}`;
-        if (registrationId === one!.id) continue;
+        const registrationId = `00${one!.id.slice(2, -2)}${String(nth).padStart(2, '0')}`;
         await tx.reviewQueue.put({
           ...found!,
           registrationId,
