@@ -2,6 +2,7 @@ import { describePhone, type JourneyPhone } from '../support/describe-phone';
 import { callApi } from '../support/api-client';
 import { isRejected } from '../support/people-on-the-way';
 import { idPicture } from '../support/pictures';
+import { until } from '../support/until';
 
 describePhone('A candidate fixes a rejection', (journey) => {
   it('in the marked answer alone, submits again, and is approved (S40-S45)', async () => {
@@ -9,13 +10,13 @@ describePhone('A candidate fixes a rejection', (journey) => {
     const phone = await journey.open({ candidate: own.candidate });
     await phone.taps('查看审核情况');
     await phone.sees('姓名与证件上的不一致');
-    expect(await rowsOf(phone)).toEqual(['姓名']);
+    await showsRows(phone, ['姓名']);
     await phone.looksWell('rejected');
     await phone.taps('改其他');
-    expect((await rowsOf(phone)).length).toBeGreaterThan(10);
+    await until('the rest is shown', async () => (await rowsOf(phone)).length > 10);
     await phone.looksWell('rejected-rest');
     await phone.taps('收起其他');
-    expect(await rowsOf(phone)).toEqual(['姓名']);
+    await showsRows(phone, ['姓名']);
 
     await phone.taps('姓名');
     await phone.sees('您的姓名？');
@@ -48,7 +49,7 @@ describePhone('A candidate fixes a rejection', (journey) => {
     const own = await isRejected(journey.stage);
     const phone = await journey.open({ candidate: own.candidate, conditions: { privacyAgreed: true } });
     await phone.taps('查看审核情况');
-    expect(await rowsOf(phone)).toEqual(['照片']);
+    await showsRows(phone, ['照片']);
     await phone.sees('如果没有改动，很可能得到同样的结果');
     await phone.taps('照片');
     await phone.sees('上传证件照');
@@ -63,8 +64,20 @@ describePhone('A candidate fixes a rejection', (journey) => {
     await submits(phone);
     await isDecided(phone, 'reject', '证件信息有误');
     await phone.sees('证件类型或证件号码有误');
-    expect(await rowsOf(phone)).toEqual(['证件类型', '证件号码']);
+    await showsRows(phone, ['证件类型', '证件号码']);
   });
+
+  /** These rows and no others, once the page has drawn them. */
+  async function showsRows(phone: JourneyPhone, names: string[]): Promise<void> {
+    let shown: string[] = [];
+    await until(
+      () => `the page shows ${names.join('、')} only, not ${shown.join('、')}`,
+      async () => {
+        shown = await rowsOf(phone);
+        return shown.join('、') === names.join('、');
+      },
+    );
+  }
 
   async function rowsOf({ page }: JourneyPhone): Promise<string[]> {
     return page.locator('.fact-list__label:visible').allInnerTexts();

@@ -15,8 +15,7 @@ describePhone(
       const phone = await journey.open({ candidate: own.candidate });
       await phone.taps('继续填写');
       const row = phone.page.locator('.site__row', { hasText: REVIEWING_SITE });
-      await row.waitFor();
-      expect(await row.innerText()).toContain('名额已满');
+      await row.getByText('名额已满').first().waitFor();
       await row.tap();
       await phone.sees('厦门大学名额已满');
       await phone.sees('有人未缴费时名额会退回');
@@ -67,7 +66,7 @@ describePhone(
       await phone.taps('提交报考信息');
       await phone.sees('MS Office高级应用与设计的名额刚刚满了，没有提交成功');
       const full = phone.page.locator('.tick-list__row', { hasText: '65 MS Office' });
-      expect(await full.innerText()).toContain('名额已满');
+      await full.getByText('名额已满').waitFor();
       expect(await full.getAttribute('class')).toContain('tick-list__row--disabled');
       await phone.looksWell('subject-full');
       await phone.taps('保存并继续 · ¥90.00');
