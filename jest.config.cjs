@@ -1,3 +1,5 @@
+const path = require('node:path');
+
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -51,7 +53,9 @@ const projects = [
 const soak = project('soak', ['soak/**/*.test.ts'], 3_600_000);
 
 module.exports = {
-  maxWorkers: 2,
+  // Browsers and servers of the tests let a worker wait now and then: three keep two cores busy.
+  maxWorkers: 3,
+  testSequencer: path.join(__dirname, 'test/support/jest/sequencer.cjs'),
   // Whole products were started and stopped in a worker: a new one is faster than a full one.
   workerIdleMemoryLimit: '1GB',
   // Compiled files outlive a run; its temporary folder does not.

@@ -4,6 +4,7 @@ import { strike, type Endings } from './mishaps';
 const SIZE = 12;
 let endings: Endings = [];
 
+// The same with 200, and without mishaps, is `npm run soak -- crowd`.
 describeCrowd(
   {
     name: 'A crowd whose servers are killed, ended and left without Redis',
