@@ -30,6 +30,7 @@ import { decideBy, registrationDeadlines } from './registration-facts';
 import { differenceOf, type Difference } from './review-difference';
 import { reviewHistory, type ReviewEvent } from './review-history';
 import { reviewRound } from './review-round';
+import { reviewedPhoto } from './reviewed-photo';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
 import { isUndoEnded, undoRefusal, type UndoEnded } from './undo-decision';
 
@@ -275,14 +276,6 @@ function groupsOf({
 }
 
 async function photoOf(tx: Repositories, registration: Registration): Promise<ReviewContent['photo']> {
-  const photo = registration.photoId === null ? null : await tx.photos.find(registration.photoId);
-  if (!photo) return null;
-  const same = await tx.photos.countSameElsewhere(photo.perceptualHash, registration.accountId);
-  const doubled: PhotoFinding[] = same > 0 ? [{ code: 'photo.same_as_another', params: {} }] : [];
-  return {
-    id: photo.id,
-    findings: [...photo.findings.filter(({ code }) => code !== 'photo.same_as_another'), ...doubled],
-    measurements: photo.measurements,
-    thresholds: standardPhotoThresholds,
-  };
+  const photo = await reviewedPhoto(tx, registration);
+  return photo && { ...photo, thresholds: standardPhotoThresholds };
 }

@@ -1,19 +1,18 @@
 import { rejectionText } from '../../bot/replies/rejection-text';
-import type { PhotoFinding, PhotoMeasurements } from '../../shared/domain/rules/photo';
-import type { Registration } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { heldByColleague, placeOf } from './list-reviews';
 import type { Locale } from './ports/accounts';
 import type { QueuedReview, QueuePlace, StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
 import { reviewRound } from './review-round';
+import { reviewedPhoto, type ReviewedPhoto } from './reviewed-photo';
 import { isOwnRegistration, isReviewer, mayReview, staffActor } from './staff-rights';
 import { personOf, type ShownRow, type WallPerson } from './wall-row';
 
 /** One candidate of the photo wall: the photo with the facts beside it. */
 export interface WallCell extends ShownRow {
   person: WallPerson;
-  photo: { findings: PhotoFinding[]; measurements: PhotoMeasurements } | null;
+  photo: ReviewedPhoto | null;
   /** Why it was rejected before; empty when it was not. */
   earlier: string;
   decideBy: number;
@@ -82,7 +81,7 @@ async function cellOf(
   if (!mayReview(member, registration)) return null;
   const [isOwn, photo] = await Promise.all([
     isOwnRegistration(tx, context, { member, registration }),
-    photoOf(tx, registration),
+    reviewedPhoto(tx, registration),
   ]);
   const person = personOf(registration, season, locale);
   if (isOwn || !person) return null;
@@ -90,16 +89,6 @@ async function cellOf(
   const heldBy = held && { name: holder?.name ?? '', until: held.until };
   const earlier = rejectionText(registration.decision, season, locale);
   return { registrationId, revisionShown, roundShown, person, photo, earlier, decideBy, held: heldBy };
-}
-
-/** Whether the same photo came for somebody else is asked now: it may have come later. */
-async function photoOf(tx: Repositories, { photoId, accountId }: Registration): Promise<WallCell['photo']> {
-  const photo = photoId === null ? null : await tx.photos.find(photoId);
-  if (!photo) return null;
-  const same = await tx.photos.countSameElsewhere(photo.perceptualHash, accountId);
-  const doubled: PhotoFinding[] = same > 0 ? [{ code: 'photo.same_as_another', params: {} }] : [];
-  const own = photo.findings.filter(({ code }) => code !== 'photo.same_as_another');
-  return { findings: [...own, ...doubled], measurements: photo.measurements };
 }
 
 async function recordView(

@@ -154,11 +154,6 @@ export function registrationRepository(context: RepositoryContext): Registration
       }));
     },
     markErased: async (id, at) => sql.later(updateOf('registrations', { erased_at: at }, { id })),
-    listPendingAt: async (siteCodes, limit, afterId = '') => {
-      if (siteCodes.length === 0) return [];
-      const condition = `state = 'pending' AND site_code IN (${placeholders(siteCodes.length)})`;
-      return page(condition, [...siteCodes], { limit, afterId });
-    },
   };
 }
 

@@ -34,7 +34,6 @@ export interface RegistrationRepository {
   listUnerased(limit: number, afterId: string): Promise<AgedRegistration[]>;
   /** Notes that nothing personal is left, no later than the commit (PR12). */
   markErased(id: string, at: number): Promise<void>;
-  listPendingAt(siteCodes: readonly string[], limit: number, afterId?: string): Promise<Registration[]>;
 }
 
 /** Seats of one counter: the whole site, or one subject at it. */
