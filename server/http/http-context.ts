@@ -1,6 +1,7 @@
 import type { ParameterizedContext, Middleware } from 'koa';
 import type { ErrorCode } from '../../shared/domain/codes';
 import type { Locale } from '../use-cases/ports/accounts';
+import type { StaffMember } from '../use-cases/ports/review';
 
 /** What the middlewares of one request tell each other. */
 export interface State {
@@ -13,6 +14,8 @@ export interface State {
   route: string | null;
   errorCode: ErrorCode | null;
   accountId: string | null;
+  /** Who of the staff is signed in; absent on all other pages. */
+  staff?: { member: StaffMember; csrf: string };
 }
 
 export type Ctx = ParameterizedContext<State>;

@@ -10,6 +10,11 @@ export function isReviewer(member: StaffMember): boolean {
   return member.roles.includes('reviewer') || member.roles.includes('lead');
 }
 
+/** Support staff see every conversation that was handed to people, masked; no other role does (PR8). */
+export function isSupport(member: StaffMember): boolean {
+  return member.roles.includes('support');
+}
+
 /** Auditors read the logs, administrators answer for them; neither sees data of candidates there (PR8, PR10). */
 export function readsAudit(member: StaffMember): boolean {
   return member.roles.includes('auditor') || member.roles.includes('administrator');

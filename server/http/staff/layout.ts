@@ -3,6 +3,7 @@ import { staffText } from '../../../shared/i18n/staff/text';
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { Ctx } from '../http-context';
 import { html, type Html } from './markup';
+import { navigation } from './navigation';
 
 /** Pages run no script and load nothing but our style sheets and the photo. */
 const POLICY = [
@@ -32,6 +33,7 @@ export function sayIn(locale: Locale): Say {
 
 export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall }: PageParts): void {
   const say = sayIn(locale);
+  const { staff } = ctx.state;
   const page = html`<!doctype html>
     <html lang="${locale}">
       <head>
@@ -46,7 +48,8 @@ export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall
         ${wall === true && html`<link rel="stylesheet" href="/staff/assets/wall.css" />`}
       </head>
       <body>
-        <main class="staff${wall === true && ' staff_wall'}">${body}</main>
+        ${signedIn && staff && navigation(staff.member, { path: ctx.path, say })}
+        <main id="main" class="staff${wall === true && ' staff_wall'}">${body}</main>
         ${signedIn && foot(say, signedIn)}
       </body>
     </html> `;

@@ -5,6 +5,7 @@ import { PER_ADDRESS, type CallLimit } from '../api/limit-call';
 import { limitAddress } from '../middleware/limit-address';
 import { assetRoutes } from './assets';
 import { auditRoutes } from './audit';
+import { homeRoutes } from './home';
 import { reviewRoutes } from './reviews';
 import { signInRoutes } from './sign-in';
 import { undoRoutes } from './undo';
@@ -19,6 +20,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   router.use('/staff/sign-in', limitAddress(deps, { name: 'staff-sign-in', limit: SIGN_INS }));
   assetRoutes(router);
   signInRoutes(router, deps);
+  homeRoutes(router, deps);
   reviewRoutes(router, deps);
   undoRoutes(router, deps);
   wallRoutes(router, deps);

@@ -6,22 +6,17 @@ import { decideRegistration, type Decided, type DecisionInput } from '../../use-
 import { listReviews, nextReview } from '../../use-cases/list-reviews';
 import { AppError } from '../../use-cases/ports/app-error';
 import { openReviewPhoto, showReview } from '../../use-cases/show-review';
-import { isReviewer, readsAudit } from '../../use-cases/staff-rights';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
-import { messageBody, sayIn, showPage } from './layout';
+import { sayIn, showPage } from './layout';
 import { readForm, valueOf, type Form } from './read-form';
 import { PAGE_SIZE, readPlace, reviewListBody } from './review-list-page';
 import { reviewBody } from './review-page';
 import type { Typed } from './review-parts';
-import { checkForm, withReviewer, withStaff, type Visitor } from './visitor';
+import { checkForm, withReviewer, type Visitor } from './visitor';
 
 /** The reviewers' pages: what waits, one registration, its photo, the decision. */
 export function reviewRoutes(router: Router<State>, deps: HttpDeps): void {
-  router.get(
-    '/staff',
-    withStaff(deps, (ctx, visitor) => showHome(ctx, visitor)),
-  );
   router.get(
     '/staff/reviews',
     withReviewer(deps, (ctx, visitor) => showList(ctx, deps, visitor)),
@@ -38,18 +33,6 @@ export function reviewRoutes(router: Router<State>, deps: HttpDeps): void {
     '/staff/reviews/:id/decision',
     withReviewer(deps, (ctx, visitor) => decide(ctx, deps, visitor)),
   );
-}
-
-/** Each to the list of theirs. Who has none is told where their work is, and can sign out. */
-async function showHome(ctx: Ctx, { member, locale, session }: Visitor): Promise<void> {
-  if (isReviewer(member)) return ctx.redirect('/staff/reviews');
-  if (readsAudit(member)) return ctx.redirect('/staff/audit');
-  const say = sayIn(locale);
-  showPage(ctx, locale, {
-    title: say('page.no_list'),
-    body: messageBody({ icon: 'info', title: say('page.no_list'), text: say('page.no_list_more') }),
-    signedIn: { csrf: session.csrf, name: member.name },
-  });
 }
 
 async function showList(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {

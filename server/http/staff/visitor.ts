@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { ERRORS, type ErrorCode } from '../../../shared/domain/codes';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
-import { isReviewer } from '../../use-cases/staff-rights';
+import { isReviewer, isSupport } from '../../use-cases/staff-rights';
 import { staffVisit, type StaffVisit } from '../../use-cases/sign-in-staff';
 import type { HttpDeps } from '../deps';
 import type { Ctx } from '../http-context';
@@ -37,6 +37,7 @@ export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => 
     if (!slot.ok) throw new AppError('RATE_LIMITED', { retryAfterMs: slot.retryAfterMs });
     const locale = visit.session.locale ?? ctx.state.locale;
     ctx.state.locale = locale;
+    ctx.state.staff = { member: visit.member, csrf: visit.session.csrf };
     await work(ctx, { ...visit, token, locale });
   });
 }
@@ -45,6 +46,14 @@ export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => 
 export function withReviewer(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => Promise<void>) {
   return withStaff(deps, async (ctx, visitor) => {
     if (!isReviewer(visitor.member)) throw new AppError('FORBIDDEN');
+    await work(ctx, visitor);
+  });
+}
+
+/** The same for support staff: candidates' conversations are nobody else's (PR8). */
+export function withSupport(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => Promise<void>) {
+  return withStaff(deps, async (ctx, visitor) => {
+    if (!isSupport(visitor.member)) throw new AppError('FORBIDDEN');
     await work(ctx, visitor);
   });
 }
@@ -69,17 +78,19 @@ function showFailure(ctx: Ctx, code: ErrorCode): void {
   const { locale } = ctx.state;
   const say = sayIn(locale);
   const back = { href: '/staff', caption: say('page.home') };
+  const { staff } = ctx.state;
+  const signedIn = staff && { csrf: staff.csrf, name: staff.member.name };
   if (code === 'NOT_FOUND') {
     const title = say('error.not_found');
     const body = messageBody({ icon: 'info', title, text: say('error.not_found_more'), action: back });
-    showPage(ctx, locale, { title, body });
+    showPage(ctx, locale, { title, body, signedIn });
     return;
   }
   const title = say(
     code === 'FORBIDDEN' || code === 'CONFLICT_OF_INTEREST' ? 'error.forbidden' : 'error.form',
   );
   const text = code === 'CONFLICT_OF_INTEREST' ? say('page.own') : undefined;
-  showPage(ctx, locale, { title, body: messageBody({ icon: 'warn', title, text, action: back }) });
+  showPage(ctx, locale, { title, body: messageBody({ icon: 'warn', title, text, action: back }), signedIn });
 }
 
 /** A form of ours carries the session's mark, and browsers say where it comes from. */

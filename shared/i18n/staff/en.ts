@@ -1,3 +1,4 @@
+import { supportEn } from './support/en';
 import type { StaffKey } from './zh-CN';
 
 export const staffEn: Record<StaffKey, string> = {
@@ -106,9 +107,6 @@ export const staffEn: Record<StaffKey, string> = {
   'page.older': 'Next page',
   'page.back': 'Back to the list',
   'page.home': 'Back to the start',
-  'page.no_list': 'There is no list of yours here',
-  'page.no_list_more':
-    "Support staff answer in WeCom's customer service. If you should review registrations, ask an administrator for the role.",
   'page.next': 'Review the next one',
   'page.review': 'Review',
   'page.state': 'State',
@@ -303,4 +301,6 @@ export const staffEn: Record<StaffKey, string> = {
   'audit.role.auditor': 'Auditor',
   'audit.role.system': 'System',
   'audit.role.platform': 'Platform',
+
+  ...supportEn,
 };

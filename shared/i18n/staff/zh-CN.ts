@@ -1,4 +1,5 @@
 import type { DecisionRefusal } from './decision-refusal';
+import { supportZhCn } from './support/zh-CN';
 import type { State } from '../../domain/lifecycle';
 import type { PhotoWarningFinding } from '../../domain/rules/photo';
 
@@ -110,8 +111,6 @@ export const staffZhCn = {
   'page.older': '下一页',
   'page.back': '返回待审核列表',
   'page.home': '返回首页',
-  'page.no_list': '这里没有您的工作列表',
-  'page.no_list_more': '客服的会话在企业微信的“微信客服”里接待。如需审核报名，请联系管理员调整权限。',
   'page.next': '审核下一份',
   'page.review': '报名审核',
   'page.state': '状态',
@@ -299,6 +298,8 @@ export const staffZhCn = {
   'audit.role.auditor': '审计员',
   'audit.role.system': '系统',
   'audit.role.platform': '平台',
+
+  ...supportZhCn,
 } as const satisfies Record<DemandedKey, string> & Record<string, string>;
 
 export type StaffKey = keyof typeof staffZhCn;

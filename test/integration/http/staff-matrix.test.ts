@@ -27,8 +27,8 @@ const ofAudit = (status: number, nobody = 302): Row => ({
 
 /** What each role is answered at each staff route, for a registration that waits at the site; a new route needs a row. */
 const MATRIX: Record<string, Row> = {
-  // Who has no list of theirs is told so there.
-  'GET /staff': { ...anybody(302), support: 200 },
+  // Each to the first list of theirs.
+  'GET /staff': { ...anybody(302), support: 403 },
   'GET /staff/sign-in': anybody(302),
   'GET /staff/sign-in/back': anybody(401),
   'GET /staff/assets/staff.css': anybody(200),

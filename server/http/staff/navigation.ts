@@ -1,0 +1,44 @@
+import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
+import type { StaffMember } from '../../use-cases/ports/review';
+import { isReviewer, readsAudit } from '../../use-cases/staff-rights';
+import type { Say } from './layout';
+import { html, type Html } from './markup';
+
+/** One entry of the navigation on every page of somebody signed in. */
+export interface StaffLink {
+  href: string;
+  text: StaffKey;
+  /** Whether the member has anything to do there; the page itself checks the right again. */
+  shows(member: StaffMember): boolean;
+}
+
+/** In the order in which they are shown; the first of a member is their home. */
+export const STAFF_LINKS: readonly StaffLink[] = [
+  { href: '/staff/reviews', text: 'nav.reviews', shows: isReviewer },
+  { href: '/staff/wall', text: 'nav.wall', shows: isReviewer },
+  { href: '/staff/audit', text: 'nav.audit', shows: readsAudit },
+];
+
+export function linksFor(member: StaffMember): StaffLink[] {
+  return STAFF_LINKS.filter((link) => link.shows(member));
+}
+
+/** The way to every list of the member; the one that the page at `path` belongs to is marked. */
+export function navigation(member: StaffMember, { path, say }: { path: string; say: Say }): Html {
+  const links = linksFor(member);
+  const here = links
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    // A page under two of them belongs to the longer one.
+    .toSorted((left, right) => right.href.length - left.href.length)[0];
+  return html`<header class="staff-head">
+    <a class="staff-skip" href="#main">${say('nav.skip')}</a>
+    <nav class="staff-nav" aria-label="${say('nav.title')}">
+      ${links.map(
+        (link) =>
+          html`<a class="staff-nav__link" href="${link.href}" ${link === here && html` aria-current="page"`}
+            >${say(link.text)}</a
+          >`,
+      )}
+    </nav>
+  </header>`;
+}
