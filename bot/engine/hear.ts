@@ -3,6 +3,7 @@ import type { Act, ChatMessage, Heard, Session, Situation } from '../ports';
 import { filledOnPages, hearFilled, hearLate } from '../flows/changed-elsewhere';
 import { commandMove } from '../flows/commands';
 import { faqMove } from '../flows/answers';
+import { forgottenConfirmation } from '../flows/forgotten-confirmation';
 import { newsOf } from '../flows/news';
 import { hearPicture } from '../flows/photo';
 import { newSession, parseSession } from '../session';
@@ -108,7 +109,8 @@ function hearTap(view: View, here: Here, id: string): Move {
   const stands =
     tap !== null && (tap.nonce === nonceOf(here.step, view) || isAskedStill(view, here, tap.nonce));
   const option = stands ? optionByKey(here, tap.key) : undefined;
-  return option ? option.move() : { notes: [textNote('tap.stale')] };
+  if (option) return option.move();
+  return (tap && forgottenConfirmation(view, tap)) ?? { notes: [textNote('tap.stale')] };
 }
 
 /** The question of a field stands as it was asked last, though pages have answered others since. */

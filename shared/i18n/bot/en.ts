@@ -295,6 +295,7 @@ export const botEn: Record<BotKey, string> = {
 
   'confirm.no': 'Cancel',
   'confirm.nothing_changed': 'All right, nothing was changed.',
+  'confirm.asked_again': 'Your confirmation was not kept, and nothing was changed. Please confirm once more:',
   'confirm.which': 'Please tap an option here, or reply with its number.',
   'confirm.clear_draft': 'Clear this unfinished registration and start over?',
   'confirm.clear_guardian':

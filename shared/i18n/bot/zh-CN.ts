@@ -279,6 +279,7 @@ export const botZhCn = {
   // Confirmations.
   'confirm.no': '取消',
   'confirm.nothing_changed': '好的，没有任何改动。',
+  'confirm.asked_again': '刚才的确认没有保存下来，没有做任何改动。请再确认一次：',
   'confirm.which': '这里请点选项，或回复选项前的数字。',
   'confirm.clear_draft': '确认清空这份还没提交的报名信息、从头再来吗？',
   'confirm.clear_guardian':
