@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
+import type { HandoffOutcome } from './ports/chat';
 import type { Repositories } from './ports/storage';
 
 const PLATFORM: Actor = { role: 'platform', id: 'kf', channel: 'callback' };
@@ -12,12 +13,17 @@ const PLATFORM: Actor = { role: 'platform', id: 'kf', channel: 'callback' };
 export async function closeHandoff(
   tx: Repositories,
   context: Context,
-  { accountId, actor = PLATFORM }: { accountId: string; actor?: Actor },
+  {
+    accountId,
+    actor = PLATFORM,
+    outcome = null,
+  }: { accountId: string; actor?: Actor; outcome?: HandoffOutcome | null },
 ): Promise<boolean> {
   const handoff = await tx.handoffs.openOf(accountId);
   if (!handoff) return true;
   const now = context.clock.now();
-  if (!(await tx.handoffs.save({ ...handoff, state: 'closed', closedAt: now }))) return false;
+  if (!(await tx.handoffs.save({ ...handoff, state: 'closed', closedAt: now, outcome, waitingSince: null })))
+    return false;
   await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
   const payload = { handoffId: handoff.id, accountId };
   const key = `handoff.closed:${handoff.id}`;

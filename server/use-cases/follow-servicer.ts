@@ -96,6 +96,9 @@ async function end(
   if (!chat) return 'noted';
   if (!(await tx.chats.save({ ...chat, serviceState: 4, servicerUserid: null })))
     return undone<Step>('conflict');
+  const handoff = await tx.handoffs.openOf(chat.accountId);
+  // Whoever was let go, or never served, still waits: their call stands with its promise.
+  if (handoff?.state !== 'served') return 'noted';
   const closed = await closeHandoff(tx, context, { accountId: chat.accountId });
   return closed ? 'noted' : undone<Step>('conflict');
 }

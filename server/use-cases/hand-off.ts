@@ -1,11 +1,13 @@
 import type { Act, Outcome } from '../../bot/ports';
 import type { SupportHours } from '../../shared/domain/season';
+import { harmOf } from '../../shared/domain/support-desk';
 import { HOUR_MS, MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
 import type { Subject } from './perform-act';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
+import { nearestDeadline } from './registration-facts';
 import { nextSupportOpening, supportIsOpen } from './support-hours';
 
 /** Within which somebody answers in the chat while the desk is staffed, and a ticket after it has opened. */
@@ -32,15 +34,23 @@ export async function handOff(
   if (await tx.handoffs.openOf(account.id)) return { ok: true };
   const now = context.clock.now();
   const hours = (subject.season ?? subject.seasons[0])?.supportHours ?? null;
+  const deadlineAt =
+    registration && subject.season ? nearestDeadline(registration, subject.season, now) : null;
   const handoff: Handoff = {
     id: context.newId(),
     accountId: account.id,
     externalUserId,
     trigger,
     ...promise(hours, now),
-    servicerUserid: null,
+    ...nobodys,
+    harm: harmOf({ trigger, deadlineAt, now }),
+    deadlineAt,
+    servedFrom: null,
     openedAt: now,
     closedAt: null,
+    outcome: null,
+    ratingAskedAt: null,
+    rating: null,
     version: 1,
   };
   // Two messages at once: the other one has opened it.
@@ -75,7 +85,17 @@ export async function callAgain(tx: Repositories, context: Context, accountId: s
   ]);
 }
 
-function promise(hours: SupportHours | null, now: number): Pick<Handoff, 'state' | 'answerBy'> {
+/** What a conversation holds of its owner while it has none. */
+export const nobodys = {
+  servicerUserid: null,
+  ownerStaffId: null,
+  takenAt: null,
+  ownerActiveAt: null,
+  waitingSince: null,
+} satisfies Partial<Handoff>;
+
+/** Whether it waits in the queue or for the desk to open, and until when somebody has answered. */
+export function promise(hours: SupportHours | null, now: number): Pick<Handoff, 'state' | 'answerBy'> {
   if (!hours) return { state: 'ticket', answerBy: now + NO_HOURS_ANSWER_MS };
   if (!supportIsOpen(hours, now)) {
     return { state: 'ticket', answerBy: nextSupportOpening(hours, now) + TICKET_ANSWER_MS };

@@ -1,6 +1,8 @@
 import {
   deadlinesOf,
   decisionEndsAt,
+  expiryOf,
+  lapsesAt,
   windowStateAt,
   windowsOf,
   type Deadlines,
@@ -72,4 +74,14 @@ export function decideBy(registration: Registration, season: Season, now: number
   const { submittedInTime, lateApproval } = registrationFacts(registration, season, now);
   const deadlines = registrationDeadlines(registration, season, now);
   return decisionEndsAt(deadlines, { resubmittedInTime: submittedInTime, lateApproval });
+}
+
+/** The person's own nearest deadline: when the registration or what is unpaid of it ends unless they act; null without one. */
+export function nearestDeadline(registration: Registration, season: Season, now: number): number | null {
+  const deadlines = registrationDeadlines(registration, season, now);
+  const reviews = siteOf(season, registration.answers.siteCode)?.reviews ?? false;
+  const { state } = registration;
+  const ends = lapsesAt(state, deadlines) ?? expiryOf(state, { deadlines, reviews });
+  const nearest = state === 'paying' ? deadlines.paymentDueAt : ends;
+  return nearest !== null && nearest > now ? nearest : null;
 }

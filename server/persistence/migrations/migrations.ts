@@ -15,6 +15,7 @@ import { KeepPlaces1764000013000 } from './1764000013000-keep-places';
 import { NoteErasure1764000014000 } from './1764000014000-note-erasure';
 import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
 import { CreateReviewQueue1764000021000 } from './1764000021000-create-review-queue';
+import { OwnHandoffs1764000023000 } from './1764000023000-own-handoffs';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   NoteErasure1764000014000,
   ChainAudit1764000020000,
   CreateReviewQueue1764000021000,
+  OwnHandoffs1764000023000,
 ];

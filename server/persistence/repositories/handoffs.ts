@@ -1,27 +1,75 @@
-import type { Handoff, HandoffRepository } from '../../use-cases/ports/chat';
+import { HARMS, harmOf, harmRank, urgentAt, type Harm } from '../../../shared/domain/support-desk';
+import type { DeskQuery, Handoff, HandoffOutcome, HandoffRepository } from '../../use-cases/ports/chat';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { HandoffRow } from '../entities/handoff';
-import { insertInto, updateOf } from '../sql';
+import { insertInto, updateOf, type SqlValue } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
+/** Rows of a server of before have neither: they come last, by their promise. */
+const ORDER = `COALESCE(h.harm_rank, ${HARMS.length - 1}), COALESCE(h.urgent_at, h.answer_by), h.id`;
+
+const KINDS: Record<DeskQuery['kind'], string> = {
+  all: '',
+  mine: 'AND h.owner_staff_id = ?',
+  waiting: "AND h.state = 'queued'",
+  tickets: "AND h.state = 'ticket'",
+};
+
 export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRepository {
-  const findBy = async (column: 'open_key' | 'id', value: string): Promise<Handoff | null> => {
-    const [row] = await sql.rows<HandoffRow>(`SELECT * FROM handoffs WHERE ${column} = ?`, [value]);
-    return row ? toHandoff(row, cipher) : null;
+  const select = async (condition: string, values: readonly SqlValue[]): Promise<Handoff[]> => {
+    const rows = await sql.rows<HandoffRow>(`SELECT h.* FROM handoffs h WHERE ${condition}`, values);
+    return rows.map((row) => toHandoff(row, cipher));
+  };
+  const first = async (condition: string, value: string): Promise<Handoff | null> =>
+    (await select(condition, [value]))[0] ?? null;
+  const count = async (condition: string, values: readonly SqlValue[]): Promise<number> => {
+    const text = `SELECT COUNT(*) AS count FROM handoffs h WHERE ${condition}`;
+    const [row] = await sql.rows<{ count: number | string }>(text, values);
+    return Number(row?.count ?? 0);
   };
   return {
-    openOf: (accountId) => findBy('open_key', accountId),
-    find: (id) => findBy('id', id),
+    openOf: (accountId) => first('h.open_key = ?', accountId),
+    find: (id) => first('h.id = ?', id),
+    latestOf: (accountId) =>
+      first('h.account_id = ? ORDER BY h.opened_at DESC, h.id DESC LIMIT 1', accountId),
     insert: (handoff) => sql.insertNew(insertInto('handoffs', [toRow(handoff, cipher)]), 'open_key'),
     save: async (handoff) => {
       const { id, version } = handoff;
       const { id: _, ...row } = toRow({ ...handoff, version: version + 1 }, cipher);
       return (await sql.change(updateOf('handoffs', row, { id, version }))) === 1;
     },
+    listOpen: ({ after, limit, ...query }) => {
+      const beyond = after ? `AND (${ORDER}) > (?, ?, ?)` : '';
+      const place = after ? [after.harmRank, after.urgentAt, after.id] : [];
+      const condition = `h.open_key IS NOT NULL ${KINDS[query.kind]} ${beyond} ORDER BY ${ORDER} LIMIT ?`;
+      return select(condition, [...ownerValues(query), ...place, limit]);
+    },
+    countOpen: (query) => count(`h.open_key IS NOT NULL ${KINDS[query.kind]}`, ownerValues(query)),
+    ownedBy: async (staffId) => {
+      const text =
+        'SELECT h.id FROM handoffs h WHERE h.owner_staff_id = ? AND h.open_key IS NOT NULL ORDER BY h.opened_at, h.id';
+      return (await sql.rows<{ id: string }>(text, [staffId])).map(({ id }) => id);
+    },
+    countAhead: ({ id, openedAt }) =>
+      count("h.state = 'queued' AND (h.opened_at < ? OR (h.opened_at = ? AND h.id < ?))", [
+        openedAt,
+        openedAt,
+        id,
+      ]),
+    lastWaits: async ({ since, limit }) => {
+      const text =
+        'SELECT h.opened_at, h.served_from FROM handoffs h WHERE h.served_from >= ? ORDER BY h.served_from DESC LIMIT ?';
+      const rows = await sql.rows<{ opened_at: number; served_from: number }>(text, [since, limit]);
+      return rows.map(({ opened_at, served_from }) => Number(served_from) - Number(opened_at));
+    },
     forgetAllOf: async (accountId) => {
       await sql.change(updateOf('handoffs', { external_user_id: null }, { account_id: accountId }));
     },
   };
+}
+
+function ownerValues({ kind, staffId }: DeskQuery): SqlValue[] {
+  return kind === 'mine' ? [staffId] : [];
 }
 
 function toRow(handoff: Handoff, cipher: FieldCipher): HandoffRow {
@@ -36,21 +84,48 @@ function toRow(handoff: Handoff, cipher: FieldCipher): HandoffRow {
     answer_by: handoff.answerBy,
     closed_at: handoff.closedAt,
     open_key: handoff.state === 'closed' ? null : handoff.accountId,
+    owner_staff_id: handoff.ownerStaffId,
+    served_from: handoff.servedFrom,
+    taken_at: handoff.takenAt,
+    owner_active_at: handoff.ownerActiveAt,
+    waiting_since: handoff.waitingSince,
+    harm: handoff.harm,
+    harm_rank: harmRank(handoff.harm),
+    deadline_at: handoff.deadlineAt,
+    urgent_at: urgentAt(handoff),
+    outcome: handoff.outcome,
+    rating_asked_at: handoff.ratingAskedAt,
+    rating: handoff.rating,
     version: handoff.version,
   };
 }
 
 function toHandoff(row: HandoffRow, cipher: FieldCipher): Handoff {
+  const trigger = row.reason as Handoff['trigger'];
   return {
     id: row.id,
     accountId: row.account_id,
     externalUserId: opened(cipher, row.external_user_id, `handoffs.external_user_id:${row.id}`),
-    trigger: row.reason as Handoff['trigger'],
+    trigger,
     state: row.state as Handoff['state'],
     servicerUserid: row.servicer_userid,
-    openedAt: row.opened_at,
-    answerBy: row.answer_by,
-    closedAt: row.closed_at,
+    ownerStaffId: row.owner_staff_id,
+    servedFrom: numberOrNull(row.served_from),
+    takenAt: numberOrNull(row.taken_at),
+    ownerActiveAt: numberOrNull(row.owner_active_at),
+    waitingSince: numberOrNull(row.waiting_since),
+    harm: (row.harm as Harm | null) ?? harmOf({ trigger, deadlineAt: null, now: 0 }),
+    deadlineAt: numberOrNull(row.deadline_at),
+    openedAt: Number(row.opened_at),
+    answerBy: Number(row.answer_by),
+    closedAt: numberOrNull(row.closed_at),
+    outcome: row.outcome as HandoffOutcome | null,
+    ratingAskedAt: numberOrNull(row.rating_asked_at),
+    rating: row.rating as Handoff['rating'],
     version: row.version,
   };
+}
+
+function numberOrNull(value: number | null): number | null {
+  return value === null ? null : Number(value);
 }

@@ -1,3 +1,5 @@
+import type { Harm } from '../../../shared/domain/support-desk';
+
 /** What is known of one customer-service conversation. Counts follow kf.md 4: 48 hours and five messages. */
 export interface ChatState {
   externalUserId: string;
@@ -66,20 +68,68 @@ export interface Handoff {
   trigger:
     'asked' | 'misses' | 'payment_trouble' | 'second_rejection' | 'deadline' | 'complaint' | 'guardian';
   state: 'queued' | 'served' | 'ticket' | 'closed';
+  /** Who serves in the WeCom client, as the platform knows them; null while nobody does. */
   servicerUserid: string | null;
+  /** Whose it is among our staff; null while nobody's, and of a servicer whom the staff file does not name. */
+  ownerStaffId: string | null;
+  /** When somebody took it first; the queue's waits end here. */
+  servedFrom: number | null;
+  /** Since when the present owner has it. */
+  takenAt: number | null;
+  /** When the owner took it or last wrote. */
+  ownerActiveAt: number | null;
+  /** Since when the candidate waits for a word of the owner; null when the last word was the owner's. */
+  waitingSince: number | null;
+  /** Orders the desk's list. */
+  harm: Harm;
+  /** The person's nearest deadline when it was opened, epoch ms; null without one. */
+  deadlineAt: number | null;
   openedAt: number;
   /** Until when somebody has to have answered. */
   answerBy: number;
   closedAt: number | null;
+  /** What the closer said of it; null when the platform ended it. */
+  outcome: HandoffOutcome | null;
+  /** When the candidate was asked how it was, and their answer: 1 solved, 2 partly, 3 not solved. */
+  ratingAskedAt: number | null;
+  rating: 1 | 2 | 3 | null;
   version: number;
+}
+
+/** What a member of the desk says when closing. */
+export type HandoffOutcome = 'solved' | 'told_how' | 'passed_on' | 'unreachable' | 'not_solvable';
+
+/** Where a page of the desk's list ended. */
+export interface DeskPlace {
+  harmRank: number;
+  urgentAt: number;
+  id: string;
+}
+
+/** What the desk lists of the open conversations. */
+export interface DeskQuery {
+  /** `mine` is the member's; `waiting` has no owner; `tickets` waits outside the desk's hours. */
+  kind: 'all' | 'mine' | 'waiting' | 'tickets';
+  staffId: string;
 }
 
 /** Conversations handed to people; one open per account. `insert` and `save` answer false when somebody was faster. */
 export interface HandoffRepository {
   openOf(accountId: string): Promise<Handoff | null>;
   find(id: string): Promise<Handoff | null>;
+  /** The newest of an account, closed ones too. */
+  latestOf(accountId: string): Promise<Handoff | null>;
   insert(handoff: Handoff): Promise<boolean>;
   save(handoff: Handoff): Promise<boolean>;
+  /** Open ones by harm, then by the nearer of promise and deadline. */
+  listOpen(query: DeskQuery & { after: DeskPlace | null; limit: number }): Promise<Handoff[]>;
+  countOpen(query: DeskQuery): Promise<number>;
+  /** Ids of the open ones that a member of staff owns, oldest first. */
+  ownedBy(staffId: string): Promise<string[]>;
+  /** How many wait in the queue before this one. */
+  countAhead(handoff: Pick<Handoff, 'id' | 'openedAt'>): Promise<number>;
+  /** How long the last ones that were taken since an instant had waited, milliseconds, newest first. */
+  lastWaits(query: { since: number; limit: number }): Promise<number[]>;
   /** The person's account ends: what they called for stays, without which customer they were (PR14). */
   forgetAllOf(accountId: string): Promise<void>;
 }

@@ -2,6 +2,8 @@ import type { Storage } from '../../../server/persistence/storage';
 import type { ChatState, Handoff, TranscriptLine } from '../../../server/use-cases/ports/chat';
 import type { InboxMessage } from '../../../server/use-cases/ports/messaging';
 import { forEachEngine } from '../../support/engines';
+import { handoffAt } from '../../support/handoffs';
+import { harmRank } from '../../../shared/domain/support-desk';
 import { nextId, NOW, openTestStorage } from './support';
 
 function inboxMessage(changes: Partial<InboxMessage> = {}): InboxMessage {
@@ -108,18 +110,11 @@ describe('chats, transcripts, inbox and deliveries', () => {
     });
 
     it('keeps one open handoff of an account (promise 12)', async () => {
-      const handoff: Handoff = {
+      const handoff = handoffAt(NOW, {
         id: nextId('handoff'),
         accountId: nextId('account'),
         externalUserId: 'wm1',
-        trigger: 'asked',
-        state: 'queued',
-        servicerUserid: null,
-        openedAt: NOW,
-        answerBy: NOW + 1,
-        closedAt: null,
-        version: 1,
-      };
+      });
       await storage.unitOfWork.run(async (tx) => {
         expect(await tx.handoffs.insert(handoff)).toBe(true);
         expect(await tx.handoffs.insert({ ...handoff, id: nextId('handoff') })).toBe(false);
@@ -127,6 +122,50 @@ describe('chats, transcripts, inbox and deliveries', () => {
         expect(await tx.handoffs.save({ ...handoff, state: 'closed', closedAt: NOW })).toBe(true);
         expect(await tx.handoffs.openOf(handoff.accountId)).toBeNull();
         expect((await tx.handoffs.find(handoff.id))?.version).toBe(2);
+      });
+    });
+
+    it('lists open conversations by harm, then by the nearer of promise and deadline, page by page', async () => {
+      const owner = nextId('staff');
+      const open = (changes: Partial<Handoff>): Handoff =>
+        handoffAt(NOW, { id: nextId('handoff'), accountId: nextId('account'), ...changes });
+      const owned = { state: 'served', ownerStaffId: owner } as const;
+      const money = open({ ...owned, harm: 'money', answerBy: NOW + 900 });
+      const near = open({ ...owned, harm: 'deadline', answerBy: NOW + 800, deadlineAt: NOW + 100 });
+      const promised = open({ ...owned, harm: 'deadline', answerBy: NOW + 200, deadlineAt: NOW + 900 });
+      const other = open({ ...owned, answerBy: NOW + 1 });
+      const closed = open({ ...owned, state: 'closed', harm: 'money' });
+      const someonesElse = open({ state: 'served', ownerStaffId: nextId('staff'), harm: 'money' });
+      for (const one of [other, closed, promised, near, someonesElse, money])
+        await storage.unitOfWork.run((tx) => tx.handoffs.insert(one));
+      const query = { kind: 'mine', staffId: owner } as const;
+      await storage.unitOfWork.read(async (tx) => {
+        const page = await tx.handoffs.listOpen({ ...query, after: null, limit: 2 });
+        expect(page.map(({ id }) => id)).toEqual([money.id, near.id]);
+        const after = { harmRank: harmRank('deadline'), urgentAt: NOW + 100, id: near.id };
+        const rest = await tx.handoffs.listOpen({ ...query, after, limit: 9 });
+        expect(rest.map(({ id }) => id)).toEqual([promised.id, other.id]);
+        expect(await tx.handoffs.countOpen(query)).toBe(4);
+        expect(new Set(await tx.handoffs.ownedBy(owner))).toEqual(
+          new Set([money, near, promised, other].map(({ id }) => id)),
+        );
+        expect(await tx.handoffs.latestOf(closed.accountId)).toEqual(closed);
+      });
+    });
+
+    it('counts who waits before one, and tells how long the last ones waited', async () => {
+      const at = (openedAt: number, changes: Partial<Handoff> = {}): Handoff =>
+        handoffAt(openedAt, { id: nextId('handoff'), accountId: nextId('account'), ...changes });
+      const first = at(NOW - 9_000_000);
+      const second = at(NOW - 8_000_000);
+      const ticket = at(NOW - 8_500_000, { state: 'ticket' });
+      const taken = at(NOW + 1_000, { state: 'closed', servedFrom: NOW + 61_000 });
+      for (const one of [first, second, ticket, taken])
+        await storage.unitOfWork.run((tx) => tx.handoffs.insert(one));
+      await storage.unitOfWork.read(async (tx) => {
+        const ahead = await tx.handoffs.countAhead(second);
+        expect(ahead - (await tx.handoffs.countAhead(first))).toBe(1);
+        expect(await tx.handoffs.lastWaits({ since: NOW + 50_000, limit: 5 })).toEqual([60_000]);
       });
     });
 

@@ -17,6 +17,7 @@ import type { Repositories } from '../../../../server/use-cases/ports/storage';
 import { tickNotice } from '../../../../server/use-cases/ticks';
 import { accountWorld, NOW, type AccountWorld } from '../../../support/account-world';
 import { registrationOf } from '../../../support/embedded-context';
+import { handoffAt } from '../../../support/handoffs';
 import { residentIdOf } from '../../../support/ids';
 import { OTHER_SITE } from '../../../support/season';
 
@@ -72,18 +73,7 @@ const chatOf = (externalUserId: string): ChatState => ({
   version: 1,
 });
 
-const handoffOf = (externalUserId: string): Handoff => ({
-  id: 'handoff-1',
-  accountId,
-  externalUserId,
-  trigger: 'asked',
-  state: 'queued',
-  servicerUserid: null,
-  openedAt: NOW,
-  answerBy: NOW,
-  closedAt: null,
-  version: 1,
-});
+const handoffOf = (externalUserId: string): Handoff => handoffAt(NOW, { accountId, externalUserId });
 
 const find = (id: string) => world.read((tx) => tx.registrations.find(id));
 

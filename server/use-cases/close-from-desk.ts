@@ -1,0 +1,41 @@
+import { closeHandoff } from './close-handoff';
+import { refused, type DeskOutcome } from './desk-outcome';
+import { endSession, type MoveContext } from './move-conversation';
+import { deskActor } from './own-handoff';
+import type { HandoffOutcome } from './ports/chat';
+import type { StaffMember } from './ports/review';
+import { undone, type Repositories, type Undone } from './ports/storage';
+
+interface Close {
+  handoffId: string;
+  member: StaffMember;
+  outcome: HandoffOutcome;
+}
+
+/** The owner ends a conversation and says what became of it: the bot speaks again. */
+export async function closeFromDesk(context: MoveContext, close: Close): Promise<DeskOutcome> {
+  const closed = await context.unitOfWork.run((tx) => end(tx, context, close));
+  if (!closed.ok || closed.repeated) return closed;
+  const { ended } = await endSession(context, closed.handoff);
+  return { ...closed, road: ended ? 'desk' : 'unsure' };
+}
+
+async function end(
+  tx: Repositories,
+  context: MoveContext,
+  { handoffId, member, outcome }: Close,
+): Promise<DeskOutcome | Undone<DeskOutcome>> {
+  const handoff = member.roles.includes('support') ? await tx.handoffs.find(handoffId) : null;
+  if (!handoff) return refused('absent');
+  if (handoff.state === 'closed') {
+    const own = handoff.ownerStaffId === member.id && handoff.outcome === outcome;
+    return own ? { ok: true, handoff, road: 'desk', repeated: true } : refused('closed', handoff);
+  }
+  if (handoff.state !== 'served') return refused('not_owner', handoff);
+  if (handoff.ownerStaffId !== member.id) return refused('owned', handoff);
+  const { accountId } = handoff;
+  if (!(await closeHandoff(tx, context, { accountId, actor: deskActor(member), outcome })))
+    return undone<DeskOutcome>(refused('changed', handoff));
+  const closed = await tx.handoffs.find(handoffId);
+  return closed ? { ok: true, handoff: closed, road: 'desk', repeated: false } : refused('absent');
+}

@@ -1,0 +1,72 @@
+import type { Actor } from '../../shared/domain/registration';
+import type { Context } from './context';
+import type { Handoff } from './ports/chat';
+import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
+
+/** Who serves: as the platform knows them, as the staff file does, or both. */
+export interface Owner {
+  servicerUserid: string | null;
+  staffId: string | null;
+}
+
+/** The owner that a member of the desk is. */
+export function ownerOf(member: StaffMember): Owner {
+  return { servicerUserid: member.userid, staffId: member.id };
+}
+
+/** A member of the desk, as audit rows keep them. */
+export function deskActor(member: StaffMember): Actor {
+  return { role: 'support', id: member.userid ?? member.id, channel: 'staff_page' };
+}
+
+/**
+ * Gives an open conversation its owner. Nobody of the desk is reminded of it any more; the owner is (promise 12). False =
+ * somebody changed it meanwhile.
+ */
+export async function giveOwner(
+  tx: Repositories,
+  context: Context,
+  {
+    handoff,
+    owner,
+    actor,
+    action = 'handoff.taken',
+  }: { handoff: Handoff; owner: Owner; actor: Actor; action?: string },
+): Promise<boolean> {
+  const now = context.clock.now();
+  const given: Handoff = {
+    ...handoff,
+    state: 'served',
+    servicerUserid: owner.servicerUserid,
+    ownerStaffId: owner.staffId,
+    servedFrom: handoff.servedFrom ?? now,
+    takenAt: now,
+    ownerActiveAt: now,
+    waitingSince: handoff.waitingSince ?? now,
+  };
+  if (!(await tx.handoffs.save(given))) return false;
+  await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
+  await auditHandoff(tx, context, { handoff, to: 'served', action, actor });
+  return true;
+}
+
+/** One audit row of a conversation's life: ids and states only. */
+export async function auditHandoff(
+  tx: Repositories,
+  context: Context,
+  record: { handoff: Handoff; to: Handoff['state']; action: string; actor: Actor; reason?: string },
+): Promise<void> {
+  const { handoff, to, action, actor, reason = handoff.trigger } = record;
+  await tx.audit.append({
+    id: context.newId(),
+    action,
+    actor,
+    registrationId: null,
+    from: handoff.state,
+    to,
+    revision: null,
+    reason,
+    at: context.clock.now(),
+  });
+}
