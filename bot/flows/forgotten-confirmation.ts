@@ -44,5 +44,5 @@ export function forgottenConfirmation(view: View, tap: { nonce: string; key: str
 
 /** The reasons that the list offers; words of one's own went with the session. */
 function deletions(view: View): Confirming[] {
-  return askDeleteReason(view).options.flatMap((option) => option.move().session?.confirming ?? []);
+  return (askDeleteReason(view).options ?? []).flatMap((option) => option.move().session?.confirming ?? []);
 }
