@@ -2,6 +2,7 @@ import type { Repositories } from '../use-cases/ports/storage';
 import { accountRepository } from './repositories/accounts';
 import { auditRepository } from './repositories/audit';
 import { cardRepository, viewRepository } from './repositories/cards';
+import { callFailureRepository } from './repositories/call-failures';
 import { chatRepository } from './repositories/chats';
 import { consentRepository } from './repositories/consents';
 import type { RepositoryContext } from './repositories/context';
@@ -20,10 +21,12 @@ import { outboxRepository } from './repositories/outbox';
 import { paymentRepository } from './repositories/payments';
 import { permitRepository } from './repositories/permits';
 import { photoRepository } from './repositories/photos';
+import { proposalRepository } from './repositories/proposals';
 import { refundRepository } from './repositories/refunds';
 import { registrationRepository } from './repositories/registrations';
 import { retentionRepository } from './repositories/retention';
 import { reviewQueueRepository } from './repositories/review-queue';
+import { searchKeyRepository } from './repositories/search-keys';
 import { seasonRepository } from './repositories/seasons';
 import { seatRepository } from './repositories/seats';
 import { staffRepository } from './repositories/staff';
@@ -63,6 +66,9 @@ const MAKERS: Makers = {
   permits: permitRepository,
   seasons: seasonRepository,
   idempotency: idempotencyRepository,
+  proposals: proposalRepository,
+  searchKeys: searchKeyRepository,
+  callFailures: callFailureRepository,
   audit: auditRepository,
   retention: retentionRepository,
 };

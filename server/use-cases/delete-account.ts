@@ -99,6 +99,8 @@ async function erase(
   const now = context.clock.now();
   for (const noticeId of CONSENTS) await tx.consents.withdraw(account.id, noticeId, now);
   await tx.transcripts.removeAllOf(account.id);
+  await tx.proposals.removeAllOf(account.id);
+  await tx.callFailures.removeAllOf(account.id);
   await tx.verifications.forgetAllOf(account.id);
   for (const { kind, value } of await tx.identities.listOf(account.id)) {
     if (kind === 'openid') await tx.permits.removeAllOf(value);

@@ -24,6 +24,10 @@ export const KEPT_MS: Readonly<Record<AgingKind, number>> = {
   permits: 365 * DAY_MS,
   // Numbers are counted within a day (PR21): nothing asks for those of an earlier one.
   document_tries: 2 * DAY_MS,
+  // Whoever calls for help does so soon.
+  call_failures: 30 * DAY_MS,
+  // As long as the log: who proposed what, and what came of it; values are gone once it is settled.
+  proposals: 190 * DAY_MS,
   // Until the next sitting is near, so that whoever serves sees what was said in this one (PR12).
   chat_text: 180 * DAY_MS,
   // A tick of a sitting proves what was agreed to for it.
@@ -64,7 +68,8 @@ function stepRow({ date, dueAt, step }: { date: string; dueAt: number; step: Pru
 
 /**
  * Removes what has ended long ago: logins, verifications, links, answered calls, processed callbacks, done jobs and what they
- * sent, unused leaves to send, document numbers of earlier days, chat text, old ticks; before them what registrations hold that
+ * sent, unused leaves to send, document numbers of earlier days, old failures and
+ * proposals, chat text, old ticks; before them what registrations hold that
  * ended. Stores its own continuation: a minute later when much is left, else the next night. Safe to repeat.
  */
 export async function pruneRecords(

@@ -4,6 +4,7 @@ import type { Actor, Answers, Registration } from '../../shared/domain/registrat
 import {
   checkAnswers,
   type AnswerProblem,
+  type AnswersOutcome,
   type AnswersPatch,
   type AnswerWarning,
 } from '../../shared/domain/rules/answers';
@@ -31,6 +32,13 @@ export type SavedAnswers =
   | { ok: false; why: 'refused'; reasons: [Refusal, ...Refusal[]] }
   | { ok: false; why: 'version_conflict' | 'duplicate_document' };
 
+interface AnswersInput {
+  registration: Registration;
+  season: Season;
+  answers: AnswersPatch;
+  actor: Actor;
+}
+
 /**
  * Stores accepted answers in this very step: in the draft, later in the change set beside the registration, which leaves
  * state, revision and seat as they are (domain.md 2, "Editing after draft"). All or nothing; answers that no longer fit
@@ -39,20 +47,12 @@ export type SavedAnswers =
 export async function saveAnswers(
   tx: Repositories,
   context: Context,
-  input: { registration: Registration; season: Season; answers: AnswersPatch; actor: Actor },
+  input: AnswersInput,
 ): Promise<SavedAnswers> {
-  const { registration, season, actor } = input;
+  const { registration, season } = input;
   const now = context.clock.now();
-  const verdict = judge('edit', registrationFacts(registration, season, now), { role: actor.role });
-  if (!verdict.ok) return { ok: false, why: 'refused', reasons: verdict.reasons };
-
-  const base = registration.changeSet ?? registration.answers;
-  const checked = checkAnswers(base, input.answers, { season, today: plainDateAt(now) });
-  if (!checked.ok) return { ok: false, why: 'invalid', problems: checked.problems };
-
-  const { siteCode } = checked.answers;
-  const takes = siteCode === base.siteCode || windowStateAt(windowsOf(season, siteCode), now).kind === 'open';
-  if (!takes) return { ok: false, why: 'refused', reasons: [{ code: 'site.window_closed', remedy: 'none' }] };
+  const checked = judgeAnswers({ ...input, now });
+  if (!checked.ok) return checked;
 
   const changed: Registration =
     registration.state === 'draft'
@@ -68,6 +68,26 @@ export async function saveAnswers(
   }
   const { voided, droppedSubjects, warnings } = checked;
   return { ok: true, registration: stored, voided, droppedSubjects, warnings };
+}
+
+/** Whether answers may be given now and fit: by state, by the rules and by the site's window. Writes nothing. */
+export function judgeAnswers({
+  registration,
+  season,
+  answers,
+  actor,
+  now,
+}: AnswersInput & { now: number }):
+  Extract<AnswersOutcome, { ok: true }> | Extract<SavedAnswers, { why: 'invalid' | 'refused' }> {
+  const verdict = judge('edit', registrationFacts(registration, season, now), { role: actor.role });
+  if (!verdict.ok) return { ok: false, why: 'refused', reasons: verdict.reasons };
+  const base = registration.changeSet ?? registration.answers;
+  const checked = checkAnswers(base, answers, { season, today: plainDateAt(now) });
+  if (!checked.ok) return { ok: false, why: 'invalid', problems: checked.problems };
+  const { siteCode } = checked.answers;
+  const takes = siteCode === base.siteCode || windowStateAt(windowsOf(season, siteCode), now).kind === 'open';
+  if (takes) return checked;
+  return { ok: false, why: 'refused', reasons: [{ code: 'site.window_closed', remedy: 'none' }] };
 }
 
 /** The wanted answers, or null when they say what is in force already: then no change is open. */

@@ -1,6 +1,7 @@
 import { AccountEntity } from './account';
 import { AuditEventEntity } from './audit-event';
 import { AuditSealEntity } from './audit-seal';
+import { CallFailureEntity } from './call-failure';
 import { ChatEntity } from './chat';
 import { ConsentEntity } from './consent';
 import { DeliveryEntity } from './delivery';
@@ -17,6 +18,7 @@ import { OutboxEntity } from './outbox-row';
 import { PaymentEntity } from './payment';
 import { PermitEntity } from './permit';
 import { PhotoEntity } from './photo';
+import { ProposalEntity } from './proposal';
 import { RefundEntity } from './refund';
 import { RegistrationEntity } from './registration';
 import { RegistrationSubjectEntity } from './registration-subject';
@@ -24,6 +26,7 @@ import { ReviewCardEntity } from './review-card';
 import { ReviewQueueEntity } from './review-queue-row';
 import { ReviewViewEntity } from './review-view';
 import { SeasonVersionEntity } from './season-version';
+import { SearchKeyEntity } from './search-key';
 import { SeatEntity } from './seat';
 import { StaffMemberEntity } from './staff-member';
 import { StaffSiteEntity } from './staff-site';
@@ -38,6 +41,7 @@ export const ENTITIES = [
   AuditSealEntity,
   ChatEntity,
   ConsentEntity,
+  CallFailureEntity,
   DeliveryEntity,
   DocumentTryEntity,
   HandoffEntity,
@@ -54,6 +58,7 @@ export const ENTITIES = [
   PhotoEntity,
   RefundEntity,
   RegistrationEntity,
+  ProposalEntity,
   RegistrationSubjectEntity,
   ReviewCardEntity,
   ReviewQueueEntity,
@@ -61,6 +66,7 @@ export const ENTITIES = [
   SeasonVersionEntity,
   SeatEntity,
   StaffMemberEntity,
+  SearchKeyEntity,
   StaffSiteEntity,
   StreamCursorEntity,
   TicketEntity,

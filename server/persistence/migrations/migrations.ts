@@ -16,6 +16,9 @@ import { NoteErasure1764000014000 } from './1764000014000-note-erasure';
 import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
 import { CreateReviewQueue1764000021000 } from './1764000021000-create-review-queue';
 import { OwnHandoffs1764000023000 } from './1764000023000-own-handoffs';
+import { CreateSupport1764000025000 } from './1764000025000-create-support';
+import { CreateStaffAccess1764000026000 } from './1764000026000-create-staff-access';
+import { OrderReviewQueue1764000027000 } from './1764000027000-order-review-queue';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -37,4 +40,7 @@ export const MIGRATIONS = [
   ChainAudit1764000020000,
   CreateReviewQueue1764000021000,
   OwnHandoffs1764000023000,
+  CreateSupport1764000025000,
+  CreateStaffAccess1764000026000,
+  OrderReviewQueue1764000027000,
 ];

@@ -1,5 +1,5 @@
 import { isFinal, type State } from '../../../shared/domain/lifecycle';
-import type { ChosenSubject, Registration } from '../../../shared/domain/registration';
+import type { Answers, ChosenSubject, Registration } from '../../../shared/domain/registration';
 import type { RegistrationRepository } from '../../use-cases/ports/registrations';
 import type { RegistrationRow } from '../entities/registration';
 import type { RegistrationSubjectRow } from '../entities/registration-subject';
@@ -25,6 +25,7 @@ import {
   type StoredRow,
 } from './registration-rows';
 import type { RepositoryContext } from './context';
+import { keyChanges } from './search-keys';
 
 export function registrationRepository(context: RepositoryContext): RegistrationRepository {
   const { sql, cipher, keyedHash } = context;
@@ -66,6 +67,14 @@ export function registrationRepository(context: RepositoryContext): Registration
     for (const one of subjectChanges(id, storedSubjects.get(id) ?? null, subjects)) sql.later(one);
     storedSubjects.set(id, subjects);
   };
+  /**
+   * What people are found by follows the answers in force: written here, it goes when they do (PR12, PR14). Of a row that was
+   * not read, all of it is written anew.
+   */
+  const writeKeys = ({ id, answers }: Registration, before: string | null): void => {
+    const former = before === null ? null : (JSON.parse(before) as Answers);
+    for (const one of keyChanges(keyedHash, { id, before: former, after: answers })) sql.later(one);
+  };
   const findOne = async (condition: string, value: SqlValue): Promise<Registration | null> => {
     const [found] = await select(condition, [value]);
     return found ? (written.get(found.id) ?? found) : null;
@@ -89,6 +98,7 @@ export function registrationRepository(context: RepositoryContext): Registration
       await sql.change(insertInto('registrations', [row]));
       storedSubjects.set(registration.id, []);
       writeSubjects(registration);
+      writeKeys(registration, '{}');
     },
     save: async (registration) => {
       const { id, version } = registration;
@@ -107,6 +117,7 @@ export function registrationRepository(context: RepositoryContext): Registration
       if (outcome !== 1) return 'version_conflict';
       stored.set(id, { row: { ...row, version: version + 1 }, clear });
       writeSubjects(registration);
+      if (before?.clear.answers !== clear.answers) writeKeys(registration, before?.clear.answers ?? null);
       written.set(id, { ...registration, version: version + 1 });
       return 'saved';
     },

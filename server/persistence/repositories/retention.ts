@@ -64,6 +64,8 @@ const PLANS: Readonly<Record<AgingKind, Plan>> = {
     by: 'id',
     created: 'given_at',
   },
+  call_failures: { table: 'call_failures', key: 'account_id', ended: 'at', by: 'owner' },
+  proposals: { table: 'proposals', key: 'id', ended: 'settled_at', by: 'id' },
   document_tries: { table: 'document_tries', key: 'account_id', ended: 'day', by: 'owner', isDay: true },
 };
 

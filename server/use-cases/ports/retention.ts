@@ -10,6 +10,8 @@ export const AGING = [
   'deliveries',
   'permits',
   'document_tries',
+  'call_failures',
+  'proposals',
   'chat_text',
   'consents',
 ] as const;

@@ -18,6 +18,8 @@ import type {
 } from './registrations';
 import type { CardRepository, ReviewQueueRepository, StaffRepository, ViewRepository } from './review';
 import type { RetentionRepository } from './retention';
+import type { StaffCredentialRepository } from './staff-access';
+import type { CallFailureRepository, ProposalRepository, SearchKeyRepository } from './support';
 import type {
   AuditRepository,
   DocumentTryRepository,
@@ -55,6 +57,9 @@ export interface Repositories {
   handoffs: HandoffRepository;
   permits: PermitRepository;
   seasons: SeasonRepository;
+  proposals: ProposalRepository;
+  searchKeys: SearchKeyRepository;
+  callFailures: CallFailureRepository;
   idempotency: IdempotencyRepository;
   audit: AuditRepository;
   retention: RetentionRepository;

@@ -1,0 +1,34 @@
+import type { CallFailureRepository } from '../../use-cases/ports/support';
+import type { CallFailureRow } from '../entities/call-failure';
+import { statement, upsertInto } from '../sql';
+import type { RepositoryContext } from './context';
+
+/** Failures kept of one account. */
+const SLOTS = 5;
+
+export function callFailureRepository({ sql }: RepositoryContext): CallFailureRepository {
+  const rowsOf = async (accountId: string): Promise<CallFailureRow[]> => {
+    const rows = await sql.rows<CallFailureRow>(
+      'SELECT * FROM call_failures WHERE account_id = ? ORDER BY at DESC, slot DESC',
+      [accountId],
+    );
+    return rows.map((row) => ({ ...row, at: Number(row.at) }));
+  };
+  return {
+    keep: async (accountId, { code, requestId, route, at }) => {
+      const rows = await rowsOf(accountId);
+      const slot = rows.length < SLOTS ? rows.length : (rows.at(-1)?.slot ?? 0);
+      const row = { account_id: accountId, slot, code, request_id: requestId, route, at };
+      const key = ['account_id', 'slot'] as const;
+      const update = ['code', 'request_id', 'route', 'at'];
+      await sql.change(upsertInto(sql.dialect, { table: 'call_failures', rows: [row], key, update }));
+    },
+    lastOf: async (accountId, limit) =>
+      (await rowsOf(accountId))
+        .slice(0, limit)
+        .map(({ code, request_id, route, at }) => ({ code, requestId: request_id, route, at })),
+    removeAllOf: async (accountId) => {
+      await sql.change(statement('DELETE FROM call_failures WHERE account_id = ?', [accountId]));
+    },
+  };
+}

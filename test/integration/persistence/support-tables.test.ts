@@ -1,0 +1,103 @@
+import type { Storage } from '../../../server/persistence/storage';
+import type { Proposal } from '../../../server/use-cases/ports/support';
+import { nameWords, studentWords, type SearchWords } from '../../../shared/domain/search-words';
+import { HOUR_MS } from '../../../shared/domain/time';
+import { forEachEngine } from '../../support/engines';
+import { nextId, NOW, openTestStorage, registration } from './support';
+
+const PERSON = {
+  name: '王 小明',
+  documentType: 'passport',
+  documentNumber: 'E12345678',
+  mobile: '13900000003',
+} as const;
+
+describe('What support works with', () => {
+  forEachEngine(({ fresh }) => {
+    let storage: Storage;
+    beforeEach(async () => {
+      storage = await openTestStorage(await fresh());
+    });
+    afterEach(() => storage.close());
+
+    const proposal = (changes: Partial<Proposal> = {}): Proposal => ({
+      id: nextId('proposal'),
+      accountId: 'account-1',
+      registrationId: 'registration-1',
+      handoffId: null,
+      staffId: 'staff-1',
+      state: 'open',
+      fields: ['mobile', 'school'],
+      content: { answers: { mobile: '13900000004' }, was: { mobile: '13900000003' }, reason: '号码少一位' },
+      revision: 1,
+      createdAt: NOW,
+      expiresAt: NOW + HOUR_MS,
+      settledAt: null,
+      ...changes,
+    });
+
+    it('keeps one open proposal of a registration, and forgets its values once it is settled', async () => {
+      const one = proposal();
+      const insert = (what: Proposal) => storage.unitOfWork.run((tx) => tx.proposals.insert(what));
+      expect(await insert(one)).toBe(true);
+      expect(await insert(proposal())).toBe(false);
+      expect(await storage.unitOfWork.read((tx) => tx.proposals.find(one.id))).toEqual(one);
+      const settle = (state: 'confirmed' | 'declined') =>
+        storage.unitOfWork.run((tx) => tx.proposals.settle(one.id, { state, at: NOW + 1 }));
+      expect((await Promise.all([settle('confirmed'), settle('declined')])).filter(Boolean)).toHaveLength(1);
+      const settled = await storage.unitOfWork.read((tx) => tx.proposals.find(one.id));
+      expect(settled).toMatchObject({ content: null, settledAt: NOW + 1, fields: ['mobile', 'school'] });
+      const next = proposal({ createdAt: NOW + 2 });
+      expect(await insert(next)).toBe(true);
+      const [latest, list] = await storage.unitOfWork.read(async (tx) => [
+        await tx.proposals.latestOf('account-1'),
+        await tx.proposals.listOf('registration-1', 5),
+      ]);
+      expect(latest?.id).toBe(next.id);
+      expect(list.map(({ id }) => id)).toEqual([next.id, one.id]);
+      await storage.unitOfWork.run((tx) => tx.proposals.removeAllOf('account-1'));
+      expect(await storage.unitOfWork.read((tx) => tx.proposals.latestOf('account-1'))).toBeNull();
+    });
+
+    const find = (words: SearchWords | null) =>
+      storage.unitOfWork.read((tx) => tx.searchKeys.find({ ...words!, limit: 10 }));
+
+    it('finds a registration by what its answers say now, and by nothing once they are erased (PR12)', async () => {
+      const first = registration({ answers: PERSON });
+      await storage.unitOfWork.run((tx) => tx.registrations.insert(first));
+      expect(await find(nameWords('document', '王小明', '5678'))).toEqual([first.id]);
+      expect(await find(nameWords('mobile', '王小明', '0003'))).toEqual([first.id]);
+      const change = (answers: typeof first.answers) =>
+        storage.unitOfWork.run(async (tx) => {
+          const found = (await tx.registrations.find(first.id))!;
+          await tx.registrations.save({ ...found, answers });
+        });
+      await change({ ...PERSON, mobile: '13900009999', studentNumber: 's-１００１' });
+      expect(await find(nameWords('mobile', '王小明', '0003'))).toEqual([]);
+      expect(await find(nameWords('mobile', '王小明', '9999'))).toEqual([first.id]);
+      expect(await find(studentWords('S1001'))).toEqual([first.id]);
+      await change({});
+      for (const words of [nameWords('document', '王小明', '5678'), studentWords('S1001')])
+        expect(await find(words)).toEqual([]);
+    });
+
+    it('adds what registrations of before lack, twice without harm', async () => {
+      const add = () =>
+        storage.unitOfWork.run((tx) => tx.searchKeys.addMissing([{ id: 'old-1', answers: PERSON }]));
+      await add();
+      await add();
+      expect(await find(nameWords('document', '王小明', '5678'))).toEqual(['old-1']);
+    });
+
+    it('keeps the last five failures of an account, newest first', async () => {
+      for (let n = 1; n <= 7; n += 1) {
+        const failure = { code: `CODE_${n}`, requestId: `request-${n}`, route: 'GET /me', at: NOW + n };
+        await storage.unitOfWork.run((tx) => tx.callFailures.keep('account-1', failure));
+      }
+      const last = await storage.unitOfWork.read((tx) => tx.callFailures.lastOf('account-1', 9));
+      expect(last.map(({ requestId }) => requestId)).toEqual([7, 6, 5, 4, 3].map((n) => `request-${n}`));
+      await storage.unitOfWork.run((tx) => tx.callFailures.removeAllOf('account-1'));
+      expect(await storage.unitOfWork.read((tx) => tx.callFailures.lastOf('account-1', 9))).toEqual([]);
+    });
+  });
+});
