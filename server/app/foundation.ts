@@ -8,6 +8,7 @@ import { createPhotoDesk } from '../photos/desk';
 import { createPhotoStore } from '../photos/store';
 import { createFieldCipher } from '../secrets/field-cipher';
 import { createKeyedHash } from '../secrets/keyed-hash';
+import { createOneTimeCodes } from '../secrets/one-time-codes';
 import { createPasswordHasher } from '../secrets/password-hasher';
 import { createSecrets } from '../secrets/random-secrets';
 import { MemoryTokenStore } from '../sessions/memory-token-store';
@@ -58,6 +59,7 @@ export async function openFoundation(
     limiter: sessions.rateLimiter,
     rateLimiter: sessions.rateLimiter,
     passwords: createPasswordHasher(),
+    oneTimeCodes: createOneTimeCodes(),
     assistant: createAssistant(),
     photoDesk: createPhotoDesk(),
     photoStore: createPhotoStore({ directory: config.photoDir, cipher }),

@@ -5,7 +5,7 @@ import type { KfPort } from '../use-cases/ports/kf';
 import type { Logger } from '../use-cases/ports/logger';
 import type { PaymentProvider } from '../use-cases/ports/pay';
 import type { PhotoDesk, PhotoStore } from '../use-cases/ports/photos';
-import type { PasswordHasher } from '../use-cases/ports/secrets';
+import type { OneTimeCodes, PasswordHasher } from '../use-cases/ports/secrets';
 import type { Locks, RateLimiter, SessionStore } from '../use-cases/ports/sessions';
 import type { WechatPort } from '../use-cases/ports/wechat';
 import type { WecomPort } from '../use-cases/ports/wecom';
@@ -23,6 +23,7 @@ export interface HttpContext extends Context {
   limiter: RateLimiter;
   rateLimiter: RateLimiter;
   passwords: PasswordHasher;
+  oneTimeCodes: OneTimeCodes;
   assistant: TurnContext['assistant'];
   photoDesk: PhotoDesk;
   photoStore: PhotoStore;

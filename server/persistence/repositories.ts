@@ -30,6 +30,7 @@ import { searchKeyRepository } from './repositories/search-keys';
 import { seasonRepository } from './repositories/seasons';
 import { seatRepository } from './repositories/seats';
 import { staffRepository } from './repositories/staff';
+import { staffCredentialRepository } from './repositories/staff-credentials';
 import { ticketRepository } from './repositories/tickets';
 import { transcriptRepository } from './repositories/transcripts';
 import { verificationRepository } from './repositories/verifications';
@@ -53,6 +54,7 @@ const MAKERS: Makers = {
   payments: paymentRepository,
   refunds: refundRepository,
   staff: staffRepository,
+  staffCredentials: staffCredentialRepository,
   cards: cardRepository,
   views: viewRepository,
   reviewQueue: reviewQueueRepository,

@@ -14,6 +14,8 @@ export interface StaffSession {
   seenAt: number;
   /** Chosen on the page; null follows the browser. */
   locale: Locale | null;
+  /** When the second factor was last proved here; absent or null: not yet. */
+  secondFactorAt?: number | null;
 }
 
 export type SessionContext = Context & { sessions: SessionStore };
@@ -27,6 +29,7 @@ const IDLE_MS = HOUR_MS;
 const LONGEST_MS = 12 * HOUR_MS;
 /** How stale `seenAt` may be before it is written again. */
 const TOUCH_MS = MINUTE_MS;
+const SAVE_TRIES = 3;
 
 /** Signs in by the code of WeCom's web authorisation, which works once (wecom.md 5). Outsiders have no userid. */
 export async function signInStaff(
@@ -37,20 +40,26 @@ export async function signInStaff(
   if (identity.kind !== 'member') return { ok: false, code: identity.kind };
   const member = await memberOf(context, identity.userid);
   if (!member) return { ok: false, code: 'not_staff' };
+  const token = await startStaffSession(context, { staffId: member.id, secondFactorAt: null });
+  return token === null ? { ok: false, code: 'no_store' } : { ok: true, token, member };
+}
+
+/** Begins a session and returns the token of its cookie; null while the store keeps nothing. */
+export async function startStaffSession(
+  context: SessionContext,
+  { staffId, secondFactorAt }: Pick<StaffSession, 'staffId'> & { secondFactorAt: number | null },
+): Promise<string | null> {
   // A new token each time: one that was planted before is worth nothing.
   const token = context.secrets.token();
   const now = context.clock.now();
+  const csrf = context.secrets.token();
   const session: StaffSession = {
-    staffId: member.id,
-    csrf: context.secrets.token(),
-    signedInAt: now,
-    seenAt: now,
-    locale: null,
+    ...{ staffId, csrf, signedInAt: now, seenAt: now, locale: null, secondFactorAt },
   };
   await context.sessions.save(keyOf(context, token), JSON.stringify(session), 0, IDLE_MS);
   // A store that is down swallows what it is given: say so rather than send the browser round in circles.
   const kept = await context.sessions.load(keyOf(context, token));
-  return kept ? { ok: true, token, member } : { ok: false, code: 'no_store' };
+  return kept ? token : null;
 }
 
 async function memberOf(context: Context, userid: string): Promise<StaffMember | null> {
@@ -92,23 +101,29 @@ export async function staffVisit(
   const now = context.clock.now();
   // The store forgets by its own clock; ours decides.
   if (now - session.signedInAt >= LONGEST_MS || now - session.seenAt >= IDLE_MS) return null;
-  const member = await context.unitOfWork.read((tx) => tx.staff.find(session.staffId));
-  if (!member) return null;
+  const [member, credentials] = await context.unitOfWork.read((tx) =>
+    Promise.all([tx.staff.find(session.staffId), tx.staffCredentials.find(session.staffId)]),
+  );
+  if (!member || session.signedInAt < (credentials?.sessionsSince ?? 0)) return null;
   if (now - session.seenAt < TOUCH_MS) return { session, member };
   const seen = { ...session, seenAt: now };
   await context.sessions.save(key, JSON.stringify(seen), stored.version, IDLE_MS);
   return { session: seen, member };
 }
 
-export async function chooseStaffLocale(
+/** Changes what was chosen or proved in a session; one that is over stays so. */
+export async function changeStaffSession(
   context: SessionContext,
-  { token, locale }: { token: string; locale: Locale },
+  { token, change }: { token: string; change: Partial<Pick<StaffSession, 'locale' | 'secondFactorAt'>> },
 ): Promise<void> {
   const key = keyOf(context, token);
-  const stored = await context.sessions.load(key);
-  if (!stored) return;
-  const session = { ...(JSON.parse(stored.body) as StaffSession), locale };
-  await context.sessions.save(key, JSON.stringify(session), stored.version, IDLE_MS);
+  // Another tab may save at the same moment: what it saved is read and changed again.
+  for (let tries = 0; tries < SAVE_TRIES; tries += 1) {
+    const stored = await context.sessions.load(key);
+    if (!stored) return;
+    const session = { ...(JSON.parse(stored.body) as StaffSession), ...change };
+    if (await context.sessions.save(key, JSON.stringify(session), stored.version, IDLE_MS)) return;
+  }
 }
 
 export async function signOutStaff(context: SessionContext, { token }: { token: string }): Promise<void> {

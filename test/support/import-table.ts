@@ -50,6 +50,7 @@ export const IMPORT_TABLE: ImportRow[] = [
       'prom-client',
       'weui',
       'echarts',
+      'uqr',
     ],
     node: 'all',
   },

@@ -1,17 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
 import type Router from '@koa/router';
-import { chooseStaffLocale, signInStaff, signOutStaff } from '../../use-cases/sign-in-staff';
+import { changeStaffSession, signInStaff, signOutStaff } from '../../use-cases/sign-in-staff';
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { clearCookie, readCookie, writeCookie } from './cookies';
 import { messageBody, sayIn, showPage } from './layout';
+import { localPath, refererPath } from './local-path';
 import { readForm } from './read-form';
 import { checkForm, SESSION_COOKIE, withPages, withStaff } from './visitor';
 
 const SIGN_IN_COOKIE = 'ncre_staff_sign_in';
 const SIGN_IN_SECONDS = 600;
-const HOME = '/staff';
 const RETURN = '/staff/sign-in/back';
 
 /** Login by WeCom (wecom.md 5): inside WeCom by redirect, in a desktop browser by its web login. */
@@ -78,7 +78,7 @@ export function signInRoutes(router: Router<State>, deps: HttpDeps): void {
       const form = await readForm(ctx, { once: ['csrf'] });
       checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
       const locale = visitor.locale === 'en' ? 'zh-CN' : 'en';
-      await chooseStaffLocale(deps.context, { token: visitor.token, locale });
+      await changeStaffSession(deps.context, { token: visitor.token, change: { locale } });
       ctx.status = 303;
       ctx.redirect(refererPath(ctx, deps.publicUrl));
     }),
@@ -103,20 +103,6 @@ function sayNo(ctx: Ctx, status: number, key: StaffKey): void {
     title: say('sign_in.title'),
     body: messageBody({ icon, title: say(key), action }),
   });
-}
-
-/** Where to go after the login: a staff page of ours, never another address. */
-function localPath(wanted: string | null): string {
-  return wanted !== null && /^\/staff(\/[\w-]+){1,4}$/.test(wanted) && !wanted.startsWith('/staff/sign-')
-    ? wanted
-    : HOME;
-}
-
-function refererPath(ctx: Ctx, publicUrl: string): string {
-  const referer = ctx.get('Referer');
-  if (!URL.canParse(referer)) return HOME;
-  const { origin, pathname } = new URL(referer);
-  return origin === publicUrl ? localPath(pathname) : HOME;
 }
 
 function isSame(given: string, expected: string): boolean {

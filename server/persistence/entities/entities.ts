@@ -28,6 +28,8 @@ import { ReviewViewEntity } from './review-view';
 import { SeasonVersionEntity } from './season-version';
 import { SearchKeyEntity } from './search-key';
 import { SeatEntity } from './seat';
+import { StaffCredentialsEntity } from './staff-credentials';
+import { StaffLinkEntity } from './staff-link';
 import { StaffMemberEntity } from './staff-member';
 import { StaffSiteEntity } from './staff-site';
 import { StreamCursorEntity } from './stream-cursor';
@@ -65,6 +67,8 @@ export const ENTITIES = [
   ReviewViewEntity,
   SeasonVersionEntity,
   SeatEntity,
+  StaffCredentialsEntity,
+  StaffLinkEntity,
   StaffMemberEntity,
   SearchKeyEntity,
   StaffSiteEntity,

@@ -53,6 +53,17 @@ export interface Secrets {
   tokenHash(token: string): string;
 }
 
+/** The second factor of staff: codes by time from an app on their phone (RFC 6238: SHA-1, 30 s, 6 digits). */
+export interface OneTimeCodes {
+  /** A secret of 160 random bits, 32 letters of base32. */
+  newSecret(): string;
+  /**
+   * The number of the time step whose code was given, at most one step (30 s) away from `now`; null for a wrong one. Whoever
+   * asks keeps the number: a code counts once.
+   */
+  stepOf(given: { secret: string; code: string; now: number }): number | null;
+}
+
 /** Why a sealed value did not open. */
 export type SealErrorCode = 'SEAL_KEY_UNKNOWN' | 'SEAL_BROKEN';
 

@@ -45,6 +45,7 @@ export interface Repositories {
   payments: PaymentRepository;
   refunds: RefundRepository;
   staff: StaffRepository;
+  staffCredentials: StaffCredentialRepository;
   cards: CardRepository;
   views: ViewRepository;
   reviewQueue: ReviewQueueRepository;

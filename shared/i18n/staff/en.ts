@@ -1,3 +1,4 @@
+import { accessEn } from './access/en';
 import { supportEn } from './support/en';
 import type { StaffKey } from './zh-CN';
 
@@ -303,4 +304,5 @@ export const staffEn: Record<StaffKey, string> = {
   'audit.role.platform': 'Platform',
 
   ...supportEn,
+  ...accessEn,
 };

@@ -1,3 +1,4 @@
+import { accessZhCn } from './access/zh-CN';
 import type { DecisionRefusal } from './decision-refusal';
 import { supportZhCn } from './support/zh-CN';
 import type { State } from '../../domain/lifecycle';
@@ -300,6 +301,7 @@ export const staffZhCn = {
   'audit.role.platform': '平台',
 
   ...supportZhCn,
+  ...accessZhCn,
 } as const satisfies Record<DemandedKey, string> & Record<string, string>;
 
 export type StaffKey = keyof typeof staffZhCn;

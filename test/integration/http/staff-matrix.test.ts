@@ -31,6 +31,12 @@ const MATRIX: Record<string, Row> = {
   'GET /staff': { ...anybody(302), support: 403 },
   'GET /staff/sign-in': anybody(302),
   'GET /staff/sign-in/back': anybody(401),
+  // Nobody has set up a second factor: there is nothing to prove or to confirm yet.
+  'GET /staff/verify': anybody(200, 302),
+  'POST /staff/verify': anybody(422, 401),
+  'GET /staff/account': anybody(200, 302),
+  'POST /staff/account/second-factor': anybody(303, 401),
+  'POST /staff/account/second-factor/confirm': anybody(422, 401),
   'GET /staff/assets/staff.css': anybody(200),
   'GET /staff/assets/wall.css': anybody(200),
   'GET /staff/assets/weui.css': anybody(200),
