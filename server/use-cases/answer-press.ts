@@ -27,7 +27,7 @@ export async function answerPress(context: ReviewContext, request: AnswerRequest
     userid,
     responseCode: answer.responseCode,
     view: seen && viewOf(seen, note),
-    text: seen ? cardText(seen.facts, note) : withoutData(context, note),
+    text: seen ? cardText(seen.facts, { note, isOver: !isOpen(seen) }) : withoutData(context, note),
   });
   if (told.kind === 'wait') {
     return { kind: 'later', code: 'review.paced', dueAt: context.clock.now() + told.waitMs };
@@ -71,11 +71,14 @@ async function factsFor(context: ReviewContext, { taskId, userid }: AnswerReques
 }
 
 /** The buttons stay only while this very card can still decide. */
-function viewOf({ facts, revision, round }: Seen, note: string | null) {
-  const { registration } = facts;
-  const open =
-    registration.state === 'pending' && registration.revision === revision && facts.round === round;
-  return open ? openCardView(facts, { taskId: null, note }) : closedCardView(facts, { note });
+function viewOf(seen: Seen, note: string | null) {
+  const { facts } = seen;
+  return isOpen(seen) ? openCardView(facts, { taskId: null, note }) : closedCardView(facts, { note });
+}
+
+function isOpen({ facts, revision, round }: Seen): boolean {
+  const { state, revision: present } = facts.registration;
+  return state === 'pending' && present === revision && facts.round === round;
 }
 
 function withoutData(context: ReviewContext, note: string | null): string {

@@ -95,26 +95,17 @@ export function openCardView(
 /** The card of something that is over: outcome, who and when, nothing to press. */
 export function closedCardView(facts: CardFacts, { note }: { note: string | null }): ReviewCardView {
   const { registration, season } = facts;
-  // A pending registration behind a card that is over has come to review anew, with a card of its own.
-  const { state } = registration;
-  const outcome = state === 'pending' ? say('card.superseded') : say(`present.${state}`);
+  const outcome = outcomeOf(registration);
   const reviewer = decider(facts);
-  const { decision } = registration;
-  const decided = reviewer !== null && decision !== null;
-  const reason = rejectionText(decision, season, LOCALE);
+  const reason = rejectionText(registration.decision, season, LOCALE);
   return {
     ...head(facts),
     title: say('card.title_closed', { outcome }),
     note: note ?? '',
     rows: [
       ...candidateRows(facts),
-      ...(decided
-        ? [
-            { label: say('card.row.reviewer'), value: reviewer },
-            { label: say('card.row.decided_at'), value: instantText(decision.decidedAt, LOCALE) },
-          ]
-        : []),
-      ...(decided && reason !== '' ? [{ label: say('card.row.reason'), value: reason }] : []),
+      ...decisionRows(facts),
+      ...(reason === '' ? [] : [{ label: say('card.row.reason'), value: reason }]),
     ],
     act: {
       kind: 'closed',
@@ -123,25 +114,63 @@ export function closedCardView(facts: CardFacts, { note }: { note: string | null
   };
 }
 
-/** The same in one message, for a member whose card can no longer be changed. */
-export function cardText(facts: CardFacts, note: string | null): string {
+/** The same in one message, for a member whose card can no longer be changed. `isOver`: the card decides nothing any more. */
+export function cardText(
+  facts: CardFacts,
+  { note, isOver }: { note: string | null; isOver: boolean },
+): string {
   const { registration } = facts;
-  const reviewer = decider(facts);
-  const state = say(`present.${registration.state}`);
+  const { decision } = registration;
+  const outcome = isOver ? outcomeOf(registration) : say(`present.${registration.state}`);
   const who = maskName(registration.answers.name ?? '');
-  const outcome = reviewer === null ? state : say('card.closed', { outcome: state, reviewer });
-  const words = say('card.text', { who, subjects: subjectsOf(facts), outcome });
+  const at = decision === null ? '' : instantText(decision.decidedAt, LOCALE);
+  const reviewer = decider(facts);
+  const former = formerDecision(facts);
+  const stands = reviewer === null ? outcome : say('card.decided', { outcome, reviewer, at });
+  const told = former === null ? stands : say('card.decided_before', { outcome, former, at });
+  const words = say('card.text', { who, subjects: subjectsOf(facts), outcome: told });
   return say('card.text_with_note', {
     note: note === null ? words : `${note}\n${words}`,
     link: urlOf(facts),
   });
 }
 
+/** A pending registration behind a card that is over has come to review anew, with a card of its own. */
+function outcomeOf({ state }: Registration): string {
+  return state === 'pending' ? say('card.superseded') : say(`present.${state}`);
+}
+
 /** Who gave the outcome that is shown; null while pending and where no reviewer ended it. */
-function decider({ registration, reviewer }: CardFacts): string | null {
-  const { state, decision } = registration;
+function decider(facts: CardFacts): string | null {
+  const { state, decision } = facts.registration;
   const byReviewer = ['approved', 'rejected', 'paying', 'part_paid', 'paid'].includes(state);
-  return byReviewer && decision !== null ? (reviewer ?? say('card.reviewer_unknown')) : null;
+  return byReviewer && decision !== null ? reviewerOf(facts) : null;
+}
+
+function reviewerOf({ reviewer }: CardFacts): string {
+  return reviewer ?? say('card.reviewer_unknown');
+}
+
+/** What a reviewer had decided before something else came: a new submission, the candidate's deletion, the deadline. */
+function formerDecision(facts: CardFacts): string | null {
+  const { decision } = facts.registration;
+  if (decision === null || decider(facts) !== null) return null;
+  return say('card.closed', {
+    outcome: say(`present.${decision.outcome}`),
+    reviewer: reviewerOf(facts),
+  });
+}
+
+function decisionRows(facts: CardFacts): ReviewCardView['rows'] {
+  const { decision } = facts.registration;
+  if (decision === null) return [];
+  const former = formerDecision(facts);
+  return [
+    former === null
+      ? { label: say('card.row.reviewer'), value: reviewerOf(facts) }
+      : { label: say('card.row.decided_before'), value: former },
+    { label: say('card.row.decided_at'), value: instantText(decision.decidedAt, LOCALE) },
+  ];
 }
 
 function head(facts: CardFacts): Pick<ReviewCardView, 'subtitle' | 'url'> {

@@ -39,7 +39,7 @@ async function settleCard(
     userid: card.userid,
     responseCode: card.responseCode,
     view: closedCardView(facts, { note: null }),
-    text: cardText(facts, null),
+    text: cardText(facts, { note: null, isOver: true }),
   });
   if (told.kind === 'wait') return told.waitMs;
   const { channel, outcome } = told;

@@ -1,4 +1,5 @@
 import { accessEn } from './access/en';
+import { reviewEn } from './review/en';
 import { supportEn } from './support/en';
 import type { StaffKey } from './zh-CN';
 
@@ -303,6 +304,7 @@ export const staffEn: Record<StaffKey, string> = {
   'audit.role.system': 'System',
   'audit.role.platform': 'Platform',
 
+  ...reviewEn,
   ...supportEn,
   ...accessEn,
 };

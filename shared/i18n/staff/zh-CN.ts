@@ -1,5 +1,6 @@
 import { accessZhCn } from './access/zh-CN';
 import type { DecisionRefusal } from './decision-refusal';
+import { reviewZhCn } from './review/zh-CN';
 import { supportZhCn } from './support/zh-CN';
 import type { State } from '../../domain/lifecycle';
 import type { PhotoWarningFinding } from '../../domain/rules/photo';
@@ -300,6 +301,7 @@ export const staffZhCn = {
   'audit.role.system': '系统',
   'audit.role.platform': '平台',
 
+  ...reviewZhCn,
   ...supportZhCn,
   ...accessZhCn,
 } as const satisfies Record<DemandedKey, string> & Record<string, string>;

@@ -1,0 +1,6 @@
+/** Words about reviewing: what past cards say, the review clock, leave and delegation. */
+export const reviewZhCn = {
+  'card.decided': '{{outcome}} · {{reviewer}}（{{at}}）',
+  'card.decided_before': '{{outcome}}。此前：{{former}}（{{at}}）',
+  'card.row.decided_before': '此前结果',
+} as const;
