@@ -1,11 +1,13 @@
 import { maskName } from '../../shared/domain/masks';
 import type { Registration } from '../../shared/domain/registration';
+import { queuePart } from '../../shared/domain/review-order';
 import { siteOf, type LocalText } from '../../shared/domain/season';
 import { subjectText } from '../../shared/i18n/readable-params';
 import type { Context } from './context';
 import type { Locale } from './ports/accounts';
 import type { QueuedReview, QueuePlace, StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
+
 import { reviewRound } from './review-round';
 import { isOwnRegistration, isReviewer } from './staff-rights';
 
@@ -34,7 +36,7 @@ export interface PendingReviews {
 /** How many are looked at to find one that the member may decide on. */
 const NEXT_LOOK = 20;
 
-/** What waits at the member's sites: nearest deadline first, what a colleague is at last; never one's own (PR8). */
+/** What waits at the member's sites, in the order of the queue; never one's own (PR8). */
 export function listReviews(
   context: Context,
   input: { member: StaffMember; locale: Locale; after: QueuePlace | null; pageSize: number },
@@ -88,8 +90,8 @@ export function heldByColleague(
 
 /** Where a page that ends with this one ends. */
 export function placeOf(queued: QueuedReview, member: StaffMember, now: number): QueuePlace {
-  const { decideBy, registrationId } = queued;
-  return { isHeld: heldByColleague(queued, member, now) !== null, decideBy, registrationId };
+  const { decideBy, submittedAt, registrationId } = queued;
+  return { part: queuePart(queued, { memberId: member.id, now }), decideBy, submittedAt, registrationId };
 }
 
 /** Null for one's own. */

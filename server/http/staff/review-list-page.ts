@@ -1,3 +1,4 @@
+import { QUEUE_PARTS } from '../../../shared/domain/review-order';
 import { localText } from '../../../shared/i18n/readable-params';
 import { dueText, instantText } from '../../../shared/i18n/instants';
 import type { PendingReview, PendingReviews } from '../../use-cases/list-reviews';
@@ -7,6 +8,8 @@ import { messageBody, sayIn } from './layout';
 import { html, type Html } from './markup';
 
 export const PAGE_SIZE = 50;
+
+const PLACE = /^([a-z]{1,8})\.(\d{1,15})\.(\d{1,15})\.([0-9a-z]{26})$/;
 
 interface ListParts {
   found: PendingReviews;
@@ -33,15 +36,16 @@ export function reviewListBody({ found, isFirst, name, locale, now }: ListParts)
     </nav>`;
 }
 
-export function placeText({ isHeld, decideBy, registrationId }: QueuePlace): string {
-  return `${isHeld ? 1 : 0}.${decideBy}.${registrationId}`;
+export function placeText({ part, decideBy, submittedAt, registrationId }: QueuePlace): string {
+  return `${part}.${decideBy}.${submittedAt}.${registrationId}`;
 }
 
 /** Null for anything but what `placeText` has written. */
 export function readPlace(text: string | null): QueuePlace | null {
-  const [, held, decideBy, registrationId] = /^([01])\.(\d{1,15})\.([0-9a-z]{26})$/.exec(text ?? '') ?? [];
-  if (decideBy === undefined || registrationId === undefined) return null;
-  return { isHeld: held === '1', decideBy: Number(decideBy), registrationId };
+  const [, name, decideBy, submittedAt, registrationId] = PLACE.exec(text ?? '') ?? [];
+  const part = QUEUE_PARTS.find((one) => one === name);
+  if (!part || registrationId === undefined) return null;
+  return { part, decideBy: Number(decideBy), submittedAt: Number(submittedAt), registrationId };
 }
 
 function reviewRow(review: PendingReview, { locale, now }: { locale: Locale; now: number }): Html {

@@ -25,8 +25,9 @@ export const ReviewQueueEntity = new EntitySchema<ReviewQueueRow>({
   },
   indices: [
     {
-      name: 'review_queue_site_code_decide_by_registration_id',
-      columns: ['site_code', 'decide_by', 'registration_id'],
+      name: 'review_queue_site_code_decide_by_submitted_at_registration_id',
+      columns: ['site_code', 'decide_by', 'submitted_at', 'registration_id'],
     },
+    { name: 'review_queue_site_code_claimed_until', columns: ['site_code', 'claimed_until'] },
   ],
 });

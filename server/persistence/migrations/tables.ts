@@ -91,12 +91,15 @@ export async function addIndex(
   await runner.createIndex(table, new TableIndex({ name, ...rest }));
 }
 
+/** Drops an index, unless an interrupted run has dropped it. */
 export async function dropIndex(
   runner: QueryRunner,
   table: string,
   plan: TablePlan['indices'][number],
 ): Promise<void> {
-  await runner.dropIndex(table, namedIndex(table, plan).name ?? '');
+  const { name = '' } = namedIndex(table, plan);
+  const found = await runner.getTable(table);
+  if (found?.indices.some((one) => one.name === name)) await runner.dropIndex(table, name);
 }
 
 /** Adds a column that old rows leave empty, unless an interrupted run has added it. Servers of before simply omit it. */

@@ -1,12 +1,32 @@
-import type { QueuedReview, ReviewQueueRepository } from '../../use-cases/ports/review';
+import type { QueuedReview, QueuePlace, ReviewQueueRepository } from '../../use-cases/ports/review';
+import { compareReviews, QUEUE_PARTS } from '../../../shared/domain/review-order';
 import type { ReviewQueueRow } from '../entities/review-queue-row';
 import { placeholders, statement, updateOf, upsertInto, type SqlValue } from '../sql';
 import type { RepositoryContext } from './context';
+
+interface Wanted {
+  part: QueuePlace['part'];
+  memberId: string;
+  now: number;
+  after: QueuePlace | null;
+  limit: number;
+}
 
 export function reviewQueueRepository({ sql }: RepositoryContext): ReviewQueueRepository {
   const select = async (condition: string, values: readonly SqlValue[]): Promise<QueuedReview[]> => {
     const rows = await sql.rows<ReviewQueueRow>(`SELECT q.* FROM review_queue q WHERE ${condition}`, values);
     return rows.map(toQueued);
+  };
+  /** What stands in one part of the queue of one site, read along an index. */
+  const ofSite = (site: string, { part, memberId, now, after, limit }: Wanted): Promise<QueuedReview[]> => {
+    const [condition, values] = conditionOf(part, { memberId, now });
+    const beyond = after ? `AND ${AFTER}` : '';
+    const { decideBy = 0, submittedAt = 0, registrationId = '' } = after ?? {};
+    const afterValues = after ? [decideBy, decideBy, submittedAt, submittedAt, registrationId] : [];
+    return select(
+      `q.site_code = ? AND ${condition} ${beyond} ORDER BY q.decide_by, q.submitted_at, q.registration_id LIMIT ?`,
+      [site, ...values, ...afterValues, limit],
+    );
   };
   return {
     put: async ({ registrationId, seasonId, siteCode, decideBy, submittedAt }) => {
@@ -28,21 +48,16 @@ export function reviewQueueRepository({ sql }: RepositoryContext): ReviewQueueRe
       sql.later(statement('DELETE FROM review_queue WHERE registration_id = ?', [registrationId])),
     find: async (registrationId) => (await select('q.registration_id = ?', [registrationId]))[0] ?? null,
     list: async ({ siteCodes, memberId, now, after, limit }) => {
-      if (siteCodes.length === 0) return [];
-      const places = placeholders(siteCodes.length);
-      // Held by somebody else: those come after all others.
-      const held =
-        'CASE WHEN q.claimed_by IS NOT NULL AND q.claimed_by <> ? AND q.claimed_until > ? THEN 1 ELSE 0 END';
-      const heldBy: SqlValue[] = [memberId, now];
-      const key = `(${held}, q.decide_by, q.registration_id)`;
-      const beyond = after ? `AND ${key} > (?, ?, ?)` : '';
-      const beyondValues = after
-        ? [...heldBy, after.isHeld ? 1 : 0, after.decideBy, after.registrationId]
-        : [];
-      return select(
-        `q.site_code IN (${places}) ${beyond} ORDER BY ${held}, q.decide_by, q.registration_id LIMIT ?`,
-        [...siteCodes, ...beyondValues, ...heldBy, limit],
-      );
+      const found: QueuedReview[] = [];
+      for (const part of QUEUE_PARTS.slice(after ? QUEUE_PARTS.indexOf(after.part) : 0)) {
+        const beyond = after?.part === part ? after : null;
+        const wanted = { part, memberId, now, after: beyond, limit: limit - found.length };
+        // Asked side by side: one round trip, however many sites.
+        const ofSites = await Promise.all(siteCodes.map((site) => ofSite(site, wanted)));
+        found.push(...ofSites.flat().sort(compareReviews).slice(0, wanted.limit));
+        if (found.length === limit) break;
+      }
+      return found;
     },
     count: async (siteCodes) => {
       if (siteCodes.length === 0) return 0;
@@ -71,6 +86,27 @@ export function reviewQueueRepository({ sql }: RepositoryContext): ReviewQueueRe
         ),
       ),
   };
+}
+
+// Written out, since neither server reads a comparison of rows along an index.
+const AFTER = `q.decide_by >= ? AND (q.decide_by > ? OR q.submitted_at > ? OR (q.submitted_at = ? AND q.registration_id > ?))`;
+
+/** The same parts as `queuePart`. */
+function conditionOf(
+  part: QueuePlace['part'],
+  { memberId, now }: { memberId: string; now: number },
+): [string, SqlValue[]] {
+  switch (part) {
+    case 'open':
+      return [
+        'q.decide_by > ? AND (q.claimed_by IS NULL OR q.claimed_by = ? OR q.claimed_until <= ?)',
+        [now, memberId, now],
+      ];
+    case 'held':
+      return ['q.decide_by > ? AND q.claimed_by <> ? AND q.claimed_until > ?', [now, memberId, now]];
+    case 'over':
+      return ['q.decide_by <= ?', [now]];
+  }
 }
 
 function toQueued(row: ReviewQueueRow): QueuedReview {

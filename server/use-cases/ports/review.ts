@@ -1,4 +1,5 @@
 import type { Role } from '../../../shared/domain/registration';
+import type { QueuePart } from '../../../shared/domain/review-order';
 
 /** A member of the office or of a site. Site codes limit reviewer and lead; other roles have none. */
 export interface StaffMember {
@@ -55,7 +56,7 @@ export interface QueuedReview {
   registrationId: string;
   seasonId: string;
   siteCode: string;
-  /** Until when it may be decided, epoch ms: the queue's order. */
+  /** Until when it may be decided, epoch ms: what the queue is ordered by. */
   decideBy: number;
   submittedAt: number;
   /** Who is at it and until when; it may be over. It orders the queue and never keeps a colleague from deciding. */
@@ -64,8 +65,10 @@ export interface QueuedReview {
 
 /** Where a page of the queue ended. */
 export interface QueuePlace {
-  isHeld: boolean;
+  /** What can be decided comes first, then what a colleague is at, then what can no longer be decided. */
+  part: QueuePart;
   decideBy: number;
+  submittedAt: number;
   registrationId: string;
 }
 
@@ -75,7 +78,7 @@ export interface ReviewQueueRepository {
   put(review: Omit<QueuedReview, 'claim'>): Promise<void>;
   remove(registrationId: string): Promise<void>;
   find(registrationId: string): Promise<QueuedReview | null>;
-  /** Nearest deadline first; what a colleague is at comes after all others. */
+  /** By part of the queue, in each by `compareReviews`. */
   list(query: {
     siteCodes: readonly string[];
     memberId: string;

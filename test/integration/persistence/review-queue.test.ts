@@ -1,5 +1,6 @@
 import type { Storage } from '../../../server/persistence/storage';
 import type { QueuePlace } from '../../../server/use-cases/ports/review';
+import { queuePart } from '../../../shared/domain/review-order';
 import { MINUTE_MS } from '../../../shared/domain/time';
 import { forEachEngine } from '../../support/engines';
 import { NOW, openTestStorage, SEASON } from './support';
@@ -12,9 +13,9 @@ describe('The reviewers’ queue', () => {
     });
     afterEach(() => storage.close());
 
-    const put = (registrationId: string, decideBy: number, siteCode = '350101') =>
+    const put = (registrationId: string, decideBy: number, siteCode = '350101', submittedAt = NOW) =>
       storage.unitOfWork.run((tx) =>
-        tx.reviewQueue.put({ registrationId, seasonId: SEASON, siteCode, decideBy, submittedAt: NOW }),
+        tx.reviewQueue.put({ registrationId, seasonId: SEASON, siteCode, decideBy, submittedAt }),
       );
     const claim = (registrationId: string, memberId: string, now = NOW) =>
       storage.unitOfWork.run((tx) =>
@@ -38,6 +39,23 @@ describe('The reviewers’ queue', () => {
       expect(await ids()).toEqual(['r2', 'r4', 'r1']);
       expect(await storage.unitOfWork.read((tx) => tx.reviewQueue.count(['350101', '350102']))).toBe(3);
       expect(await storage.unitOfWork.read((tx) => tx.reviewQueue.count([]))).toBe(0);
+    });
+
+    it('lists of those with one deadline who has waited longest', async () => {
+      await put('r1', NOW + 5, '350101', NOW - 1);
+      await put('r2', NOW + 5, '350102', NOW - 3);
+      await put('r3', NOW + 5, '350101', NOW - 2);
+      expect(await ids()).toEqual(['r2', 'r3', 'r1']);
+    });
+
+    it('lists last what can no longer be decided, whoever is at it', async () => {
+      await put('r1', NOW);
+      await put('r2', NOW + 2);
+      await put('r3', NOW + 1);
+      await put('r4', NOW - 1);
+      await claim('r3', 'b');
+      await claim('r4', 'b');
+      expect(await ids()).toEqual(['r2', 'r3', 'r4', 'r1']);
     });
 
     it('moves with a moved deadline, and keeps who is at it', async () => {
@@ -74,17 +92,38 @@ describe('The reviewers’ queue', () => {
     });
 
     it('is read page by page without leaving one out', async () => {
-      for (let n = 0; n < 7; n += 1) await put(`r${n}`, NOW + (n % 2));
+      for (let n = 0; n < 9; n += 1) {
+        await put(`r${n}`, NOW + 1 + (n % 2), n % 3 === 0 ? '350102' : '350101', NOW - (n % 4));
+      }
       await claim('r0', 'b');
+      await claim('r1', 'b');
+      for (const late of ['late-1', 'late-2', 'late-3']) await put(late, NOW);
       const seen: string[] = [];
       for (let after: QueuePlace | null = null; ;) {
         const page = await list({ after, limit: 2 });
         seen.push(...page.map(({ registrationId }) => registrationId));
         const last = page.at(-1);
         if (!last) break;
-        after = { isHeld: last.claim !== null, decideBy: last.decideBy, registrationId: last.registrationId };
+        const { decideBy, submittedAt, registrationId } = last;
+        const part = queuePart(last, { memberId: 'a', now: NOW });
+        after = { part, decideBy, submittedAt, registrationId };
       }
-      expect(seen).toEqual(['r2', 'r4', 'r6', 'r1', 'r3', 'r5', 'r0']);
+      const all = await list({ limit: 20 });
+      expect(seen).toEqual(all.map(({ registrationId }) => registrationId));
+      expect(seen).toEqual([
+        'r2',
+        'r6',
+        'r4',
+        'r8',
+        'r3',
+        'r7',
+        'r5',
+        'r0',
+        'r1',
+        'late-1',
+        'late-2',
+        'late-3',
+      ]);
     });
   });
 });
