@@ -14,6 +14,7 @@ import { historyRepository } from './repositories/history';
 import { idempotencyRepository } from './repositories/idempotency';
 import { identityRepository } from './repositories/identities';
 import { inboxRepository } from './repositories/inbox';
+import { leaveRepository } from './repositories/leaves';
 import { linkRepository } from './repositories/links';
 import { loginRepository } from './repositories/logins';
 import { orderRepository } from './repositories/orders';
@@ -55,6 +56,7 @@ const MAKERS: Makers = {
   refunds: refundRepository,
   staff: staffRepository,
   staffCredentials: staffCredentialRepository,
+  leaves: leaveRepository,
   cards: cardRepository,
   views: viewRepository,
   reviewQueue: reviewQueueRepository,
@@ -66,11 +68,11 @@ const MAKERS: Makers = {
   transcripts: transcriptRepository,
   handoffs: handoffRepository,
   permits: permitRepository,
-  seasons: seasonRepository,
-  idempotency: idempotencyRepository,
   proposals: proposalRepository,
   searchKeys: searchKeyRepository,
   callFailures: callFailureRepository,
+  seasons: seasonRepository,
+  idempotency: idempotencyRepository,
   audit: auditRepository,
   retention: retentionRepository,
 };

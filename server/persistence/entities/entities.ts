@@ -29,6 +29,7 @@ import { SeasonVersionEntity } from './season-version';
 import { SearchKeyEntity } from './search-key';
 import { SeatEntity } from './seat';
 import { StaffCredentialsEntity } from './staff-credentials';
+import { StaffLeaveEntity } from './staff-leave';
 import { StaffLinkEntity } from './staff-link';
 import { StaffMemberEntity } from './staff-member';
 import { StaffSiteEntity } from './staff-site';
@@ -41,9 +42,9 @@ export const ENTITIES = [
   AccountEntity,
   AuditEventEntity,
   AuditSealEntity,
+  CallFailureEntity,
   ChatEntity,
   ConsentEntity,
-  CallFailureEntity,
   DeliveryEntity,
   DocumentTryEntity,
   HandoffEntity,
@@ -58,19 +59,20 @@ export const ENTITIES = [
   PaymentEntity,
   PermitEntity,
   PhotoEntity,
+  ProposalEntity,
   RefundEntity,
   RegistrationEntity,
-  ProposalEntity,
   RegistrationSubjectEntity,
   ReviewCardEntity,
   ReviewQueueEntity,
   ReviewViewEntity,
   SeasonVersionEntity,
+  SearchKeyEntity,
   SeatEntity,
   StaffCredentialsEntity,
+  StaffLeaveEntity,
   StaffLinkEntity,
   StaffMemberEntity,
-  SearchKeyEntity,
   StaffSiteEntity,
   StreamCursorEntity,
   TicketEntity,

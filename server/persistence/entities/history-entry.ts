@@ -15,6 +15,7 @@ export type HistoryEntryRow = {
   actor_channel: string;
   reason: string | null;
   at: number;
+  on_behalf_of: string | null;
 };
 
 export const HistoryEntryEntity = new EntitySchema<HistoryEntryRow>({
@@ -32,6 +33,7 @@ export const HistoryEntryEntity = new EntitySchema<HistoryEntryRow>({
     actor_channel: varchar(16),
     reason: text({ nullable: true }),
     at: bigint(),
+    on_behalf_of: varchar(255, { nullable: true }),
   },
   indices: [
     { name: 'registration_history_id', columns: ['id'], unique: true },

@@ -15,6 +15,7 @@ import { KeepPlaces1764000013000 } from './1764000013000-keep-places';
 import { NoteErasure1764000014000 } from './1764000014000-note-erasure';
 import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
 import { CreateReviewQueue1764000021000 } from './1764000021000-create-review-queue';
+import { CreateStaffLeaves1764000022000 } from './1764000022000-create-staff-leaves';
 import { OwnHandoffs1764000023000 } from './1764000023000-own-handoffs';
 import { CreateSupport1764000025000 } from './1764000025000-create-support';
 import { CreateStaffAccess1764000026000 } from './1764000026000-create-staff-access';
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   NoteErasure1764000014000,
   ChainAudit1764000020000,
   CreateReviewQueue1764000021000,
+  CreateStaffLeaves1764000022000,
   OwnHandoffs1764000023000,
   CreateSupport1764000025000,
   CreateStaffAccess1764000026000,

@@ -20,6 +20,7 @@ export function historyRepository({ sql }: RepositoryContext): HistoryRepository
         actor_channel: entry.actor.channel,
         reason: entry.reason,
         at: entry.at,
+        on_behalf_of: entry.onBehalfOf?.join(',') ?? null,
       };
       sql.later(insertInto('registration_history', [row]));
     },
@@ -50,6 +51,7 @@ export function historyRepository({ sql }: RepositoryContext): HistoryRepository
         },
         reason: row.reason,
         at: row.at,
+        ...(row.on_behalf_of !== null && { onBehalfOf: row.on_behalf_of.split(',') }),
       }));
     },
   };

@@ -131,6 +131,8 @@ export interface HistoryEntry {
   /** Coded reason or masked words. */
   reason: string | null;
   at: number;
+  /** Members who were away and whose delegate acted; absent otherwise. */
+  onBehalfOf?: string[];
 }
 
 /** Changes of registrations, in their order; rows are only added. */

@@ -8,6 +8,7 @@ import type {
 } from './accounts';
 import type { ChatRepository, HandoffRepository, PermitRepository, TranscriptRepository } from './chat';
 import type { CursorRepository, DeliveryRepository, InboxRepository, OutboxRepository } from './messaging';
+import type { LeaveRepository } from './leaves';
 import type { OrderRepository, PaymentRepository, RefundRepository } from './payments';
 import type {
   HistoryRepository,
@@ -46,6 +47,7 @@ export interface Repositories {
   refunds: RefundRepository;
   staff: StaffRepository;
   staffCredentials: StaffCredentialRepository;
+  leaves: LeaveRepository;
   cards: CardRepository;
   views: ViewRepository;
   reviewQueue: ReviewQueueRepository;
@@ -57,10 +59,10 @@ export interface Repositories {
   transcripts: TranscriptRepository;
   handoffs: HandoffRepository;
   permits: PermitRepository;
-  seasons: SeasonRepository;
   proposals: ProposalRepository;
   searchKeys: SearchKeyRepository;
   callFailures: CallFailureRepository;
+  seasons: SeasonRepository;
   idempotency: IdempotencyRepository;
   audit: AuditRepository;
   retention: RetentionRepository;
