@@ -1,4 +1,4 @@
-import { displayAnswer } from '../../bot/replies/display';
+import { displayAnswer, maskedAnswer } from '../../bot/replies/display';
 import { render } from '../../bot/replies/render';
 import { rejectionText } from '../../bot/replies/rejection-text';
 import {
@@ -81,6 +81,8 @@ export interface SheetRow {
   value: string;
   /** An optional field that was left out. */
   empty: boolean;
+  /** The value is not shown in full. */
+  masked: boolean;
   /** A name stands in pinyin, or its number of characters. */
   characters: number | null;
   pinyin: boolean;
@@ -93,7 +95,14 @@ export type Shown =
   | { kind: 'own' };
 
 /** States in which the site works with the data. */
-const UNDER_REVIEW: readonly State[] = ['pending', 'rejected', 'approved', 'paying', 'part_paid', 'paid'];
+export const UNDER_REVIEW: readonly State[] = [
+  'pending',
+  'rejected',
+  'approved',
+  'paying',
+  'part_paid',
+  'paid',
+];
 
 /** Opens the page of one registration: what may be seen, with the view on record (S38, PR10). */
 export function showReview(
@@ -102,7 +111,7 @@ export function showReview(
 ): Promise<Shown> {
   const { registrationId, member } = input;
   return context.unitOfWork.run(async (tx): Promise<Shown> => {
-    const found = await findVisible(tx, context, { registrationId, member });
+    const found = await findReviewed(tx, context, { registrationId, member });
     if (found.kind !== 'visible') return found;
     const { registration, season } = found;
     const { id, state, revision } = registration;
@@ -148,7 +157,7 @@ export function openReviewPhoto(
   { registrationId, member }: { registrationId: string; member: StaffMember },
 ): Promise<string | null> {
   return context.unitOfWork.run(async (tx) => {
-    const found = await findVisible(tx, context, { registrationId, member });
+    const found = await findReviewed(tx, context, { registrationId, member });
     if (found.kind !== 'visible' || !UNDER_REVIEW.includes(found.registration.state)) return null;
     const { registration } = found;
     const photo = registration.photoId === null ? null : await tx.photos.find(registration.photoId);
@@ -159,7 +168,8 @@ export function openReviewPhoto(
 
 type Visible = { kind: 'visible'; registration: Registration; season: Season };
 
-async function findVisible(
+/** A registration that was submitted at a site of the member, and is not their own. */
+export async function findReviewed(
   tx: Repositories,
   context: Context,
   { registrationId, member }: { registrationId: string; member: StaffMember },
@@ -267,6 +277,7 @@ function groupsOf({
         field,
         value: displayAnswer(field, answers, view),
         empty: !isAnswered(answers, field),
+        masked: maskedAnswer(field, answers) !== null,
         characters: field === 'name' ? [...(answers.name ?? '')].length : null,
         pinyin: field === 'name' && answers.pinyinSubstitute === true,
       }),

@@ -7,6 +7,7 @@ import { accountRoutes } from './account';
 import { assetRoutes } from './assets';
 import { auditRoutes } from './audit';
 import { homeRoutes } from './home';
+import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
 import { secondFactorRoutes } from './second-factor';
 import { signInRoutes } from './sign-in';
@@ -26,6 +27,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   accountRoutes(router, deps);
   homeRoutes(router, deps);
   reviewRoutes(router, deps);
+  revealRoutes(router, deps);
   undoRoutes(router, deps);
   wallRoutes(router, deps);
   auditRoutes(router, deps);

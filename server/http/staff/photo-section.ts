@@ -9,31 +9,45 @@ export function photoSection(
   { id, revision, say }: { id: string; revision: number; say: Say },
 ): Html {
   if (!photo) return html`<p class="staff-warn">${say('page.photo_none')}</p>`;
+  const { measurements } = photo;
+  return html`<div class="staff-photo">
+    <a class="staff-photo__open" href="/staff/reviews/${id}/photo/large">
+      <img
+        src="${photoAddress(id, revision)}"
+        alt="${say('page.photo_of')}"
+        width="${measurements.keptWidthPx}"
+        height="${measurements.keptHeightPx}"
+      />
+      <span>${say('page.photo_zoom')}</span>
+    </a>
+    ${findingsList(photo, say)}
+  </div>`;
+}
+
+/** Of this revision: a browser that kept the picture of an earlier one does not show it. */
+export function photoAddress(id: string, revision: number): string {
+  return `/staff/reviews/${id}/photo?revision=${revision}`;
+}
+
+/** What the machine found, and what it measured. */
+export function findingsList(photo: NonNullable<ReviewContent['photo']>, say: Say): Html {
   const { findings, measurements, thresholds } = photo;
   const words = findings.map(({ code, params }) => (isWarning(code) ? say(`finding.${code}`, params) : code));
-  return html`<div class="staff-photo">
-    <img
-      src="/staff/reviews/${id}/photo?revision=${revision}"
-      alt="${say('page.photo_of')}"
-      width="${measurements.keptWidthPx}"
-      height="${measurements.keptHeightPx}"
-    />
-    <div>
-      <h3>${say('page.findings')}</h3>
-      ${
-        words.length > 0 &&
-        html`<ul class="staff-findings">
-          ${words.map((finding) => html`<li>${finding}</li>`)}
-        </ul>`
-      }
-      <p class="staff-note">${say(words.length > 0 ? 'page.findings_some' : 'page.findings_none')}</p>
-      <details>
-        <summary>${say('page.measured')}</summary>
-        <ul class="staff-measured">
-          ${measured(measurements, thresholds, say).map((line) => html`<li>${line}</li>`)}
-        </ul>
-      </details>
-    </div>
+  return html`<div>
+    <h3>${say('page.findings')}</h3>
+    ${
+      words.length > 0 &&
+      html`<ul class="staff-findings">
+        ${words.map((finding) => html`<li>${finding}</li>`)}
+      </ul>`
+    }
+    <p class="staff-note">${say(words.length > 0 ? 'page.findings_some' : 'page.findings_none')}</p>
+    <details>
+      <summary>${say('page.measured')}</summary>
+      <ul class="staff-measured">
+        ${measured(measurements, thresholds, say).map((line) => html`<li>${line}</li>`)}
+      </ul>
+    </details>
   </div>`;
 }
 

@@ -9,6 +9,7 @@ import { messageBody, sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
 import { lateSection } from './late-section';
 import { photoSection } from './photo-section';
+import { revealSection } from './reveal-page';
 import type { ReviewParts } from './review-parts';
 import { undoSection } from './undo-section';
 
@@ -52,7 +53,8 @@ export function reviewBody(parts: ReviewParts): Html {
     </section>
     ${content.groups.map(({ group, rows }) => groupSection(render(locale, `group.${group}`), rows, { locale, say }))}
     <p class="weui-cells__tips">${say('page.masked')}</p>
-    ${!pending && decision} ${deadlineSection(content.deadlines, { locale, now, say })}
+    ${revealSection(parts, content)} ${!pending && decision}
+    ${deadlineSection(content.deadlines, { locale, now, say })}
     ${content.late && lateSection(content.late, locale)}${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}${historySection(content.history, locale)}`;
 }
 

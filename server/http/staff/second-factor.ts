@@ -14,23 +14,31 @@ export const VERIFY = '/staff/verify';
 
 type Work = (ctx: Ctx, visitor: Visitor) => Promise<void>;
 
+interface SecondFactorOptions {
+  /** Asked first: who has no right to the page learns so at once. */
+  may?: (member: StaffMember) => boolean;
+  /** The page that a form stands on; without it the one that the browser says it comes from. */
+  back?: (ctx: Ctx) => string;
+}
+
 /**
  * Runs a page for somebody who proved the second factor in this session within the last 15 minutes; others are sent to do
- * that and back. `may` is asked first: who has no right to the page learns so at once.
+ * that and back.
  */
 export function withSecondFactor(
   deps: HttpDeps,
   work: Work,
-  may: (member: StaffMember) => boolean = () => true,
+  { may = () => true, back = (ctx) => refererPath(ctx, deps.publicUrl) }: SecondFactorOptions = {},
 ) {
   return withStaff(deps, async (ctx, visitor) => {
     if (!may(visitor.member)) throw new AppError('FORBIDDEN');
     if (hasSecondFactor(visitor.session, deps.context.clock.now())) return work(ctx, visitor);
     // A form comes back to its page: what it asked for is asked for once more, now that the answer may be yes.
     const isForm = ctx.method !== 'GET' && ctx.method !== 'HEAD';
-    const back = isForm ? refererPath(ctx, deps.publicUrl) : localPath(ctx.path);
+    const page = localPath(isForm ? back(ctx) : ctx.path);
     if (isForm) ctx.status = 303;
-    ctx.redirect(`${VERIFY}?back=${encodeURIComponent(back)}${isForm ? '&again=1' : ''}`);
+    ctx.redirect(`${VERIFY}?back=${encodeURIComponent(page)}${isForm ? '&again=1' : ''}`);
+    ctx.body = '';
   });
 }
 

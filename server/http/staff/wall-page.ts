@@ -86,7 +86,12 @@ function wallCell(cell: WallCell, { locale, now }: { locale: Locale; now: number
       ${held && html`<p class="staff-note">${say('page.held', { name: held.name, at: instantText(held.until, locale) })}</p>`}
       <p class="staff-note ${decideBy - now < DAY_MS && 'staff-soon'}">${by}</p>
     </div>
-    <a class="wall-open" href="/staff/reviews/${id}" target="_blank" rel="noopener">${say('wall.details')}</a>
+    <p class="wall-links">
+      <a class="wall-open" href="/staff/reviews/${id}" target="_blank" rel="noopener"
+        >${say('wall.details')}</a
+      >
+      ${cell.photo && html`<a class="wall-open" href="/staff/reviews/${id}/photo/large" target="_blank" rel="noopener">${say('page.photo_zoom')}</a>`}
+    </p>
   </li>`;
 }
 

@@ -53,6 +53,9 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/wall/decisions': { ...ofSite(200, 401), elsewhere: 200 },
   // Nothing is decided yet; and taking back is for leads.
   'POST /staff/reviews/:id/undo': { ...ofSite(403, 401), lead: 409 },
+  // Nobody has proved a second factor: those who may are sent to do that first, whosever registration it is.
+  'POST /staff/reviews/:id/reveal': { ...ofSite(303, 401), elsewhere: 303 },
+  'GET /staff/reviews/:id/photo/large': ofSite(200),
   'GET /staff/audit': ofAudit(200),
   'POST /staff/audit/check': ofAudit(200, 401),
 };

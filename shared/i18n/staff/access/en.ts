@@ -42,4 +42,20 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'account.recovery_more':
     'If you lose your phone, each recovery code serves once in place of a code. Write them down or print them now and keep them safe: they are not shown again. When they are used up too, ask an administrator to reset your second factor.',
   'account.recovery_kept': 'I have kept them',
+  'reveal.open': 'Show a value in full',
+  'reveal.field': 'What to show',
+  'reveal.reason': 'Why',
+  'reveal.reason_none': 'Choose a reason',
+  'reveal.reason.compare': 'To compare with a document or list',
+  'reveal.reason.contact': 'To contact the candidate',
+  'reveal.reason.dispute': 'To settle an appeal or complaint',
+  'reveal.reason.spot_check': 'Spot check',
+  'reveal.note': 'Needs your second factor. Who looked at what, when and why is kept on record.',
+  'reveal.do': 'Show once',
+  'reveal.title': 'In full',
+  'reveal.logged':
+    'Shown this once, on this page. The look is on record; please copy or pass it on to nobody who does not need it.',
+  'reveal.back': 'Back to the registration',
+  'page.photo_zoom': 'Enlarge the photo',
+  'page.photo_zoom_more': 'Three times as large',
 };

@@ -1,0 +1,94 @@
+import { SECOND_FACTOR_MS } from '../../../server/use-cases/second-factor';
+import { setUpSecondFactor, type Authenticator } from '../../support/authenticator';
+import { COMPLETE } from '../../support/situations';
+import { PEOPLE, startStage, type Stage } from '../../support/stage';
+import { detailUrl, submitted } from '../review/review-desk';
+
+const NUMBER = String(COMPLETE.documentNumber);
+
+describe('What staff prove who they are for', () => {
+  let stage: Stage;
+  let id: string;
+  let authenticator: Authenticator;
+  beforeAll(async () => {
+    stage = await startStage();
+    id = (await submitted(stage)).id;
+  });
+  afterAll(() => stage.stop());
+
+  const hands = (userid: string = PEOPLE.reviewer) => stage.reviewer(userid);
+  const openDetail = () => hands().opens(detailUrl(stage, id));
+  const reveal = async (field = 'documentNumber', reason = 'compare') =>
+    hands().browser.submit(await openDetail(), { button: '查看一次', fields: { field, reason } });
+  const audited = (action: string) =>
+    stage.app.context.unitOfWork.read((tx) => tx.audit.list({ action, beforeSeq: null, limit: 20 }));
+
+  it('is set up with an app on the phone, shown as text and as a picture, with codes for the day it is lost (PR9)', async () => {
+    const before = await reveal();
+    expect([before.status, before.text.includes('您还没有设置二次验证')]).toEqual([200, true]);
+    expect(before.html).not.toContain(NUMBER);
+
+    const { authenticator: app, page } = await setUpSecondFactor(hands().browser, stage);
+    authenticator = app;
+    expect(page.text.match(/[A-HJKMNP-Z2-9]{5}-[A-HJKMNP-Z2-9]{5}/g)).toHaveLength(10);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect((await hands().opens(`${stage.publicUrl}/staff/account`)).text).toContain('剩余10个恢复码');
+  });
+
+  it('shows one value in full, once, with the reason on record and not the value (PR7, PR8, PR10)', async () => {
+    const page = await reveal();
+    expect([page.status, page.text.includes(NUMBER)]).toEqual([200, true]);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect((await openDetail()).html).not.toContain(NUMBER);
+    const [event] = await audited('candidate.revealed');
+    expect(event).toMatchObject({
+      registrationId: id,
+      reason: 'documentNumber: compare',
+      actor: { role: 'reviewer', id: PEOPLE.reviewer, channel: 'staff_page' },
+    });
+    expect(JSON.stringify(event)).not.toContain(NUMBER);
+  });
+
+  it('refuses to show without a reason, or a field that is not hidden', async () => {
+    expect((await reveal('documentNumber', '')).status).toBe(422);
+    expect((await reveal('documentNumber', 'curious')).status).toBe(422);
+    expect((await reveal('subjects')).status).toBe(404);
+    expect((await reveal('toString')).status).toBe(404);
+    expect(await audited('candidate.revealed')).toHaveLength(1);
+  });
+
+  it('asks for a code again after a quarter of an hour, and leads back to the page', async () => {
+    stage.clock.at += SECOND_FACTOR_MS;
+    const asked = await reveal();
+    expect(asked.url).toContain('/staff/verify');
+    expect(asked.text).toContain('验证后请再提交一次');
+    const back = await hands().browser.submit(asked, {
+      button: '验证',
+      fields: { code: authenticator.code() },
+    });
+    expect(back.url).toBe(detailUrl(stage, id));
+    expect((await reveal('mobile', 'contact')).text).toContain(String(COMPLETE.mobile));
+  });
+
+  it('locks after five wrong codes and says until when (PR9)', async () => {
+    stage.clock.at += SECOND_FACTOR_MS;
+    let page = await reveal();
+    for (let tried = 0; tried < 5; tried += 1) {
+      page = await hands().browser.submit(page, { button: '验证', fields: { code: '12345' } });
+    }
+    expect([page.status, /请在.*之后再试/.test(page.text)]).toEqual([429, true]);
+    expect((await audited('staff.second_factor_locked')).length).toBe(1);
+    const right = await hands().browser.submit(page, {
+      button: '验证',
+      fields: { code: authenticator.code() },
+    });
+    expect(right.status).toBe(429);
+  });
+
+  it('enlarges the photo beside what the machine found, for the site alone', async () => {
+    const page = await hands().opens(`${detailUrl(stage, id)}/photo/large`);
+    expect(page.text).toContain('机器检查');
+    expect(page.html).toContain(`/staff/reviews/${id}/photo?revision=1`);
+    expect((await hands(PEOPLE.administrator).opens(`${detailUrl(stage, id)}/photo/large`)).status).toBe(403);
+  });
+});
