@@ -10,6 +10,7 @@ export function assetRoutes(router: Router<State>): void {
     'weui.css': require.resolve('weui/dist/style/weui.min.css'),
     'staff.css': path.join(__dirname, 'staff.css'),
     'wall.css': path.join(__dirname, 'wall.css'),
+    'support.css': path.join(__dirname, 'support.css'),
   };
   for (const [name, file] of Object.entries(files)) {
     const content = readFileSync(file);

@@ -23,6 +23,8 @@ export interface PageParts {
   signedIn?: { csrf: string; name: string };
   /** The photo wall: as wide as the desk, with a style sheet of its own. */
   wall?: boolean;
+  /** The support desk, which has a style sheet of its own too. */
+  desk?: boolean;
 }
 
 export type Say = (key: StaffKey, params?: Record<string, string | number>) => string;
@@ -31,7 +33,7 @@ export function sayIn(locale: Locale): Say {
   return (key, params) => staffText(locale, key, params);
 }
 
-export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall }: PageParts): void {
+export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall, desk }: PageParts): void {
   const say = sayIn(locale);
   const { staff } = ctx.state;
   const page = html`<!doctype html>
@@ -46,6 +48,7 @@ export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall
         <link rel="stylesheet" href="/staff/assets/weui.css" />
         <link rel="stylesheet" href="/staff/assets/staff.css" />
         ${wall === true && html`<link rel="stylesheet" href="/staff/assets/wall.css" />`}
+        ${desk === true && html`<link rel="stylesheet" href="/staff/assets/support.css" />`}
       </head>
       <body>
         ${signedIn && staff && navigation(staff.member, { path: ctx.path, say })}

@@ -11,6 +11,7 @@ import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
 import { secondFactorRoutes } from './second-factor';
 import { signInRoutes } from './sign-in';
+import { supportRoutes } from './support';
 import { undoRoutes } from './undo';
 import { wallRoutes } from './wall';
 
@@ -30,5 +31,6 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   revealRoutes(router, deps);
   undoRoutes(router, deps);
   wallRoutes(router, deps);
+  supportRoutes(router, deps);
   auditRoutes(router, deps);
 }

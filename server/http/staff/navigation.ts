@@ -1,6 +1,6 @@
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { StaffMember } from '../../use-cases/ports/review';
-import { isReviewer, readsAudit } from '../../use-cases/staff-rights';
+import { isReviewer, isSupport, readsAudit } from '../../use-cases/staff-rights';
 import type { Say } from './layout';
 import { html, type Html } from './markup';
 
@@ -16,6 +16,7 @@ export interface StaffLink {
 export const STAFF_LINKS: readonly StaffLink[] = [
   { href: '/staff/reviews', text: 'nav.reviews', shows: isReviewer },
   { href: '/staff/wall', text: 'nav.wall', shows: isReviewer },
+  { href: '/staff/support', text: 'nav.support', shows: isSupport },
   { href: '/staff/audit', text: 'nav.audit', shows: readsAudit },
 ];
 

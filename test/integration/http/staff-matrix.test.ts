@@ -6,6 +6,7 @@ import type { Reviewer } from '../../platform/hands/reviewer';
 import { startStage, type Stage } from '../../support/stage';
 import { OTHER_SITE } from '../../support/season';
 import { reload, reviewerEntry, staffed, submitted } from '../review/review-desk';
+import { handedOver } from '../support/support-desk';
 
 const WHO = ['nobody', 'reviewer', 'elsewhere', 'lead', 'support', 'administrator', 'auditor'] as const;
 type Who = (typeof WHO)[number];
@@ -20,6 +21,7 @@ const ofSite = (status: number, nobody = 302): Row => ({
   ...{ nobody, reviewer: status, lead: status, elsewhere: 404 },
   ...{ support: 403, administrator: 403, auditor: 403 },
 });
+const ofDesk = (status: number, nobody = 302): Row => ({ ...anybody(403, nobody), support: status });
 const ofAudit = (status: number, nobody = 302): Row => ({
   ...anybody(403, nobody),
   ...{ administrator: status, auditor: status },
@@ -28,7 +30,7 @@ const ofAudit = (status: number, nobody = 302): Row => ({
 /** What each role is answered at each staff route, for a registration that waits at the site; a new route needs a row. */
 const MATRIX: Record<string, Row> = {
   // Each to the first list of theirs.
-  'GET /staff': { ...anybody(302), support: 403 },
+  'GET /staff': anybody(302),
   'GET /staff/sign-in': anybody(302),
   'GET /staff/sign-in/back': anybody(401),
   // Nobody has set up a second factor: there is nothing to prove or to confirm yet.
@@ -39,6 +41,7 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/account/second-factor/confirm': anybody(422, 401),
   'GET /staff/assets/staff.css': anybody(200),
   'GET /staff/assets/wall.css': anybody(200),
+  'GET /staff/assets/support.css': anybody(200),
   'GET /staff/assets/weui.css': anybody(200),
   'POST /staff/sign-out': anybody(200, 401),
   'POST /staff/language': anybody(303, 401),
@@ -53,6 +56,8 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/wall/decisions': { ...ofSite(200, 401), elsewhere: 200 },
   // Nothing is decided yet; and taking back is for leads.
   'POST /staff/reviews/:id/undo': { ...ofSite(403, 401), lead: 409 },
+  'GET /staff/support': ofDesk(200),
+  'POST /staff/support/:id/take': ofDesk(303, 401),
   // Nobody has proved a second factor: those who may are sent to do that first, whosever registration it is.
   'POST /staff/reviews/:id/reveal': { ...ofSite(303, 401), elsewhere: 303 },
   'GET /staff/reviews/:id/photo/large': ofSite(200),
@@ -76,11 +81,14 @@ function staffRoutes(): string[] {
 describe('Staff routes (PR8)', () => {
   let stage: Stage;
   let id: string;
+  let handoffId: string;
   const people = new Map<Who, { hands: Reviewer; cookie: string; csrf: string }>();
 
   beforeAll(async () => {
     stage = await startStage();
-    id = (await submitted(stage)).id;
+    const registration = await submitted(stage);
+    id = registration.id;
+    handoffId = (await handedOver(stage, registration)).id;
     const entry = (who: Who, changes: Record<string, unknown> = {}) =>
       reviewerEntry(`matrix-${who}`, { roles: [who], sites: [], ...changes });
     const [{ sites }] = [reviewerEntry('any')];
@@ -107,10 +115,11 @@ describe('Staff routes (PR8)', () => {
     people.set(who, { hands, cookie, csrf: fields.find(({ name }) => name === 'csrf')?.value ?? '' });
   }
 
-  async function call(route: string, who: Who, named = id): Promise<Response> {
+  async function call(route: string, who: Who, named?: string): Promise<Response> {
     const [method = '', path = ''] = route.split(' ');
     const { cookie = '', csrf = '' } = people.get(who) ?? {};
-    const target = path.replace(':id', named);
+    const name = named ?? (path.startsWith('/staff/support') ? handoffId : id);
+    const target = path.replace(':id', name);
     return fetch(stage.publicUrl + target, {
       method,
       redirect: 'manual',
@@ -120,7 +129,7 @@ describe('Staff routes (PR8)', () => {
           csrf,
           ...(path.endsWith('decision') && DECISION),
           ...(path.endsWith('undo') && UNDO),
-          ...(path.startsWith('/staff/wall/') && { outcome: 'approve', row: `${named}.99.1` }),
+          ...(path.startsWith('/staff/wall/') && { outcome: 'approve', row: `${name}.99.1` }),
         }),
       }),
     });

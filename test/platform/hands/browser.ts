@@ -114,7 +114,7 @@ function keepCookie(jar: Map<string, string>, line: string): void {
 }
 
 function toPage(url: URL, response: Response, html: string): Page {
-  const links = [...html.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/gi)].map(([, head = '', inner = '']) => ({
+  const links = [...html.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a\s*>/gi)].map(([, head = '', inner = '']) => ({
     text: plainText(inner),
     href: new URL(readAttributes(head)['href'] ?? '', url).toString(),
   }));

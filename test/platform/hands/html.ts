@@ -14,7 +14,7 @@ type Attributes = Record<string, string>;
 
 /** Reads the forms of a page well enough for pages that work without scripts. */
 export function readForms(html: string): PageForm[] {
-  return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, head = '', inner = '']) => {
+  return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form\s*>/gi)].map(([, head = '', inner = '']) => {
     const attributes = readAttributes(head);
     const form: PageForm = {
       action: attributes['action'] ?? '',
@@ -31,7 +31,7 @@ export function readForms(html: string): PageForm[] {
 
 function readControls(inner: string, form: PageForm): void {
   const controls =
-    /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<select\b([^>]*)>([\s\S]*?)<\/select>|<button\b([^>]*)>([\s\S]*?)<\/button>/gi;
+    /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea\s*>|<select\b([^>]*)>([\s\S]*?)<\/select\s*>|<button\b([^>]*)>([\s\S]*?)<\/button\s*>/gi;
   for (const match of inner.matchAll(controls)) {
     const [, input, area, areaText = '', select, options = '', button, caption = ''] = match;
     if (input !== undefined) readInput(readAttributes(input), form);

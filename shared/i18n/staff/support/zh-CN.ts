@@ -1,3 +1,5 @@
+import type { Harm } from '../../../domain/support-desk';
+
 /** The navigation of staff pages and the support desk. Source language. */
 export const supportZhCn = {
   'nav.title': '工作列表',
@@ -6,4 +8,51 @@ export const supportZhCn = {
   'nav.wall': '照片墙',
   'nav.support': '客服会话',
   'nav.audit': '操作审计',
-} as const;
+
+  // The desk's list.
+  'support.lead': '{{name}}，现在有{{count}}个会话没有结束，其中{{waiting}}个在等人接待。',
+  'support.none': '这里没有会话',
+  'support.none_more': '有考生需要人工时会出现在这里，您在企业微信里也会收到消息。',
+  'support.pages': '翻页',
+  'support.kinds': '筛选',
+  'support.kind.all': '全部',
+  'support.kind.mine': '我的',
+  'support.kind.waiting': '等人接待',
+  'support.kind.tickets': '留言',
+  'support.harm.money': '涉及缴费',
+  'support.harm.deadline': '临近截止',
+  'support.harm.complaint': '投诉',
+  'support.harm.other': '一般',
+  'support.ticket': '留言',
+  'support.channel.kf': '微信客服',
+  'support.channel.mini_program': '小程序',
+  'support.unknown_person': '还没有报名信息的考生',
+  'support.no_registration': '没有报名',
+  'support.opened': '{{at}}转人工',
+  'support.nobody': '还没有人接待',
+  'support.yours': '由您接待',
+  'support.owner': '{{name}}正在接待',
+  'support.waits': '考生从{{at}}起等您回复',
+  'support.promise_by': '答应在这之前回复：{{at}}',
+  'support.promise_over': '已超过答应的回复时间：{{at}}',
+  'support.deadline_by': '考生的截止时间：{{at}}',
+  'support.deadline_over': '考生的截止时间已过：{{at}}',
+  'support.window_by': '微信客服还能发消息到：{{at}}',
+  'support.window_over': '微信客服不能再发消息，截止于{{at}}',
+  'support.take': '接待',
+  'support.open': '查看',
+
+  // What a member of the desk did not get.
+  'support.refused': '没有完成',
+  'support.refused.closed': '这个会话已经结束。没有任何改动。',
+  'support.refused.owned': '同事正在接待这个会话。没有任何改动。',
+  'support.refused.not_owner': '只有正在接待的人可以这样做。请先接待。没有任何改动。',
+  'support.refused.recipient_absent': '这位同事不在客服名单里，请选择其他同事。没有任何改动。',
+  'support.refused.recipient_away': '这位同事现在不当班，请选择其他同事。没有任何改动。',
+  'support.refused.not_serving':
+    '企业微信显示这位接待人员现在不接待会话，请先在微信客服里开始接待。没有任何改动。',
+  'support.refused.served_elsewhere': '同事已经在企业微信里接待这个会话。没有任何改动。',
+  'support.refused.changed': '刚才有人改动了这个会话，请看现在的情况再决定。没有任何改动。',
+  'support.refused.absent': '没有找到这个会话。没有任何改动。',
+  'support.back_to_it': '查看这个会话',
+} as const satisfies Record<`support.harm.${Harm}`, string> & Record<string, string>;

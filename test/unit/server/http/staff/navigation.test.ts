@@ -12,6 +12,7 @@ describe('linksFor', () => {
     const firstOf = (role: StaffMember['roles'][number]) => linksFor(member(role))[0]?.href;
     expect(firstOf('reviewer')).toBe('/staff/reviews');
     expect(firstOf('lead')).toBe('/staff/reviews');
+    expect(firstOf('support')).toBe('/staff/support');
     expect(firstOf('auditor')).toBe('/staff/audit');
     expect(firstOf('administrator')).toBe('/staff/audit');
   });

@@ -1,0 +1,79 @@
+import type Router from '@koa/router';
+import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
+import type { DeskOutcome } from '../../use-cases/desk-outcome';
+import { listSupport } from '../../use-cases/list-support';
+import { AppError } from '../../use-cases/ports/app-error';
+import { takeFromDesk } from '../../use-cases/take-from-desk';
+import type { HttpDeps } from '../deps';
+import type { Ctx, State } from '../http-context';
+import { messageBody, sayIn, showPage } from './layout';
+import { readForm } from './read-form';
+import { idOf } from './reviews';
+import { DESK_PAGE_SIZE, readDeskKind, readDeskPlace, supportListBody } from './support-list-page';
+import { checkForm, withSupport, type Visitor } from './visitor';
+
+/** The support desk: its list, and taking a conversation from it. */
+export function supportRoutes(router: Router<State>, deps: HttpDeps): void {
+  router.get(
+    '/staff/support',
+    withSupport(deps, (ctx, visitor) => showDesk(ctx, deps, visitor)),
+  );
+  router.post(
+    '/staff/support/:id/take',
+    withSupport(deps, async (ctx, visitor) => {
+      const form = await readForm(ctx, { once: ['csrf'] });
+      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+      const outcome = await takeFromDesk(deps.context, { handoffId: idOf(ctx), member: visitor.member });
+      answer(ctx, deps, { visitor, outcome, done: 'taken' });
+    }),
+  );
+}
+
+async function showDesk(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
+  const { member, locale, session } = visitor;
+  const { searchParams } = ctx.URL;
+  const kind = readDeskKind(searchParams.get('show'));
+  const after = readDeskPlace(searchParams.get('after'));
+  const desk = await listSupport(deps.context, { member, kind, after, pageSize: DESK_PAGE_SIZE });
+  const { csrf } = session;
+  showPage(ctx, locale, {
+    title: sayIn(locale)('nav.support'),
+    body: supportListBody({
+      ...{ desk, kind, csrf, locale },
+      isFirst: after === null,
+      name: member.name,
+      now: deps.context.clock.now(),
+    }),
+    signedIn: { csrf, name: member.name },
+    desk: true,
+  });
+}
+
+/** What a member did to a conversation: on to its page, or why nothing has changed. */
+export function answer(
+  ctx: Ctx,
+  deps: HttpDeps,
+  { visitor, outcome, done }: { visitor: Visitor; outcome: DeskOutcome; done: string },
+): void {
+  if (!outcome.ok && outcome.why === 'absent') throw new AppError('NOT_FOUND');
+  const { locale, member, session } = visitor;
+  if (outcome.ok) {
+    deps.wake();
+    ctx.status = 303;
+    ctx.redirect(`/staff/support/${outcome.handoff.id}?done=${done}`);
+    return;
+  }
+  const say = sayIn(locale);
+  const title = say('support.refused');
+  ctx.status = 409;
+  showPage(ctx, locale, {
+    title,
+    body: messageBody({
+      icon: 'warn',
+      title,
+      text: say(`support.refused.${outcome.why}` satisfies StaffKey),
+      action: { href: `/staff/support/${idOf(ctx)}`, caption: say('support.back_to_it') },
+    }),
+    signedIn: { csrf: session.csrf, name: member.name },
+  });
+}
