@@ -1,6 +1,7 @@
 import { render } from '../../bot/replies/render';
 import { dueText } from '../../shared/i18n/instants';
 import type { Context } from './context';
+import { inState } from './conversation-state';
 import type { Handoff } from './ports/chat';
 import type { KfPort } from './ports/kf';
 import { PlatformError } from './ports/platform-errors';
@@ -68,7 +69,7 @@ async function queue(context: SupportContext, handoff: Handoff): Promise<boolean
   const state = await moveToPool(context, { openKfId, externalUserId });
   await context.unitOfWork.run(async (tx) => {
     const present = await tx.chats.find(externalUserId);
-    if (!present || !(await tx.chats.save({ ...present, serviceState: state }))) return;
+    if (!present || !(await tx.chats.save(inState(present, { state, servicerUserid: null })))) return;
     if (state >= POOL) await watchFromNow(tx, context, present);
   });
   return state >= POOL && state !== ENDED;

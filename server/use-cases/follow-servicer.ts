@@ -2,6 +2,7 @@ import type { KfInbound } from '../../bot/channels/wecom-kf';
 import { maskText } from '../../shared/domain/masks';
 import type { AnswerField } from '../../shared/domain/registration';
 import { closeHandoff } from './close-handoff';
+import { inState } from './conversation-state';
 import type { ChatState } from './ports/chat';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { takeHandoff } from './take-handoff';
@@ -79,7 +80,7 @@ async function serve(
   context: TurnContext,
   { chat, servicerUserid }: { chat: ChatState; servicerUserid: string | null },
 ): Promise<Step | Undone<Step>> {
-  const served = await tx.chats.save({ ...chat, serviceState: 3, servicerUserid });
+  const served = await tx.chats.save(inState(chat, { state: 3, servicerUserid }));
   if (!served) return undone<Step>('conflict');
   if (chat.serviceState !== 3) await watchFromNow(tx, context, chat);
   if (servicerUserid === null) return 'noted';
@@ -94,7 +95,7 @@ async function end(
 ): Promise<Step | Undone<Step>> {
   const chat = await tx.chats.find(externalUserId);
   if (!chat) return 'noted';
-  if (!(await tx.chats.save({ ...chat, serviceState: 4, servicerUserid: null })))
+  if (!(await tx.chats.save(inState(chat, { state: 4, servicerUserid: null }))))
     return undone<Step>('conflict');
   const handoff = await tx.handoffs.openOf(chat.accountId);
   // Whoever was let go, or never served, still waits: their call stands with its promise.

@@ -7,11 +7,6 @@ import type { Met } from './meet-customer';
 import type { ChatState } from './ports/chat';
 import type { Repositories } from './ports/storage';
 
-/** Waiting in the platform's pool or served by a person: the platform takes no message of the bot there (kf.md 4.1). */
-export function ofPerson(chat: ChatState): boolean {
-  return chat.serviceState === 2 || chat.serviceState === 3;
-}
-
 /** While the conversation is a person's, the bot only keeps its copy: it neither acts nor answers (promise 12). */
 export async function listenOnly(
   tx: Repositories,

@@ -1,4 +1,5 @@
 import type { Context } from './context';
+import { inState, ofPerson, type ConversationState } from './conversation-state';
 import type { ChatState } from './ports/chat';
 import type { KfPort } from './ports/kf';
 import { PlatformError, TransportError } from './ports/platform-errors';
@@ -73,14 +74,12 @@ async function afterIllegalMove(context: MoveContext, chat: ChatState, userid: s
 async function keepState(
   context: MoveContext,
   { externalUserId }: ChatState,
-  present: { state: ChatState['serviceState']; servicerUserid: string | null },
+  present: ConversationState,
 ): Promise<void> {
   await context.unitOfWork.run(async (tx) => {
     const chat = await tx.chats.find(externalUserId);
     if (!chat) return;
-    const { state: serviceState, servicerUserid } = present;
-    const saved = await tx.chats.save({ ...chat, serviceState, servicerUserid });
-    const silences = serviceState === POOL || serviceState === SERVED;
-    if (saved && silences && chat.serviceState < POOL) await watchFromNow(tx, context, chat);
+    const now = inState(chat, present);
+    if ((await tx.chats.save(now)) && ofPerson(now) && !ofPerson(chat)) await watchFromNow(tx, context, chat);
   });
 }

@@ -2,6 +2,7 @@ import { writeKfMessage, type KfOutbound } from '../../bot/channels/wecom-kf';
 import { MINUTE_MS } from '../../shared/domain/time';
 import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
+import { mayStillSay } from './conversation-state';
 import type { KfPort } from './ports/kf';
 import type { Logger } from './ports/logger';
 import type { Delivery } from './ports/messaging';
@@ -49,13 +50,15 @@ const TOO_OLD_MS = MINUTE_MS;
  */
 export async function sendReplies(context: RepliesContext, row: RepliesRow): Promise<void> {
   const { outboxId, leaving, again } = row;
-  if (await isOvertaken(context, row)) return giveUp(context, row);
+  if (await isOvertaken(context, row)) return giveUp(context, row, 'chat.reply_overtaken');
   const before = again ? await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId)) : [];
   for (const [index, reply] of leaving.replies.entries()) {
     const messageId = `${outboxId}-${index}`;
     const earlier = before.find(({ detail }) => detail === messageId);
     if (earlier?.outcome === 'sent') continue;
     if (earlier && earlier.outcome !== 'not_sent' && earlier.outcome !== 'unknown') return;
+    // Asked before each one: a person may take the conversation between two replies of a turn.
+    if (!(await maySpeakStill(context, row))) return giveUp(context, row, 'chat.reply_silenced');
     const mayBeThere = again && earlier?.outcome !== 'not_sent';
     const record = (outcome: Delivery['outcome']): Promise<void> =>
       note(context, row, { messageId, outcome, known: earlier !== undefined });
@@ -77,10 +80,27 @@ async function isOvertaken(context: Context, { lane }: RepliesRow): Promise<bool
   return context.unitOfWork.read((tx) => tx.outbox.hasLater(lane));
 }
 
+/**
+ * Whether the conversation is still the bot's, and was so ever since this was decided: a person may have it by now in the
+ * WeCom client or on our pages, and what they have dealt with meanwhile is not to be said after them (promise 12).
+ */
+async function maySpeakStill(context: Context, { accountId, leaving, lane }: RepliesRow): Promise<boolean> {
+  const [chat, handoff] = await context.unitOfWork.read((tx) =>
+    Promise.all([tx.chats.find(leaving.externalUserId), tx.handoffs.latestOf(accountId)]),
+  );
+  if (chat && !mayStillSay(chat, lane?.place ?? null)) return false;
+  if (handoff?.state === 'served') return false;
+  return !lane || (handoff?.servedFrom ?? 0) <= lane.since;
+}
+
 /** What surely did not leave never will; what may have arrived stays unknown. */
-async function giveUp(context: RepliesContext, row: RepliesRow): Promise<void> {
+async function giveUp(
+  context: RepliesContext,
+  row: RepliesRow,
+  why: 'chat.reply_overtaken' | 'chat.reply_silenced',
+): Promise<void> {
   const { outboxId, leaving } = row;
-  context.logger.info('chat.reply_overtaken', { outboxId });
+  context.logger.info(why, { outboxId });
   const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
   for (const index of leaving.replies.keys()) {
     const messageId = `${outboxId}-${index}`;

@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../shared/domain/time';
 import { closeHandoff } from './close-handoff';
 import type { Context } from './context';
+import { inState, ofPerson } from './conversation-state';
 import { outboxRow } from './outbox-rows';
 import type { ChatState } from './ports/chat';
 import type { KfPort } from './ports/kf';
@@ -8,10 +9,6 @@ import { undone, type Repositories, type Undone } from './ports/storage';
 
 /** How often the platform is asked whether a conversation is still a person's. */
 export const WATCH_EVERY_MS = 30 * MINUTE_MS;
-
-/** Waiting in the platform's pool, or served (kf.md 5). */
-const POOL = 2;
-const SERVED = 3;
 
 /**
  * From now on the bot is silent until the platform says that the person has ended. That word may be lost, so a job asks for
@@ -44,14 +41,13 @@ export async function watchConversation(
   externalUserId: string,
 ): Promise<Watched> {
   const chat = await context.unitOfWork.read((tx) => tx.chats.find(externalUserId));
-  if (!chat || !isOfPerson(chat.serviceState)) return 'nothing';
+  if (!chat || !ofPerson(chat)) return 'nothing';
   const { openKfId } = chat;
   const { state, servicerUserid } = await context.kf.serviceStateGet({ openKfId, externalUserId });
   return context.unitOfWork.run(async (tx): Promise<Watched | Undone<Watched>> => {
     // Written over what was read before the platform was asked: whatever it told us meanwhile wins.
-    if (!(await tx.chats.save({ ...chat, serviceState: state, servicerUserid })))
-      return undone<Watched>('conflict');
-    if (isOfPerson(state)) return 'still';
+    if (!(await tx.chats.save(inState(chat, { state, servicerUserid })))) return undone<Watched>('conflict');
+    if (ofPerson({ serviceState: state })) return 'still';
     const handoff = await tx.handoffs.openOf(chat.accountId);
     // Somebody who was never served still waits: their ticket stays open, and the desk is reminded of it.
     if (handoff?.state !== 'served') return 'ended';
@@ -74,11 +70,8 @@ export async function rereadConversation(
   const { state, servicerUserid } = await context.kf.serviceStateGet(of);
   if (state === chat.serviceState) return;
   await context.unitOfWork.run(async (tx) => {
-    const saved = await tx.chats.save({ ...chat, serviceState: state, servicerUserid });
-    if (saved && isOfPerson(state) && !isOfPerson(chat.serviceState)) await watchFromNow(tx, context, chat);
+    const present = inState(chat, { state, servicerUserid });
+    const saved = await tx.chats.save(present);
+    if (saved && ofPerson(present) && !ofPerson(chat)) await watchFromNow(tx, context, chat);
   });
-}
-
-function isOfPerson(state: ChatState['serviceState']): boolean {
-  return state === POOL || state === SERVED;
 }

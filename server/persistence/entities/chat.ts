@@ -11,6 +11,7 @@ export type ChatRow = {
   sent_since: number;
   service_state: number;
   servicer_userid: string | null;
+  silenced_at: number | null;
   version: number;
 };
 
@@ -25,6 +26,7 @@ export const ChatEntity = new EntitySchema<ChatRow>({
     sent_since: int(),
     service_state: int(),
     servicer_userid: varchar(64, { nullable: true }),
+    silenced_at: int({ nullable: true }),
     version: int(),
   },
   indices: [{ name: 'chats_account_id', columns: ['account_id'] }],

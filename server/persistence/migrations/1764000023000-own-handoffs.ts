@@ -22,17 +22,19 @@ const INDICES = [
   index('served_from'),
 ];
 
-/** Whose a handed-over conversation is, how urgent it is, and what became of it. */
+/** Whose a handed-over conversation is, how urgent it is, and what became of it; since when the bot is silent in a chat. */
 export class OwnHandoffs1764000023000 implements MigrationInterface {
   readonly name = 'OwnHandoffs1764000023000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const column of COLUMNS) await addColumn(runner, 'handoffs', column);
+    await addColumn(runner, 'chats', int('silenced_at', { nullable: true }));
     for (const one of INDICES) await addIndex(runner, 'handoffs', one);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const one of INDICES) await dropIndex(runner, 'handoffs', one);
+    await dropColumn(runner, 'chats', 'silenced_at');
     for (const { name } of COLUMNS) await dropColumn(runner, 'handoffs', name);
   }
 }

@@ -13,6 +13,7 @@ export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): C
     sent_since: chat.sentSince,
     service_state: chat.serviceState,
     servicer_userid: chat.servicerUserid,
+    silenced_at: chat.silencedAt ?? null,
   });
   const toRow = (chat: ChatState): ChatRow => {
     const key = keyOf(chat.externalUserId);
@@ -31,6 +32,7 @@ export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): C
     sentSince: row.sent_since,
     serviceState: row.service_state as ChatState['serviceState'],
     servicerUserid: row.servicer_userid,
+    ...(row.silenced_at !== null && { silencedAt: row.silenced_at }),
     version: row.version,
   });
 

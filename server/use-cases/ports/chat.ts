@@ -12,6 +12,8 @@ export interface ChatState {
   /** Platform state: 0 untreated, 1 bot, 2 waiting, 3 person, 4 ended. */
   serviceState: 0 | 1 | 2 | 3 | 4;
   servicerUserid: string | null;
+  /** Its version when it last went to a person; absent while it never did. */
+  silencedAt?: number;
   version: number;
 }
 

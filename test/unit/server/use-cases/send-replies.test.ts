@@ -1,7 +1,9 @@
+import { inState } from '../../../../server/use-cases/conversation-state';
 import type { ChatState } from '../../../../server/use-cases/ports/chat';
 import { PlatformError, TransportError } from '../../../../server/use-cases/ports/platform-errors';
 import { sendReplies, type RepliesContext } from '../../../../server/use-cases/send-replies';
 import { HOUR_MS } from '../../../../shared/domain/time';
+import { handoffAt } from '../../../support/handoffs';
 import { accountWorld, NOW, type AccountWorld } from '../../../support/account-world';
 
 let world: AccountWorld;
@@ -42,8 +44,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const send = (texts: string[], { again = false, code = null as string | null } = {}) =>
+const send = (
+  texts: string[],
+  { again = false, code = null as string | null, place = undefined as number | undefined } = {},
+) =>
   sendReplies(context, {
+    ...(place !== undefined && { lane: { group: 'lane', place, since: NOW } }),
     outboxId: 'row',
     accountId,
     again,
@@ -126,13 +132,64 @@ describe('sendReplies', () => {
     ['nobody has written yet', { lastCustomerAt: null }],
     ['48 hours are over', { lastCustomerAt: NOW - 48 * HOUR_MS }],
     ['the last of the five is in reserve', { sentSince: 4 }],
-    ['a person serves', { serviceState: 3 }],
   ])('lets the text of a spent code wait for the next message when %s', async (_why, changes) => {
     await setChat(changes);
     answers = [refusal(40058, 'PERMANENT')];
     await send(['welcome', 'more'], { code: 'spent' });
     expect(left).toEqual(['code row-0']);
     expect(await recorded()).toEqual(['row-0 refused']);
+  });
+
+  it.each([
+    ['waits in the pool', 2],
+    ['is served by a person', 3],
+  ] as const)(
+    'does not even try while the conversation %s, by code or not (promise 12)',
+    async (_how, serviceState) => {
+      await setChat({ serviceState });
+      await send(['one', 'two']);
+      await send(['three'], { code: 'code' });
+      expect(left).toEqual([]);
+      expect(await recorded()).toEqual(['row-0 undeliverable', 'row-1 undeliverable']);
+    },
+  );
+
+  it('stops between two replies of a turn when a person takes the conversation there', async () => {
+    const { sendMsg } = context.kf;
+    context.kf.sendMsg = async (message) => {
+      await setChat({ serviceState: 3 });
+      return sendMsg(message);
+    };
+    await send(['one', 'two']);
+    expect(left).toEqual(['chat row-0']);
+    expect(await recorded()).toEqual(['row-0 sent', 'row-1 undeliverable']);
+  });
+
+  it('says nothing after a person has ended that was decided before they began', async () => {
+    const before = (await chat())!;
+    await world.context.unitOfWork.run((tx) =>
+      tx.chats.save(inState(before, { state: 3, servicerUserid: 'one' })),
+    );
+    const served = (await chat())!;
+    await world.context.unitOfWork.run((tx) =>
+      tx.chats.save(inState(served, { state: 4, servicerUserid: null })),
+    );
+    await send(['stale'], { place: before.version - 1 });
+    expect(left).toEqual([]);
+    await send(['fresh'], { place: served.version + 1 });
+    expect(left).toEqual(['chat row-0']);
+  });
+
+  it('is silent while a member of the desk serves from our pages, and about what was decided before', async () => {
+    const handoff = handoffAt(NOW, { accountId, state: 'served', ownerStaffId: 'wei', servedFrom: NOW + 1 });
+    await world.context.unitOfWork.run((tx) => tx.handoffs.insert(handoff));
+    await send(['one']);
+    const closed = { ...handoff, state: 'closed', closedAt: NOW + 2 } as const;
+    await world.context.unitOfWork.run((tx) => tx.handoffs.save(closed));
+    await send(['one'], { place: 1 });
+    expect(left).toEqual([]);
+    await send(['two']);
+    expect(left).toEqual(['chat row-0']);
   });
 
   it('says nothing twice when a code is spent after a lost answer', async () => {
