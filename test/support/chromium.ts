@@ -5,7 +5,14 @@ import { findProgram } from './leash';
 export function findChromium(): { program: string } | { missing: string } {
   const named = process.env['TEST_CHROMIUM'];
   if (named) return { program: named };
-  const found = findProgram('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome');
+  // The shell without windows draws the same pages and is a quarter lighter.
+  const found = findProgram(
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+  );
   return found ? { program: found } : { missing: 'chromium is not installed' };
 }
 
