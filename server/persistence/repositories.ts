@@ -8,6 +8,7 @@ import { consentRepository } from './repositories/consents';
 import type { RepositoryContext } from './repositories/context';
 import { cursorRepository } from './repositories/cursors';
 import { deliveryRepository } from './repositories/deliveries';
+import { deskNoteRepository } from './repositories/desk-notes';
 import { documentTryRepository } from './repositories/document-tries';
 import { handoffRepository } from './repositories/handoffs';
 import { historyRepository } from './repositories/history';
@@ -67,6 +68,7 @@ const MAKERS: Makers = {
   chats: chatRepository,
   transcripts: transcriptRepository,
   handoffs: handoffRepository,
+  deskNotes: deskNoteRepository,
   permits: permitRepository,
   proposals: proposalRepository,
   searchKeys: searchKeyRepository,

@@ -55,6 +55,7 @@ async function endGuest(
   }
   await copyTicks(tx, context, { from, into });
   await tx.transcripts.move(from.id, into.id);
+  await tx.deskNotes.move(from.id, into.id);
   await tx.verifications.moveOpen({ from: from.id, into: into.id, purpose: 'guardian_consent' });
   return true;
 }

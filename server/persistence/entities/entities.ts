@@ -5,6 +5,7 @@ import { CallFailureEntity } from './call-failure';
 import { ChatEntity } from './chat';
 import { ConsentEntity } from './consent';
 import { DeliveryEntity } from './delivery';
+import { DeskNoteEntity } from './desk-note';
 import { DocumentTryEntity } from './document-try';
 import { HandoffEntity } from './handoff';
 import { HistoryEntryEntity } from './history-entry';
@@ -48,6 +49,7 @@ export const ENTITIES = [
   DeliveryEntity,
   DocumentTryEntity,
   HandoffEntity,
+  DeskNoteEntity,
   HistoryEntryEntity,
   IdempotentCallEntity,
   IdentityEntity,

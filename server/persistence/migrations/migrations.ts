@@ -17,6 +17,7 @@ import { ChainAudit1764000020000 } from './1764000020000-chain-audit';
 import { CreateReviewQueue1764000021000 } from './1764000021000-create-review-queue';
 import { CreateStaffLeaves1764000022000 } from './1764000022000-create-staff-leaves';
 import { OwnHandoffs1764000023000 } from './1764000023000-own-handoffs';
+import { CreateDeskNotes1764000024000 } from './1764000024000-create-desk-notes';
 import { CreateSupport1764000025000 } from './1764000025000-create-support';
 import { CreateStaffAccess1764000026000 } from './1764000026000-create-staff-access';
 import { OrderReviewQueue1764000027000 } from './1764000027000-order-review-queue';
@@ -42,6 +43,7 @@ export const MIGRATIONS = [
   CreateReviewQueue1764000021000,
   CreateStaffLeaves1764000022000,
   OwnHandoffs1764000023000,
+  CreateDeskNotes1764000024000,
   CreateSupport1764000025000,
   CreateStaffAccess1764000026000,
   OrderReviewQueue1764000027000,

@@ -60,6 +60,13 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
       const lines = rows.map((row) => ({ ...toLine(row), seq: Number(row.seq) }));
       return after === null ? lines.toReversed() : lines;
     },
+    listBefore: async (accountId, { before, limit }) => {
+      const rows = await sql.rows<TranscriptLineRow>(
+        `SELECT * FROM transcript_lines WHERE account_id = ? ${before ? 'AND (at, seq) < (?, ?)' : ''} ORDER BY at DESC, seq DESC LIMIT ?`,
+        [accountId, ...(before ? [before.at, before.seq] : []), limit],
+      );
+      return rows.map((row) => ({ ...toLine(row), seq: Number(row.seq), at: Number(row.at) }));
+    },
     move: async (fromAccountId, intoAccountId) => {
       const moved = { account_id: intoAccountId };
       await sql.change(updateOf('transcript_lines', moved, { account_id: fromAccountId }));

@@ -54,6 +54,11 @@ export interface TranscriptRepository {
     accountId: string,
     page: { after: number | null; limit: number },
   ): Promise<(TranscriptLine & { seq: number })[]>;
+  /** Lines before a place in time, newest first; null begins with the last ones. */
+  listBefore(
+    accountId: string,
+    page: { before: { at: number; seq: number } | null; limit: number },
+  ): Promise<(TranscriptLine & { seq: number })[]>;
   /** The conversation of an account that ended in another one of the same person. */
   move(fromAccountId: string, intoAccountId: string): Promise<void>;
   /** The person's account ends: every line of theirs goes. */

@@ -13,6 +13,7 @@ export const AGING = [
   'call_failures',
   'proposals',
   'chat_text',
+  'desk_notes',
   'consents',
 ] as const;
 

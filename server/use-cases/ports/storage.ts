@@ -7,6 +7,7 @@ import type {
   VerificationRepository,
 } from './accounts';
 import type { ChatRepository, HandoffRepository, PermitRepository, TranscriptRepository } from './chat';
+import type { DeskNoteRepository } from './desk';
 import type { CursorRepository, DeliveryRepository, InboxRepository, OutboxRepository } from './messaging';
 import type { LeaveRepository } from './leaves';
 import type { OrderRepository, PaymentRepository, RefundRepository } from './payments';
@@ -58,6 +59,7 @@ export interface Repositories {
   chats: ChatRepository;
   transcripts: TranscriptRepository;
   handoffs: HandoffRepository;
+  deskNotes: DeskNoteRepository;
   permits: PermitRepository;
   proposals: ProposalRepository;
   searchKeys: SearchKeyRepository;
