@@ -1,4 +1,6 @@
 import type { Deadlines } from '../shared/domain/calendar';
+import type { AskedField } from '../shared/domain/fields';
+import type { ProposalState } from '../shared/domain/proposal';
 import type { Answers, AnswerField, Registration } from '../shared/domain/registration';
 import type { NoticeId, Season } from '../shared/domain/season';
 import type { Facts } from '../shared/domain/facts';
@@ -59,6 +61,8 @@ export type Act =
   /** `anew`: a new registration with the same answers and the seat follows in the same act. */
   | { kind: 'delete'; reason: string; anew?: boolean }
   | { kind: 'clear_draft' }
+  /** The candidate's tap on a correction that support proposed: the only thing that puts it in force. */
+  | { kind: 'answer_proposal'; proposalId: string; accepts: boolean }
   | { kind: 'register_again' }
   | { kind: 'hand_off'; trigger: 'asked' | 'misses' | 'payment_trouble' | 'complaint' | 'guardian' };
 
@@ -83,6 +87,16 @@ export interface SeatsLeft {
   siteCode: string;
   left: number | null;
   bySubject: Record<string, number | null>;
+}
+
+/** The newest correction that support proposed for the registration. */
+export interface Proposed {
+  id: string;
+  fields: AskedField[];
+  /** As it stands now; one that is over says how. */
+  state: ProposalState;
+  /** While it is open: all answers as they would be, fields whose answer would go, and why it is proposed. */
+  change: { after: Answers; voided: AskedField[]; reason: string } | null;
 }
 
 /** Everything the bot may know when it understands and replies. */
@@ -119,6 +133,8 @@ export interface Situation {
   /** For `judge`: null without a registration. */
   facts: Facts | null;
   seats: SeatsLeft[];
+  /** Null or absent without one. */
+  proposal?: Proposed | null;
   order: {
     state: 'opening' | 'open' | 'closing';
     amountFen: number;

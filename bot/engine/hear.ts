@@ -5,6 +5,7 @@ import { commandMove } from '../flows/commands';
 import { faqMove } from '../flows/answers';
 import { forgottenConfirmation } from '../flows/forgotten-confirmation';
 import { newsOf } from '../flows/news';
+import { hearOldProposal } from '../flows/proposal';
 import { hearPicture } from '../flows/photo';
 import { newSession, parseSession } from '../session';
 import { yesOrNo } from '../understanding/extract/yes-no';
@@ -110,7 +111,8 @@ function hearTap(view: View, here: Here, id: string): Move {
     tap !== null && (tap.nonce === nonceOf(here.step, view) || isAskedStill(view, here, tap.nonce));
   const option = stands ? optionByKey(here, tap.key) : undefined;
   if (option) return option.move();
-  return (tap && forgottenConfirmation(view, tap)) ?? { notes: [textNote('tap.stale')] };
+  const forgotten = tap && (hearOldProposal(view, tap.key) ?? forgottenConfirmation(view, tap));
+  return forgotten ?? { notes: [textNote('tap.stale')] };
 }
 
 /** The question of a field stands as it was asked last, though pages have answered others since. */

@@ -1,10 +1,8 @@
-import type { AskedField } from '../../shared/domain/fields';
-import type { Answers } from '../../shared/domain/registration';
 import type { Question, View } from '../engine/flow';
 import { textNote } from '../engine/flow';
-import { displayAnswer } from '../replies/display';
 import { saveAnswers } from './accept-answer';
 import { clashIn } from './changed-elsewhere';
+import { shownApart } from './shown-apart';
 
 /** One question has two answers, from the chat and from a page: both are shown, and the person chooses. */
 export function askClash(view: View): Question {
@@ -29,23 +27,4 @@ export function askClash(view: View): Question {
       },
     ],
   };
-}
-
-/** Masked, as the chat shows everything (PR6); where the masks hide the difference, one character tells it. */
-function shownApart(
-  field: AskedField,
-  given: Partial<Answers>,
-  view: View,
-): { stored: string; given: string } {
-  const answers = { ...view.answers, ...given };
-  const stored = displayAnswer(field, view.answers, view);
-  const other = displayAnswer(field, answers, view);
-  if (stored !== other) return { stored, given: other };
-  const [ours, theirs] = [[...String(view.answers[field])], [...String(answers[field])]];
-  const at = ours.findIndex((character, index) => character !== theirs[index]);
-  const told = (shown: string, characters: string[]): string =>
-    at >= 0 && at < characters.length
-      ? view.say('clash.character', { shown, n: at + 1, character: characters[at] ?? '' })
-      : view.say('clash.length', { shown, n: characters.length });
-  return { stored: told(stored, ours), given: told(other, theirs) };
 }

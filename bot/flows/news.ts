@@ -1,4 +1,5 @@
 import { textNote, type Move, type View } from '../engine/flow';
+import { openProposal } from './proposal';
 import { hasAccount, isCollecting, wasShown } from './facts';
 
 /** What the candidate waits to hear, marked when it was begun and told when the conversation goes on. */
@@ -7,6 +8,8 @@ export const AWAITED = { order: 'order_closing', guardian: 'guardian_asked' } as
 /** Something was done elsewhere: what it was, as far as the situation shows it. */
 export function newsOf(view: View): Move {
   const { account, order } = view.situation;
+  // It speaks for itself, and before whatever else was waiting for a yes.
+  if (openProposal(view)) return { session: { confirming: null, choosing: null, unconfirmed: null } };
   if (wasShown(view, AWAITED.order) && order === null) return told(view, AWAITED.order, 'payment.closed');
   if (wasShown(view, AWAITED.guardian) && view.situation.guardian !== 'waiting') {
     const agreed = view.registration?.answers.documentNumber !== undefined;

@@ -9,6 +9,7 @@ import { guardianSteps } from './guardian';
 import { generalConsentStep, noticeSteps, sensitiveConsentStep } from './notices';
 import { paymentSteps } from './payment';
 import { photoChangeStep, photoSteps } from './photo';
+import { proposalStep } from './proposal';
 import { reviewSteps } from './review';
 import { summarySteps } from './summary';
 
@@ -27,6 +28,7 @@ export const STEPS: readonly Step[] = [
   ...noticeSteps,
   sensitiveConsentStep,
   ...guardianSteps,
+  proposalStep,
   photoChangeStep,
   editMenuStep,
   fieldStep,

@@ -3,6 +3,7 @@ import type { Answers } from '../../shared/domain/registration';
 import { instantText } from '../../shared/i18n/instants';
 import type { View } from '../engine/flow';
 import { hoursText } from '../flows/faq-values';
+import { proposalText } from '../flows/proposal';
 import type { Act } from '../ports';
 import { displayAnswer, lengthOfName, seasonText } from './display';
 
@@ -30,6 +31,8 @@ export function acknowledgement(view: View, act: Act): string {
       return act.anew ? say('ack.anew') : '';
     case 'register_again':
       return say('ack.again');
+    case 'answer_proposal':
+      return proposalText(view, act.accepts);
     case 'withdraw_consent':
       return say('ack.withdrawn');
     case 'check_payment':

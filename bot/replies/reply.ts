@@ -57,6 +57,8 @@ function settle(
   // Money that has arrived meanwhile needs no person.
   const cleared = act.kind === 'check_payment' && situation.registration?.state === 'paid';
   if (outcome.ok) return cleared || turn.onOk === null ? base : Object.assign(base, turn.onOk);
+  // A correction that found no seat stays as proposed: nothing of the candidate's own is asked anew.
+  if (act.kind === 'answer_proposal') return base;
   if (outcome.why === 'seats_full')
     return { ...base, editing: outcome.subjectCode === null ? 'siteCode' : 'subjects', city: null };
   const corrects =

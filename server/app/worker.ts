@@ -7,6 +7,8 @@ import { peopleHandlers } from '../worker/handlers/people';
 import { recordHandlers } from '../worker/handlers/records';
 import { reviewHandlers } from '../worker/handlers/review';
 import { seasonHandlers } from '../worker/handlers/seasons';
+import { staffHandlers } from '../worker/handlers/staff';
+import { supportHandlers } from '../worker/handlers/support';
 import { timeHandlers } from '../worker/handlers/time';
 import type { Metrics } from '../http/metrics';
 import type { NoticeContext } from '../use-cases/apply-pay-notice';
@@ -40,6 +42,8 @@ function allHandlers(context: Foundation['context'] & Pick<NoticeContext, 'merch
     ...recordHandlers(context),
     ...reviewHandlers(context),
     ...seasonHandlers(context),
+    ...staffHandlers(context),
+    ...supportHandlers(context),
     ...timeHandlers(context),
   };
 }

@@ -61,7 +61,9 @@ export async function gatherAfter(
   { asker, turn, before, act }: { asker: Met; turn: ChatTurn; before: Situation; act: Act },
 ): Promise<Situation> {
   const earlier = before.registration;
-  if (earlier && CHANGES_ANSWERS_ONLY.includes(act.kind)) {
+  // What the candidate changes themselves may overtake what was proposed to them.
+  const isProposed = before.proposal?.state === 'open';
+  if (earlier && !isProposed && CHANGES_ANSWERS_ONLY.includes(act.kind)) {
     const registration = await tx.registrations.find(earlier.id);
     if (registration && isStored(registration, { earlier, before, act })) {
       return situationWith(tx, before, registration);

@@ -13,6 +13,7 @@ import type { Order } from './ports/payments';
 import type { SeatCount } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
+import { proposedTo } from './proposal-standing';
 import { registrationFacts } from './registration-facts';
 import { supportIsOpen } from './support-hours';
 import { ticksInForce } from './ticks';
@@ -38,7 +39,7 @@ export async function readHoldings(
   { accountId, registrationId = null }: { accountId: string; registrationId?: string | null },
 ) {
   const now = context.clock.now();
-  const [seasons, registrations, counts, consents, verification, login, handoff, held, dealings] =
+  const [seasons, registrations, counts, consents, verification, login, handoff, proposal, held, dealings] =
     await Promise.all([
       tx.seasons.listCurrent(now),
       tx.registrations.listOf(accountId),
@@ -47,10 +48,13 @@ export async function readHoldings(
       tx.verifications.latestOf(accountId, 'guardian_consent'),
       tx.verifications.latestOf(accountId, 'login'),
       tx.handoffs.openOf(accountId),
+      tx.proposals.latestOf(accountId),
       heldAnswersOf(context, accountId),
       registrationId === null ? null : readDealings(tx, registrationId),
     ]);
-  return { seasons, registrations, counts, consents, verification, login, handoff, held, dealings };
+  return {
+    ...{ seasons, registrations, counts, consents, verification, login, handoff, proposal, held, dealings },
+  };
 }
 
 /** Gathers what the bot may know of one candidate. Reads only; `holdings` are those of the account, when read already. */
@@ -98,6 +102,7 @@ export async function gatherSituation(
     registration,
     ...standing(registration, season, now),
     seats: seatsLeft(places, registration?.seat),
+    proposal: proposedTo(known.proposal, { registration, season, now }),
     ...later,
     handoff:
       handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,

@@ -3,6 +3,7 @@ import type { Actor, Answers, Registration } from '../../shared/domain/registrat
 import type { Season } from '../../shared/domain/season';
 import type { Changed } from './change-registration';
 import type { Context } from './context';
+import { answerProposal, type ProposalAnswered } from './answer-proposal';
 import { confirmZeroFee } from './confirm-zero-fee';
 import { requestClose, requestPaymentCheck } from './close-order';
 import { deleteRegistration } from './delete-registration';
@@ -139,6 +140,10 @@ async function performOnRegistration(
       return requestPaymentCheck(tx, context, target);
     case 'delete':
       return outcomeOf(await removing(act)(tx, context, { ...target, reason: act.reason }));
+    case 'answer_proposal':
+      return answeredOutcome(
+        await answerProposal(tx, context, { ...act, accountId: account.id, channel: actor.channel }),
+      );
     case 'clear_draft':
       return clearDraft(tx, context, { ...target, accountId: account.id });
     case 'register_again':
@@ -212,6 +217,22 @@ function savedOutcome(saved: SavedAnswers): Outcome {
       return alreadyUsed();
     case 'version_conflict':
       return busy();
+  }
+}
+
+function answeredOutcome(answered: ProposalAnswered): Outcome {
+  if (answered.ok) return DONE;
+  switch (answered.why) {
+    case 'absent':
+    case 'over':
+      return { ok: false, why: 'refused', reasons: [{ code: 'proposal.over', remedy: 'none' }] };
+    // The chat asks for the tick first.
+    case 'notices_missing':
+      return busy();
+    case 'seats_full':
+      return answered;
+    default:
+      return savedOutcome(answered);
   }
 }
 

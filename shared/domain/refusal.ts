@@ -39,6 +39,7 @@ export type RefusalCode =
   | 'site.window_closed'
   | 'ticket.not_yet'
   | 'expiry.not_due'
+  | 'proposal.over'
   | 'account.order_open'
   | 'account.exam_ahead'
   | 'account.refund_open';

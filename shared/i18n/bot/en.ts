@@ -365,6 +365,30 @@ export const botEn: Record<BotKey, string> = {
   'handoff.asked':
     'I am passing you to a person (hours: {{hours}}). Please describe the issue briefly, without your full ID number.',
   'handoff.already': 'You are already being passed to a person; please wait.',
+  'proposal.ask': 'Our staff suggest these corrections ({{reason}}):',
+  'proposal.line': '{{field}}: {{was}} → {{becomes}}',
+  'proposal.voided': 'After that, these have to be answered again: {{fields}}',
+  'proposal.promise':
+    'By tapping “change” you promise that the corrected information is true and accurate. It takes effect at once.',
+  'proposal.yes': 'Change',
+  'proposal.yes_promise': 'Change; I promise it is true and accurate',
+  'proposal.no': 'Do not change',
+  'proposal.done': 'Changed as you confirmed.',
+  'proposal.joined': 'Added to the change you have open. Check it and give your promise to put it in force.',
+  'proposal.kept': 'All right, nothing is changed.',
+  'proposal.was.confirmed':
+    'You have agreed to this correction already and it is done. No need to tap again.',
+  'proposal.was.declined':
+    'You declined this correction; nothing was changed. To change something, reply “edit”.',
+  'proposal.was.withdrawn': 'Our staff have taken this correction back. Nothing was changed.',
+  'proposal.was.expired':
+    'This correction has expired; nothing was changed. Reply “edit” to change something, or “agent”.',
+  'proposal.was.overtaken':
+    'You have changed these answers yourself since, so this correction no longer applies. Nothing was changed.',
+  'proposal.was.locked':
+    'Your information cannot be changed at the moment, so this correction did not take effect.',
+  'proposal.was.unfit':
+    'This correction no longer fits the present rules. Nothing was changed. Reply “agent” for help.',
   'handoff.hint': 'If staff should check it, reply "agent".',
 
   'personal.seen':

@@ -158,6 +158,8 @@ export const phoneEn: Record<PhoneKey, string> = {
     'A payment is under way. Finish it or cancel that order first, then delete the account.',
   'refusal.account.exam_ahead':
     'The exam you paid for is not over yet, and without the account there is no admission ticket. You can delete it after {{untilAt}}.',
+  'refusal.proposal.over':
+    'This suggested correction has been dealt with or is no longer valid. Nothing was changed.',
   'refusal.account.refund_open': 'A refund has not arrived yet. Once it has, you can delete the account.',
   'refusal.payment.part_paid':
     'A subject is paid, so you cannot delete the registration yourself, and there is no refund. Please contact the site.',

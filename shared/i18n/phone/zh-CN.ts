@@ -147,6 +147,7 @@ export const phoneZhCn = {
   'refusal.payment.subject_not_payable': '所选科目中有的现在不能支付。',
   'refusal.account.order_open': '有一笔付款正在进行。请先完成支付，或取消这笔订单，再注销账号。',
   'refusal.account.exam_ahead': '您已缴费的考试还没有结束，注销后就不能打印准考证。{{untilAt}}以后可以注销。',
+  'refusal.proposal.over': '这条修改建议已经处理过或不再有效，没有任何改动。',
   'refusal.account.refund_open': '有一笔退款还没有到账，到账以后就可以注销。',
   'refusal.payment.part_paid': '已有科目缴费，不能自行删除，也不能退费。如有问题请联系考点。',
   'refusal.delete.requested': '正在删除：先关闭支付订单，完成后会告诉您结果。',

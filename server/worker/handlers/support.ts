@@ -1,0 +1,13 @@
+import { expireProposal } from '../../use-cases/end-proposal';
+import type { Context } from '../../use-cases/context';
+import { DONE, type Handlers } from '../handler';
+
+/** Jobs of what support works with beside the conversations. */
+export function supportHandlers(context: Context): Handlers {
+  return {
+    'proposal.expired': async ({ payload }) => {
+      await expireProposal(context, String(payload.proposalId));
+      return DONE;
+    },
+  };
+}
