@@ -22,6 +22,8 @@ export interface Change {
   patch?: Partial<Registration>;
   /** Coded or masked reason for the history; never personal data. */
   reason?: string | null;
+  /** Members who are away and for whom the actor decides. */
+  onBehalfOf?: readonly string[];
   /** Goes over a full site: money that arrived in time is honoured (race rule 3). */
   force?: boolean;
   /**
@@ -136,8 +138,14 @@ async function record(
     at: stored.updatedAt,
   };
   const event = eventOf(change, stored);
-  await tx.history.append({ ...entry, id: context.newId(), event, from, to: stored.state });
+  const { onBehalfOf = [] } = change;
+  const forOthers = onBehalfOf.length > 0 ? { onBehalfOf: [...onBehalfOf] } : {};
+  await tx.history.append({ ...entry, ...forOthers, id: context.newId(), event, from, to: stored.state });
   await tx.audit.append({ ...entry, id: context.newId(), action: event, from, to: stored.state });
+  for (const reason of onBehalfOf) {
+    const action = 'review.decided_for';
+    await tx.audit.append({ ...entry, id: context.newId(), action, from, to: stored.state, reason });
+  }
 }
 
 function eventOf({ action }: Change, stored: Registration): string {

@@ -12,6 +12,7 @@ import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { decidedOn } from './review-difference';
 import { reviewRound } from './review-round';
+import { awayBehind } from './staff-leave';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
 
 /** What a reviewer asks for, by card or by page. */
@@ -52,6 +53,8 @@ export type Decided =
     };
 
 const TRIES = 3;
+/** Ids of staff are 38 characters long at most: a column of 255 holds six. */
+const MOST_BEHIND = 6;
 
 /**
  * Approves or rejects exactly the version that was shown (S36-S46, promise 8). Two at once, doubled and late ones find the
@@ -196,10 +199,22 @@ async function apply(
     request: { revisionShown, reasonGiven: reason !== null },
     patch: { decision },
     reason: reason === null ? null : (reason.reasonCode ?? 'own_words'),
+    onBehalfOf: await colleaguesBehind(tx, { member, registration, now: context.clock.now() }),
   });
   if (changed.ok) return { ok: true, registration: changed.registration, season, repeated: false };
   if (changed.why !== 'refused') return undone<Decided>({ ok: false, why: 'conflict', registration });
   return refuse(tx, context, input, whyOf(changed.reasons[0]), registration);
+}
+
+/** Colleagues of the site who are away and named this member, as far as a history line holds them. */
+async function colleaguesBehind(
+  tx: Repositories,
+  { member, registration, now }: { member: StaffMember; registration: Registration; now: number },
+): Promise<string[]> {
+  const away = await awayBehind(tx, member.id, now);
+  if (away.length === 0) return [];
+  const colleagues = await tx.staff.reviewersOf(registration.answers.siteCode ?? '');
+  return away.filter((id) => colleagues.some((colleague) => colleague.id === id)).slice(0, MOST_BEHIND);
 }
 
 /** What was resubmitted in time keeps its time (domain.md 2, time axis), also when this decision is taken back. */

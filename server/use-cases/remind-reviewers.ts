@@ -2,7 +2,10 @@ import { render } from '../../bot/replies/render';
 import type { Reminder } from '../../shared/domain/reminder-plan';
 import { dueText } from '../../shared/i18n/instants';
 import type { Context } from './context';
+import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
 import type { Addresses } from './resolve-replies';
+import { reviewersThere } from './staff-leave';
 import { tellStaff, type ReviewContext, type StaffTold } from './staff-messages';
 
 export type ReviewerContext = Context & Pick<ReviewContext, 'wecom' | 'limiter'> & { addresses: Addresses };
@@ -12,14 +15,22 @@ export async function remindReviewers(
   context: ReviewerContext,
   { outboxId, siteCode, reminder }: { outboxId: string; siteCode: string; reminder: Reminder },
 ): Promise<StaffTold> {
-  const members = await context.unitOfWork.read((tx) => tx.staff.reviewersOf(siteCode));
-  const wanted = members.filter(
-    (member) => reminder.audience === 'reviewers' || member.roles.includes('lead'),
-  );
+  const leads = reminder.audience === 'leads';
+  const asked = { siteCode, leads, now: context.clock.now() };
+  const wanted = await context.unitOfWork.read((tx) => whoHears(tx, asked));
   const toUsers = wanted.flatMap((member) => (member.userid === null ? [] : [member.userid]));
   const words = render('zh-CN', `reminder.${reminder.kind}`, {
     dueAt: dueText(reminder.endsAt, context.clock.now(), 'zh-CN'),
   });
   const content = `${words}\n${context.addresses.publicUrl}/staff/reviews`;
   return tellStaff(context, { outboxId, topic: `reminder.${reminder.kind}`, toUsers, content });
+}
+
+/** Those who are there; with everybody away the administrators, so that somebody hears of what waits. */
+async function whoHears(
+  tx: Repositories,
+  asked: { siteCode: string; leads: boolean; now: number },
+): Promise<StaffMember[]> {
+  const there = await reviewersThere(tx, asked);
+  return there.length > 0 ? there : tx.staff.withRole('administrator');
 }

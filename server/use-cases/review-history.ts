@@ -15,6 +15,8 @@ export interface ReviewEvent {
   revision: number;
   /** Name of the member who acted; null of the candidate, and of a member who has left. */
   who: string | null;
+  /** Names of those for whom they acted, who were away. */
+  onBehalfOf: string[];
   /** In words that are safe to show, or empty; null where own words of a rejection are kept no longer. */
   reason: string | null;
 }
@@ -27,11 +29,12 @@ export async function reviewHistory(
   const entries = (await tx.history.listOf(registration.id)).filter(isReviewEvent);
   const names = await namesOf(tx, entries);
   const words = wordsOf(registration, entries, season, locale);
-  const events = entries.map(({ id, event, at, revision, actor, reason }) => ({
+  const events = entries.map(({ id, event, at, revision, actor, reason, onBehalfOf = [] }) => ({
     event,
     at,
     revision,
     who: names.get(actor.id) ?? null,
+    onBehalfOf: onBehalfOf.flatMap((member) => names.get(member) ?? []),
     reason: words.get(id) ?? reasonOf({ event, reason }, season, locale),
   }));
   return events.reverse();
@@ -45,7 +48,8 @@ function isReviewEvent(entry: HistoryEntry): entry is ReviewEntry {
 
 async function namesOf(tx: Repositories, entries: readonly ReviewEntry[]): Promise<Map<string, string>> {
   const names = new Map<string, string>();
-  const ids = new Set(entries.filter(({ actor }) => actor.role !== 'candidate').map(({ actor }) => actor.id));
+  const staff = entries.filter(({ actor }) => actor.role !== 'candidate');
+  const ids = new Set(staff.flatMap(({ actor, onBehalfOf = [] }) => [actor.id, ...onBehalfOf]));
   for (const id of ids) {
     const member = (await tx.staff.findByUserid(id)) ?? (await tx.staff.find(id));
     if (member) names.set(id, member.name);

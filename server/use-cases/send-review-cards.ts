@@ -15,6 +15,7 @@ import {
   type Progress,
   type ReviewContext,
 } from './staff-messages';
+import { reviewersThere } from './staff-leave';
 import { isOwnRegistration } from './staff-rights';
 
 export interface ReviewRequest {
@@ -99,11 +100,12 @@ function recipientOf(card: ReviewCard): number {
   return parseReviewTaskId(card.taskId)?.recipient ?? 0;
 }
 
-/** Everybody at the site with a WeCom identity, but not the candidate (domain.md 2). */
+/** Everybody of the site who is there and has a WeCom identity, but not the candidate (domain.md 2). */
 async function recipients(tx: Repositories, context: ReviewContext, facts: CardFacts): Promise<string[]> {
   const { registration } = facts;
   const userids: string[] = [];
-  for (const member of await tx.staff.reviewersOf(registration.answers.siteCode ?? '')) {
+  const { siteCode = '' } = registration.answers;
+  for (const member of await reviewersThere(tx, { siteCode, now: context.clock.now() })) {
     if (member.userid === null) continue;
     if (!(await isOwnRegistration(tx, context, { member, registration }))) userids.push(member.userid);
   }
@@ -175,11 +177,11 @@ async function tellNobodyReviews(
   const { registration, season } = plan.facts;
   const siteCode = registration.answers.siteCode ?? '';
   context.logger.error('review.nobody', { registrationId: registration.id, siteCode });
-  const [leads, administrators] = await context.unitOfWork.read(async (tx) => [
-    await tx.staff.withRole('lead'),
-    await tx.staff.withRole('administrator'),
+  const now = context.clock.now();
+  const wanted = await context.unitOfWork.read(async (tx) => [
+    ...(await reviewersThere(tx, { siteCode, now, leads: true })),
+    ...(await tx.staff.withRole('administrator')),
   ]);
-  const wanted = [...leads.filter((lead) => lead.siteCodes.includes(siteCode)), ...administrators];
   const userids = new Set(wanted.flatMap(({ userid }) => (userid === null ? [] : [userid])));
   const site = siteOf(season, siteCode);
   const params = { site: `${site ? localText(site.name, 'zh-CN') : ''} ${siteCode}`.trim() };

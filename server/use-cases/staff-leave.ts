@@ -1,6 +1,7 @@
 import type { StaffLeave } from './ports/leaves';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
+import { isReviewer } from './staff-rights';
 
 /** Whether a member is away at an instant. */
 export async function isAway(tx: Repositories, staffId: string, now: number): Promise<boolean> {
@@ -25,6 +26,17 @@ export async function whoIsThere(
     if (present && (id === member.id || reaches(present))) there.set(id, present);
   }
   return [...there.values()];
+}
+
+/** Reviewers and leads of a site who are there, delegates of the others among them; with `leads` only of the leads. */
+export async function reviewersThere(
+  tx: Repositories,
+  { siteCode, now, leads = false }: { siteCode: string; now: number; leads?: boolean },
+): Promise<StaffMember[]> {
+  const members = await tx.staff.reviewersOf(siteCode);
+  const wanted = leads ? members.filter(({ roles }) => roles.includes('lead')) : members;
+  const reaches = (delegate: StaffMember) => isReviewer(delegate) && delegate.siteCodes.includes(siteCode);
+  return whoIsThere(tx, wanted, { now, reaches });
 }
 
 /** Members who are away and for whom this one acts, directly or along a chain of delegates. */

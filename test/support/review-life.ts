@@ -14,7 +14,7 @@ import type { ReviewContext } from '../../server/use-cases/staff-messages';
 import { undoDecision } from '../../server/use-cases/undo-decision';
 import type { Actor, Answers, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
-import { MINUTE_MS } from '../../shared/domain/time';
+import { DAY_MS, MINUTE_MS } from '../../shared/domain/time';
 import { embeddedContext, registrationOf, type EmbeddedContext } from './embedded-context';
 import { REVIEWING_SITE, smallSeason } from './season';
 import { COMPLETE, NOW } from './situations';
@@ -58,6 +58,8 @@ export interface ReviewLife {
   shown: Shown[];
   find(): Promise<Registration>;
   staffed(members: StaffMember[]): Promise<void>;
+  /** Gives a member a day off from now. */
+  leaves(member: StaffMember, delegate: StaffMember | null): Promise<void>;
   /** Submits, with a change when asked, and sends the cards. */
   submits(changes?: Answers): Promise<void>;
   decides(member: StaffMember, outcome: DecisionInput['outcome']): Promise<void>;
@@ -110,6 +112,19 @@ export async function reviewLife(members: StaffMember[]): Promise<ReviewLife> {
     );
     if (!changed.ok) throw new Error(`${action}: ${JSON.stringify(changed)}`);
   };
+  const leaves: ReviewLife['leaves'] = (member, delegate) =>
+    unitOfWork.run((tx) =>
+      tx.leaves.insert({
+        id: context.newId(),
+        staffId: member.id,
+        fromAt: embedded.clock.at,
+        untilAt: embedded.clock.at + DAY_MS,
+        delegateId: delegate?.id ?? null,
+        enteredBy: member.id,
+        createdAt: embedded.clock.at,
+        endedAt: null,
+      }),
+    );
   await staffed(members);
   return {
     embedded,
@@ -119,6 +134,7 @@ export async function reviewLife(members: StaffMember[]): Promise<ReviewLife> {
     ...phones,
     find,
     staffed,
+    leaves,
     does,
     async submits(changes) {
       if (changes) await revise(context, await find(), changes);

@@ -14,9 +14,12 @@ export function historySection(history: readonly ReviewEvent[], locale: Locale):
     </ol>`;
 }
 
-function eventItem({ event, at, revision, who, reason }: ReviewEvent, locale: Locale): Html {
+function eventItem({ event, at, revision, who, onBehalfOf, reason }: ReviewEvent, locale: Locale): Html {
   const say = sayIn(locale);
-  const actor = event === 'review.submitted' ? say('card.row.name') : (who ?? say('card.reviewer_unknown'));
+  const member = who ?? say('card.reviewer_unknown');
+  const absent = onBehalfOf.join(say('leave.comma'));
+  const decider = absent === '' ? member : say('page.history.for', { member, absent });
+  const actor = event === 'review.submitted' ? say('card.row.name') : decider;
   const words = reason ?? say('page.history.own_words');
   return html`<li class="weui-cell">
     <div class="weui-cell__bd">

@@ -88,6 +88,25 @@ describe('decideRegistration', () => {
     expect(await decide()).toMatchObject({ ok: true, repeated: false, registration: { state: 'approved' } });
   });
 
+  it('records for which colleagues who are away it was taken, as a decision of the member’s own', async () => {
+    const { context } = embedded;
+    await context.unitOfWork.run(async (tx) => {
+      const away = { fromAt: NOW, untilAt: NOW + 1, enteredBy: 'x', createdAt: NOW, endedAt: null };
+      const colleague = (id: string, siteCode: string) => member({ id, userid: id, siteCodes: [siteCode] });
+      await tx.staff.replaceAll([
+        member(),
+        colleague('away', REVIEWING_SITE),
+        colleague('other', OTHER_SITE),
+      ]);
+      for (const staffId of ['away', 'other'])
+        await tx.leaves.insert({ ...away, id: `leave-${staffId}`, staffId, delegateId: 'staff-1' });
+    });
+    expect(await decide({ outcome: reject() })).toMatchObject({ ok: true });
+    const history = await context.unitOfWork.read((tx) => tx.history.listOf(pending.id));
+    expect(history.at(-1)).toMatchObject({ actor: { id: 'lina' }, onBehalfOf: ['away'] });
+    expect(history.at(-2)).not.toHaveProperty('onBehalfOf');
+  });
+
   it('calls the very same decision a repeat (idempotent)', async () => {
     await view();
     await decide();
