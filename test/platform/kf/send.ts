@@ -38,7 +38,16 @@ function sendMessage(kf: Kf, body: Json): Answer {
   const msgid = checkMsgid(kf, chat, body['msgid']);
   const content = readContent(kf, body);
   expireSession(kf, chat);
-  if (chat.state !== 0 && chat.state !== 1) throw new Refusal(95018, 'send msg session status invalid');
+  if (chat.state !== 0 && chat.state !== 1) {
+    const who = chat.customer.nickname;
+    kf.core.timeline.record({
+      area: 'kf',
+      kind: 'message.forbidden',
+      who,
+      data: { msgid, state: chat.state },
+    });
+    throw new Refusal(95018, 'send msg session status invalid');
+  }
   if (!isOpen(kf, chat)) throw new Refusal(95002, 'over 48 hours since the last customer message');
   if (chat.budget < 1) {
     const who = chat.customer.nickname;
@@ -83,7 +92,8 @@ function arrive(kf: Kf, input: { chat: Chat; msgid: string; content: PhoneConten
     return;
   }
   chat.phone.push({ msgid, at: kf.core.clock.now(), from: 'bot', ...content });
-  kf.core.timeline.record({ area: 'kf', kind: 'message.received', who, data: { msgid, ...content } });
+  const data = { msgid, ...content, state: chat.state };
+  kf.core.timeline.record({ area: 'kf', kind: 'message.received', who, data });
 }
 
 function nextFailure(kf: Kf, chat: Chat): number | undefined {

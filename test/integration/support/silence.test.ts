@@ -1,0 +1,57 @@
+import { startStage, type Stage } from '../../support/stage';
+import { race, seeded, type Race, type RaceWorld } from '../../support/takeover-races';
+
+const RACES = 40;
+
+describe('A bot whose conversation a person takes while it answers', () => {
+  let stage: Stage;
+  const races: Race[] = [];
+
+  beforeAll(async () => {
+    stage = await startStage({ settings: { LOG_LEVEL: 'silent' } });
+    const { context } = stage.app;
+    const member = await context.unitOfWork.read((tx) => tx.staff.findByUserid(stage.servicer.userid));
+    if (!member) throw new Error('nobody serves');
+    const { platform, servicer } = stage;
+    const quiet = () => stage.settle();
+    const world: RaceWorld = { platform, context, servicer, member, quiet, spreadMs: 12, random: seeded(7) };
+    for (let n = 0; n < RACES; n += 1) {
+      races.push(await beside(work, race(world, platform.candidate({ nickname: `抢答${n}` }))));
+    }
+  }, 120_000);
+  afterAll(() => stage.stop());
+
+  /** The worker at its own pace, and the clock with it: the conversation reaches the pool on the way. */
+  async function work(): Promise<void> {
+    await stage.app.worker?.drain();
+    stage.clock.at += 100;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  async function beside<T>(step: () => Promise<void>, main: Promise<T>): Promise<T> {
+    let isOver = false;
+    const end = () => {
+      isOver = true;
+    };
+    void main.then(end, end);
+    while (!isOver) await step();
+    return main;
+  }
+
+  it('says nothing while a person has it (promise 12)', () => {
+    expect(races).toHaveLength(RACES);
+    expect(races.filter(({ spoken }) => spoken > 0)).toEqual([]);
+  });
+
+  it('does not even try once it knows', () => {
+    expect(races.filter(({ triedKnowingly }) => triedKnowingly > 0)).toEqual([]);
+  });
+
+  it('says one thing at most when the person has ended, nothing of what it left unsaid', () => {
+    expect(races.filter(({ afterEnd }) => afterEnd.length > 1)).toEqual([]);
+  });
+
+  it('was taken over both from the pool and from the desk', () => {
+    expect(new Set(races.map(({ takenFrom }) => takenFrom))).toEqual(new Set(['pool', 'desk']));
+  });
+});
