@@ -35,3 +35,34 @@ export function harmRank(harm: Harm): number {
 export function urgentAt({ answerBy, deadlineAt }: { answerBy: number; deadlineAt: number | null }): number {
   return Math.min(answerBy, deadlineAt ?? Infinity);
 }
+
+/** How the support desk works; minutes, season data. */
+export interface SupportRules {
+  /** Within which somebody answers while the desk is staffed. */
+  answerMinutes: number;
+  /** Within which a ticket is answered once the desk has opened. */
+  ticketAnswerMinutes: number;
+  /** An owner who lets the candidate wait so long is reminded, and after `graceMinutes` more the conversation goes on without them. */
+  idleMinutes: number;
+  graceMinutes: number;
+  /** How long a conversation may be without an owner who is there or a place in the queue. */
+  unownedMinutes: number;
+  /** A candidate who is stuck is offered a person when their deadline is nearer than this. */
+  deadlineMinutes: number;
+}
+
+/** What holds where a season says nothing else. */
+export const SUPPORT_RULES: SupportRules = {
+  answerMinutes: 30,
+  ticketAnswerMinutes: 120,
+  idleMinutes: 10,
+  graceMinutes: 5,
+  unownedMinutes: 20,
+  deadlineMinutes: 360,
+};
+
+export function supportRulesOf(
+  season: { supportRules?: Partial<SupportRules> } | null | undefined,
+): SupportRules {
+  return { ...SUPPORT_RULES, ...season?.supportRules };
+}
