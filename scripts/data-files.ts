@@ -4,8 +4,9 @@ import { listProblems, loadConfig, type Config } from '../server/config';
 import { openStorage } from '../server/persistence/storage';
 import { createFieldCipher } from '../server/secrets/field-cipher';
 import { createKeyedHash } from '../server/secrets/keyed-hash';
+import { createOneTimeCodes } from '../server/secrets/one-time-codes';
 import { createSecrets } from '../server/secrets/random-secrets';
-import type { Context } from '../server/use-cases/context';
+import type { InvitingContext } from '../server/use-cases/invite-staff';
 import { ID_RANDOM_BYTES, idOf } from '../shared/domain/ids';
 import type { Actor } from '../shared/domain/registration';
 import { fillText, type TextParams } from '../shared/i18n/format';
@@ -106,7 +107,7 @@ export function readText(file: string): string | null {
 }
 
 /** Runs an import on the database of the settings; a wrong setting ends it with the list of all of them. */
-export async function withContext(work: (context: Context) => Promise<ExitCode>): Promise<ExitCode> {
+export async function withContext(work: (context: InvitingContext) => Promise<ExitCode>): Promise<ExitCode> {
   const loaded = loadConfig();
   if (!loaded.ok) {
     process.stderr.write(`${listProblems(loaded.problems)}\n`);
@@ -122,6 +123,7 @@ export async function withContext(work: (context: Context) => Promise<ExitCode>)
       unitOfWork: storage.unitOfWork,
       secrets: createSecrets(keys.tokenKey),
       hash: keyedHash,
+      oneTimeCodes: createOneTimeCodes(),
       newId: () => idOf(Date.now(), randomBytes(ID_RANDOM_BYTES)),
     });
   } finally {

@@ -28,8 +28,9 @@ async function staff([act = '', file = '']: string[]): Promise<ExitCode> {
   return withContext(async (context) => {
     const result = await importStaff(context, { text, actor: COMMAND_ACTOR });
     if (!result.ok) return showProblems(result.problems);
-    const { warnings, added, changed, removed } = result;
+    const { warnings, added, changed, removed, invited } = result;
     say('result.staff', { added, changed, removed });
+    if (invited > 0) say('result.staff_invited', { invited });
     showWarnings(warnings);
     return 0;
   });

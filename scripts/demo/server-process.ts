@@ -93,7 +93,7 @@ async function end(app: App, server: Server): Promise<void> {
   process.exit(0);
 }
 
-async function seed(context: Parameters<typeof storeSeason>[0], { seasons, staff }: Seed): Promise<void> {
+async function seed(context: Parameters<typeof importStaff>[0], { seasons, staff }: Seed): Promise<void> {
   for (const season of seasons) {
     const stored = await storeSeason(context, { season, actor: ACTOR });
     if (!stored.ok) throw new Error(`the season ${season.id} is refused`);

@@ -5,11 +5,20 @@ import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { checkStaff } from './check-staff';
 import type { Context } from './context';
+import { inviteNewcomers, type InvitingContext } from './invite-staff';
 import type { StaffMember } from './ports/review';
 import { conflictDocumentHash, conflictMobileHash } from './staff-hashes';
 
 export type ImportedStaff =
-  | { ok: true; added: number; changed: number; removed: number; warnings: DataProblem[] }
+  | {
+      ok: true;
+      added: number;
+      changed: number;
+      removed: number;
+      /** Mails with the link to a first password, to those who come by password. */
+      invited: number;
+      warnings: DataProblem[];
+    }
   | { ok: false; problems: DataProblem[] };
 
 /**
@@ -17,7 +26,7 @@ export type ImportedStaff =
  * without a reviewer is a warning: staff may come in more than one step.
  */
 export async function importStaff(
-  context: Context,
+  context: InvitingContext,
   input: { text: string; actor: Actor },
 ): Promise<ImportedStaff> {
   const now = context.clock.now();
@@ -27,7 +36,10 @@ export async function importStaff(
     const seasons = await tx.seasons.listAll();
     const problems = unknownSites(checked.staff, seasons);
     if (problems.length > 0) return { ok: false, problems };
-    const counts = await tx.staff.replaceAll(checked.staff.map((entry) => memberOf(context, entry)));
+    const members = checked.staff.map((entry) => memberOf(context, entry));
+    const counts = await tx.staff.replaceAll(members);
+    await tx.staffCredentials.removeStrangers();
+    const invited = await inviteNewcomers(tx, context, members);
     if (counts.added + counts.changed + counts.removed > 0) {
       await tx.audit.append({
         id: context.newId(),
@@ -42,7 +54,7 @@ export async function importStaff(
       });
     }
     const current = await tx.seasons.listCurrent(now);
-    return { ok: true, ...counts, warnings: sitesWithoutReviewer(checked.staff, current) };
+    return { ok: true, ...counts, invited, warnings: sitesWithoutReviewer(checked.staff, current) };
   });
 }
 

@@ -4,6 +4,7 @@ import type { State } from '../http-context';
 import { PER_ADDRESS, type CallLimit } from '../api/limit-call';
 import { limitAddress } from '../middleware/limit-address';
 import { accountRoutes } from './account';
+import { passwordSignInRoutes } from './password-sign-in';
 import { assetRoutes } from './assets';
 import { auditRoutes } from './audit';
 import { homeRoutes } from './home';
@@ -24,6 +25,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   router.use('/staff/sign-in', limitAddress(deps, { name: 'staff-sign-in', limit: SIGN_INS }));
   assetRoutes(router);
   signInRoutes(router, deps);
+  passwordSignInRoutes(router, deps);
   secondFactorRoutes(router, deps);
   accountRoutes(router, deps);
   homeRoutes(router, deps);

@@ -7,11 +7,10 @@ import { staffVisit, type StaffVisit } from '../../use-cases/sign-in-staff';
 import type { HttpDeps } from '../deps';
 import type { Ctx } from '../http-context';
 import { toAppError } from '../middleware/handle-errors';
-import { readCookie } from './cookies';
 import { messageBody, sayIn, showPage } from './layout';
+import { checkOrigin } from './origin';
 import { valueOf, type Form } from './read-form';
-
-export const SESSION_COOKIE = 'ncre_staff';
+import { sessionToken } from './session-cookie';
 
 /** Somebody signed in, at one request. */
 export interface Visitor extends StaffVisit {
@@ -25,7 +24,7 @@ const MINUTE_MS = 60_000;
 /** Runs a page for somebody signed in; others are sent to sign in, and their forms refused. */
 export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => Promise<void>) {
   return withPages(async (ctx) => {
-    const token = readCookie(ctx, SESSION_COOKIE);
+    const token = sessionToken(ctx);
     const visit = token === null ? null : await staffVisit(deps.context, { token });
     if (!visit || token === null) {
       if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new AppError('UNAUTHENTICATED');
@@ -98,10 +97,8 @@ export function checkForm(
   ctx: Ctx,
   { form, visitor, publicUrl }: { form: Form; visitor: Visitor; publicUrl: string },
 ): void {
-  const origin = ctx.get('Origin');
-  const site = ctx.get('Sec-Fetch-Site');
-  const foreign = (origin !== '' && origin !== publicUrl) || site === 'cross-site' || site === 'same-site';
-  if (foreign || !isEqual(valueOf(form, 'csrf'), visitor.session.csrf)) throw new AppError('FORBIDDEN');
+  checkOrigin(ctx, publicUrl);
+  if (!isEqual(valueOf(form, 'csrf'), visitor.session.csrf)) throw new AppError('FORBIDDEN');
 }
 
 function isEqual(given: string, expected: string): boolean {

@@ -40,6 +40,11 @@ export function staffCredentialRepository({ sql, cipher }: RepositoryContext): S
       ]);
       return row ? toLink(row, cipher) : null;
     },
+    hasLink: async (staffId, now) => {
+      const text =
+        'SELECT 1 FROM staff_links WHERE staff_id = ? AND used_at IS NULL AND expires_at > ? LIMIT 1';
+      return (await sql.rows(text, [staffId, now])).length > 0;
+    },
     insertLink: async (link) => sql.later(insertInto('staff_links', [toLinkRow(link, cipher)])),
     useLink: async (tokenHash, at) => {
       const text = 'UPDATE staff_links SET used_at = ? WHERE token_hash = ? AND used_at IS NULL';

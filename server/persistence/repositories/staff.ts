@@ -38,6 +38,7 @@ export function staffRepository({ sql, cipher }: RepositoryContext): StaffReposi
       return members.filter((member) => member.roles.includes('reviewer') || member.roles.includes('lead'));
     },
     withRole: async (role) => (await select()).filter((member) => member.roles.includes(role)),
+    list: () => select(),
     replaceAll: async (members) => {
       const before = new Map((await select()).map((member) => [member.id, comparable(member)]));
       await sql.batch([statement('DELETE FROM staff_sites'), statement('DELETE FROM staff')]);

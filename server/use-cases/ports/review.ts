@@ -22,6 +22,7 @@ export interface StaffRepository {
   findByUserid(userid: string): Promise<StaffMember | null>;
   reviewersOf(siteCode: string): Promise<StaffMember[]>;
   withRole(role: StaffMember['roles'][number]): Promise<StaffMember[]>;
+  list(): Promise<StaffMember[]>;
   /** Replaces the whole list; returns what changed. */
   replaceAll(members: StaffMember[]): Promise<{ added: number; changed: number; removed: number }>;
 }

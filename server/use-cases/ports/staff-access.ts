@@ -45,6 +45,8 @@ export interface StaffCredentialRepository {
   /** Removes what belongs to nobody on the list any more; returns of how many. */
   removeStrangers(): Promise<number>;
   findLink(tokenHash: string): Promise<StaffLink | null>;
+  /** Whether a link of theirs still works at `now`. */
+  hasLink(staffId: string, now: number): Promise<boolean>;
   insertLink(link: StaffLink): Promise<void>;
   /** Of two presses one wins: true once. */
   useLink(tokenHash: string, at: number): Promise<boolean>;

@@ -202,6 +202,7 @@ export const dataFilesEn: DataFileTexts = {
     'result.cloned':
       'Wrote {{file}}. Review the {{count}} places listed in toReview, then check and import it.',
     'result.staff': 'Imported staff: {{added}} added, {{changed}} changed, {{removed}} removed',
+    'result.staff_invited': 'Invitations mailed to {{invited}} people, to set a password',
     'result.tickets': 'Imported {{count}} admission tickets',
     'type.int': 'a whole number',
     'type.number': 'a number',

@@ -11,6 +11,7 @@ export const RESULT_KEYS = [
   'result.unchanged',
   'result.cloned',
   'result.staff',
+  'result.staff_invited',
   'result.tickets',
   'type.int',
   'type.number',

@@ -135,6 +135,7 @@ export const dataFilesZhCn: DataFileTexts = {
     'result.unchanged': '{{id}} 没有变化，仍是版本 {{version}}',
     'result.cloned': '已写出 {{file}}。核对其中的 {{count}} 处（toReview），再检查和导入。',
     'result.staff': '已导入人员：新增 {{added}}，变更 {{changed}}，移除 {{removed}}',
+    'result.staff_invited': '已向 {{invited}} 人的邮箱发送邀请，用于设置密码',
     'result.tickets': '已导入 {{count}} 张准考证',
     'type.int': '整数',
     'type.number': '数字',

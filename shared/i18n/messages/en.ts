@@ -25,6 +25,13 @@ export const messagesEn: Record<MessageKey, string> = {
   'mail.account_deleted.kept':
     'Paid registrations have to be kept until {{at}}; they are used for nothing else and deleted then. ',
   'mail.notice_subject': '{{sitting}}: your registration',
+  'mail.staff_invitation.subject': 'Set the password of your review account',
+  'mail.staff_invitation.text':
+    'You are on the list of those who review registrations for a site.\n\nPlease open the link below by {{expiresAt}} to set a password and a second factor (you need an authenticator app on your phone):\n{{link}}\n\nIt works once; please pass it on to nobody. If you do not review registrations, ignore this mail.',
+  'mail.staff_password.subject': 'A new password for your review account',
+  'mail.staff_password.text':
+    'Somebody asked for a new password of your review account.\n\nIf it was you, open the link below by {{expiresAt}}:\n{{link}}\n\nIt works once and asks for a code of your second factor. If it was not you, ignore this mail: nothing changes.',
+  'mail.staff_reminder.subject': 'Registrations to review',
   'note.open_to_see': 'Open for details',
   'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',
   'support.overdue':

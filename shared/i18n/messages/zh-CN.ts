@@ -23,6 +23,13 @@ export const messagesZhCn = {
     '您的报考账号已经注销，账号和没有缴费的报名信息已删除。{{kept}}同意记录作为凭证保存三年，随后删除。\n\n以后要报名，用同一个邮箱和手机号重新注册即可。不是您本人操作，请尽快联系客服。',
   'mail.account_deleted.kept': '已缴费的报名依规定保留到{{at}}，之后自动删除，期间不作他用。',
   'mail.notice_subject': '{{sitting}}报名提醒',
+  'mail.staff_invitation.subject': '请设置报考审核账号的密码',
+  'mail.staff_invitation.text':
+    '您已被加入考点的报考审核人员名单。\n\n请在{{expiresAt}}前打开下面的链接，设置密码和二次验证（需要一个手机验证器应用）：\n{{link}}\n\n链接只能用一次，请不要转发。您不负责审核，请不用理会。',
+  'mail.staff_password.subject': '重新设置报考审核账号的密码',
+  'mail.staff_password.text':
+    '有人申请重新设置您的审核账号密码。\n\n如果是您本人，请在{{expiresAt}}前打开下面的链接：\n{{link}}\n\n链接只能用一次，还需要您的二次验证码。不是您本人操作，请不用理会，密码不会变化。',
+  'mail.staff_reminder.subject': '报考审核提醒',
   'note.open_to_see': '点开查看详情和下一步',
   'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',
   'support.overdue': '有考生等人工已超过承诺时间：{{trigger}}。承诺时间：{{due}}。请马上接待。',

@@ -10,7 +10,8 @@ describe('Staff sign-in', () => {
 
   const signIn = (back = '/staff/reviews') =>
     `${stage.publicUrl}/staff/sign-in?back=${encodeURIComponent(back)}`;
-  const begin = (headers: Record<string, string> = {}) => fetch(signIn(), { redirect: 'manual', headers });
+  const begin = (headers: Record<string, string> = {}, address = signIn()) =>
+    fetch(address, { redirect: 'manual', headers });
   const phone = (userid: string) =>
     createBrowser({
       who: userid,
@@ -27,15 +28,42 @@ describe('Staff sign-in', () => {
     return new URL(authorize.headers.get('location') ?? '');
   };
 
-  it('goes through WeCom on the phone and through its web login on a desktop', async () => {
-    const location = async (agent: string) =>
-      (await begin({ 'User-Agent': agent })).headers.get('location') ?? '';
-    expect(await location('wxwork/4.1 MicroMessenger/7.0')).toMatch(
-      /\/connect\/oauth2\/authorize\?.*#wechat_redirect$/,
+  it('goes through WeCom on the phone, and offers its web login and the password on a desktop', async () => {
+    const desktop = { 'User-Agent': 'Mozilla/5.0 (Windows NT 10.0)' };
+    const inside = await begin({ 'User-Agent': 'wxwork/4.1 MicroMessenger/7.0' });
+    expect(inside.headers.get('location')).toMatch(/\/connect\/oauth2\/authorize\?.*#wechat_redirect$/);
+    const page = await begin(desktop);
+    const links = [...(await page.text()).matchAll(/href="(\/staff\/sign-in\/[^"]+)"/g)].map(
+      ([, href]) => href,
     );
-    expect(await location('Mozilla/5.0 (Windows NT 10.0)')).toContain(
-      '/wwlogin/sso/login?login_type=CorpApp',
+    expect([page.status, ...links]).toEqual([
+      200,
+      '/staff/sign-in/wecom?back=%2Fstaff%2Freviews',
+      '/staff/sign-in/password?back=%2Fstaff%2Freviews',
+    ]);
+    const web = await begin(desktop, `${stage.publicUrl}${links[0]}`);
+    expect(web.headers.get('location')).toContain('/wwlogin/sso/login?login_type=CorpApp');
+  });
+
+  it('lets several tabs sign in at once, each by its own mark', async () => {
+    const browser = phone(PEOPLE.reviewer);
+    const agent = { 'User-Agent': 'wxwork' };
+    let cookie = '';
+    const states: string[] = [];
+    for (let tab = 0; tab < 5; tab += 1) {
+      const begun = await begin({ ...agent, ...(cookie && { Cookie: cookie }) });
+      cookie = (begun.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+      states.push(new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '');
+    }
+    // The code is wrong everywhere; only a state that nobody knows any more is told as such.
+    const answers = await Promise.all(
+      states.map(async (state) => {
+        const back = `${stage.publicUrl}/staff/sign-in/back?state=${state}&code=made-up`;
+        return (await fetch(back, { headers: { ...agent, Cookie: cookie } })).text();
+      }),
     );
+    expect(answers.map((text) => text.includes('同一个浏览器'))).toEqual([true, false, false, false, false]);
+    expect((await browser.open(signIn())).status).toBe(200);
   });
 
   it('keeps the session where scripts and other sites do not reach it', async () => {

@@ -58,4 +58,37 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'reveal.back': 'Back to the registration',
   'page.photo_zoom': 'Enlarge the photo',
   'page.photo_zoom_more': 'Three times as large',
+  'sign_in.choose': 'Please choose how to sign in.',
+  'sign_in.by_wecom': 'Sign in with WeCom',
+  'sign_in.by_password': 'Sign in with account and password',
+  'sign_in.by_password_more':
+    'For reviewers of a site who are not in the office’s WeCom: use the e-mail address that the invitation came to.',
+  'sign_in.email': 'E-mail',
+  'sign_in.password': 'Password',
+  'sign_in.do': 'Sign in',
+  'sign_in.forgotten': 'Forgotten password',
+  'sign_in.other_way': 'Sign in another way',
+  'sign_in.wrong':
+    'The address, password or code is wrong; please check and try again. The code changes every 30 seconds, and one that was used does not work again.',
+  'sign_in.try_later': 'Too many attempts. Please try again after {{until}}.',
+  'sign_in.forgotten_more':
+    'Enter the e-mail address that the invitation came to: we send a link to set a new password.',
+  'sign_in.send_link': 'Send the link',
+  'sign_in.link_sent': 'If the address is on the list, the mail is on its way',
+  'sign_in.link_sent_more':
+    'The link works for an hour, once. If nothing arrives, look among unwanted mail or ask an administrator.',
+  'sign_in.link_over': 'This link does not work any more',
+  'sign_in.link_over_more':
+    'A link works once and ends after a while. Have a new one sent, or ask an administrator for another invitation.',
+  'sign_in.new_link': 'Send a new link',
+  'sign_in.set_title': 'Set a password',
+  'sign_in.set_for': 'For the review account of {{name}}.',
+  'sign_in.password_new': 'New password',
+  'sign_in.password_again': 'Once more',
+  'sign_in.password_rule': 'A password has 8 to 128 characters, with letters and digits.',
+  'sign_in.passwords_differ': 'The two passwords differ.',
+  'sign_in.set_do': 'Set and sign in',
+  'sign_in.set_done': 'The password is set',
+  'sign_in.set_done_more': 'You are signed out everywhere else.',
+  'sign_in.set_next': 'Continue',
 };

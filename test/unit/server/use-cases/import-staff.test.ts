@@ -1,3 +1,4 @@
+import { createOneTimeCodes } from '../../../../server/secrets/one-time-codes';
 import { importStaff } from '../../../../server/use-cases/import-staff';
 import { storeSeason } from '../../../../server/use-cases/import-season';
 import { conflictDocumentHash, conflictMobileHash } from '../../../../server/use-cases/staff-hashes';
@@ -26,7 +27,10 @@ beforeEach(async () => {
 afterEach(() => embedded.close());
 
 const importing = (...staff: object[]) =>
-  importStaff(embedded.context, { text: JSON.stringify({ staff }), actor });
+  importStaff(
+    { ...embedded.context, oneTimeCodes: createOneTimeCodes() },
+    { text: JSON.stringify({ staff }), actor },
+  );
 
 describe('importStaff', () => {
   it('replaces the whole list and changes nothing the second time', async () => {
