@@ -3,6 +3,7 @@ import path from 'node:path';
 import { checkSeason } from '../server/use-cases/check-season';
 import { cloneSeason } from '../server/use-cases/clone-season';
 import { importSeason } from '../server/use-cases/import-season';
+import { unknownYears } from '../shared/contract/season-calendar';
 import {
   cannotRun,
   COMMAND_ACTOR,
@@ -10,6 +11,7 @@ import {
   runCommand,
   say,
   showProblems,
+  showWarnings,
   withContext,
   type ExitCode,
 } from './data-files';
@@ -35,6 +37,7 @@ function check(text: string): ExitCode {
   const { id, sites, subjects, notices } = checked.season;
   const counts = `${sites.length} sites, ${subjects.length} subjects, ${notices.length} notices`;
   say('result.valid', { summary: `${id} (${counts})` });
+  showWarnings(unknownYears(checked.season));
   return 0;
 }
 
@@ -51,6 +54,7 @@ async function store(context: Parameters<typeof importSeason>[0], text: string):
     );
   }
   say(`result.${result.outcome}`, { id: result.season.id, version: result.season.version });
+  showWarnings(unknownYears(result.season));
   return 0;
 }
 

@@ -19,6 +19,7 @@ const TO_REVIEW = [
   'sites',
   'notices',
   'templates',
+  'workCalendar',
 ] as const;
 
 export type ClonedSeason =
@@ -50,7 +51,9 @@ export function cloneSeason(text: string, options: { examFrom?: string } = {}): 
     ? season.id.replace(season.sitting.month, month)
     : `${season.id.slice(0, 24)}-${month}`;
   const sitting = { ...season.sitting, no: season.sitting.no + 1, month, name: nextName(season.sitting) };
-  const file = { ...raw, id, sitting, toReview: [...TO_REVIEW] };
+  // Holidays are days of the real calendar: they stay where they are.
+  const workCalendar = season.workCalendar && { workCalendar: season.workCalendar };
+  const file = { ...raw, ...workCalendar, id, sitting, toReview: [...TO_REVIEW] };
   return {
     ok: true,
     fileName: `${id}.json`,

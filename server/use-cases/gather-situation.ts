@@ -106,7 +106,7 @@ export async function gatherSituation(
     ...later,
     handoff:
       handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,
-    supportOpen: season ? supportIsOpen(season.supportHours, now) : false,
+    supportOpen: season ? supportIsOpen(season.supportHours, now, season.workCalendar) : false,
     messagesLeft: chat ? Math.max(0, MESSAGES_PER_TURN - chat.sentSince) : null,
   };
 }

@@ -1,21 +1,12 @@
 import type { SupportHours } from '../../shared/domain/season';
-import { minuteOfDayAt, plainDateAt, weekdayOf, DAY_MS, MINUTE_MS } from '../../shared/domain/time';
+import { isWorkTime, nextWorkTime, type WorkCalendar } from '../../shared/domain/work-hours';
 
-/** True while the support desk is staffed, in Asia/Shanghai. */
-export function supportIsOpen(hours: SupportHours, at: number): boolean {
-  const minute = minuteOfDayAt(at);
-  return (
-    hours.days.includes(weekdayOf(plainDateAt(at))) && minute >= hours.fromMinute && minute < hours.toMinute
-  );
+/** True while the support desk is staffed; on public holidays it is not, on make-up workdays it is. */
+export function supportIsOpen(hours: SupportHours, at: number, calendar?: WorkCalendar): boolean {
+  return isWorkTime({ hours, calendar }, at);
 }
 
-/** The next instant at or after `at` at which the desk is staffed. */
-export function nextSupportOpening(hours: SupportHours, at: number): number {
-  if (supportIsOpen(hours, at)) return at;
-  const startOfDay = at - minuteOfDayAt(at) * MINUTE_MS - (at % MINUTE_MS);
-  for (let day = 0; day <= 7; day += 1) {
-    const opening = startOfDay + day * DAY_MS + hours.fromMinute * MINUTE_MS;
-    if (opening > at && supportIsOpen(hours, opening)) return opening;
-  }
-  return at;
+/** The next instant at or after `at` at which the desk is staffed; `at` itself where it never is. */
+export function nextSupportOpening(hours: SupportHours, at: number, calendar?: WorkCalendar): number {
+  return nextWorkTime({ hours, calendar }, at) ?? at;
 }

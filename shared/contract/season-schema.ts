@@ -86,6 +86,7 @@ const policies = z.strictObject({
   acceptForeignPrId: z.boolean(),
   ownSchoolOnly: z.boolean(),
   reviewClaimMinutes: wholeNumber(1, 240).optional(),
+  reviewWithinWorkHours: wholeNumber(1, 200).optional(),
 });
 
 const leads = z.array(wholeNumber(1, 30 * 24 * 60)).max(5);
@@ -95,11 +96,18 @@ const reminders = z.strictObject({
   photoBeforeMinutes: leads,
   windowClosesBeforeMinutes: leads,
   reviewMorningMinute: minuteOfDay,
+  reviewLeadsAtPercent: wholeNumber(100, 1000).optional(),
   examEveMinute: minuteOfDay,
   quietFromMinute: minuteOfDay,
   quietToMinute: minuteOfDay,
   quietUnlessDueBeforeMinute: minuteOfDay,
   eveningMinute: minuteOfDay,
+});
+
+const workHours = z.strictObject({
+  days: z.array(wholeNumber(1, 7)).max(7),
+  fromMinute: minuteOfDay,
+  toMinute: minuteOfDay,
 });
 
 const photoRule = z.strictObject({
@@ -141,11 +149,15 @@ export const SEASON_FILE = z.strictObject({
   documentTypes: z.array(z.enum(keys(DOCUMENT_TYPES))).min(1),
   policies,
   reminders,
-  supportHours: z.strictObject({
-    days: z.array(wholeNumber(1, 7)).max(7),
-    fromMinute: minuteOfDay,
-    toMinute: minuteOfDay,
-  }),
+  supportHours: workHours,
+  reviewHours: workHours.optional(),
+  workCalendar: z
+    .strictObject({
+      years: z.array(wholeNumber(2000, 2100)).max(10),
+      holidays: z.array(plainDate).max(400),
+      makeUpWorkdays: z.array(plainDate).max(200),
+    })
+    .optional(),
   /** Paths a person still has to look at after `season clone`; the file is refused until the list is empty or gone. */
   toReview: z.array(z.string()).optional(),
 });

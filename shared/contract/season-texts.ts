@@ -128,10 +128,13 @@ function checkDocuments(file: SeasonFile, problems: ProblemList): void {
 }
 
 function checkRanges(file: SeasonFile, problems: ProblemList): void {
-  const { photoRule, supportHours } = file;
+  const { photoRule } = file;
   if (photoRule.minBytes >= photoRule.maxBytes) problems.add('photoRule.maxBytes', 'range.order');
   if (photoRule.minRatio >= photoRule.maxRatio) problems.add('photoRule.maxRatio', 'range.order');
-  if (supportHours.fromMinute >= supportHours.toMinute) problems.add('supportHours.toMinute', 'range.order');
+  for (const name of ['supportHours', 'reviewHours'] as const) {
+    const hours = file[name];
+    if (hours && hours.fromMinute >= hours.toMinute) problems.add(`${name}.toMinute`, 'range.order');
+  }
   if (file.reminders.quietFromMinute <= file.reminders.quietToMinute) {
     problems.add('reminders.quietFromMinute', 'range.order');
   }

@@ -2,6 +2,7 @@ import type { DataProblem } from '../domain/data-problem';
 import type { Season } from '../domain/season';
 import { zodProblems } from './file-problems';
 import { problemList } from './problem-list';
+import { checkCalendar } from './season-calendar';
 import { checkOffers } from './season-offers';
 import { SEASON_FILE, type SeasonFile } from './season-schema';
 import { checkTexts } from './season-texts';
@@ -20,6 +21,7 @@ export function parseSeason(json: unknown): SeasonResult {
   checkTimes(shape.data, problems);
   checkOffers(shape.data, problems);
   checkTexts(shape.data, problems);
+  checkCalendar(shape.data, problems);
   if (problems.found.length > 0) return { ok: false, problems: problems.found };
   return { ok: true, season: seasonOf(shape.data) };
 }

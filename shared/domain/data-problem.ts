@@ -58,8 +58,12 @@ export const SEASON_PROBLEMS = [
   'reason.unknown_field',
   'template.field_name',
   'template.field_value',
+  'canned.unknown_placeholder',
   'document.foreign_switch',
   'range.order',
+  'calendar.make_up_weekday',
+  'calendar.year_empty',
+  'calendar.year_unknown',
 ] as const;
 
 /** Likewise in a staff file. */

@@ -1,3 +1,5 @@
+import type { WorkCalendar, WorkHours } from './work-hours';
+
 /**
  * A season: everything about one sitting in one province that varies, as data. A season file (JSON, times with offset)
  * is checked and turned into this form by `shared/contract/season.ts`; nothing else builds one.
@@ -146,14 +148,12 @@ export interface SeasonPolicies {
   ownSchoolOnly: boolean;
   /** How long a reviewer who opened a registration is shown as being at it; 15 when it is left out. */
   reviewClaimMinutes?: number;
+  /** A submission is to be decided within so many office hours (the review limit); without it there is none. */
+  reviewWithinWorkHours?: number;
 }
 
-/** Office hours of the support desk, minutes of the day in Asia/Shanghai; days from 1 = Monday to 7 = Sunday. */
-export interface SupportHours {
-  days: number[];
-  fromMinute: number;
-  toMinute: number;
-}
+/** Office hours of the support desk. */
+export type SupportHours = WorkHours;
 
 /** When reminders are due (domain.md 9); minutes before an end, or minutes of the day in Asia/Shanghai. */
 export interface ReminderRules {
@@ -163,6 +163,8 @@ export interface ReminderRules {
   windowClosesBeforeMinutes: number[];
   /** Reviewers with pending registrations are told every morning at this minute. */
   reviewMorningMinute: number;
+  /** Leads hear of what is not decided at this many hundredths of the review limit; 150 when it is left out. */
+  reviewLeadsAtPercent?: number;
   /** On the day before the exam. */
   examEveMinute: number;
   /** Quiet hours: from this minute of the evening to that one of the morning. */
@@ -218,6 +220,10 @@ export interface Season {
   policies: SeasonPolicies;
   reminders: ReminderRules;
   supportHours: SupportHours;
+  /** Hours in which sites review; those of the support desk when they are left out. */
+  reviewHours?: WorkHours;
+  /** Public holidays and make-up workdays: days of the real calendar, which do not move with a season. */
+  workCalendar?: WorkCalendar;
 }
 
 /** Whether an account may take part: everybody may, except in a preview season, which names its people by verified addresses. */

@@ -97,6 +97,7 @@ export const dataFilesEn: DataFileTexts = {
       'there is no answer called "{{field}}"',
       'name a field of the information page, or photo',
     ],
+    'canned.unknown_placeholder': ['nothing is filled in for "{{name}}"', 'use one of: {{allowed}}'],
     'template.field_name': [
       'not a supported template field',
       'types are {{types}}, followed by a number, such as thing1',
@@ -107,6 +108,18 @@ export const dataFilesEn: DataFileTexts = {
       'turn both on or both off',
     ],
     'range.order': ['the upper end lies below the lower one', 'correct one of the two'],
+    'calendar.make_up_weekday': [
+      '{{value}} is no weekend day, so nobody works it in turn for a holiday',
+      'compare with the published holidays',
+    ],
+    'calendar.year_empty': [
+      '{{year}} is said to be published but has no holiday',
+      'add its holidays, or take the year out of years',
+    ],
+    'calendar.year_unknown': [
+      'the holidays of {{year}} are not known: office hours of review and support follow the plain week',
+      'add them to workCalendar when they are published, and import again',
+    ],
     'staff.no_identity': ['neither a WeCom userid nor an e-mail address', 'give at least one'],
     'staff.identity_duplicate': ['the same userid or e-mail as person {{other}}', 'check and keep one'],
     'staff.sites_missing': ['reviewers and leads need sites', 'list site codes in sites'],
