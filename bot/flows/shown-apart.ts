@@ -3,11 +3,14 @@ import type { Answers } from '../../shared/domain/registration';
 import type { View } from '../engine/flow';
 import { displayAnswer } from '../replies/display';
 
+/** What of a view is needed to tell answers. */
+export type Told = Pick<View, 'answers' | 'locale' | 'season' | 'say' | 'local'>;
+
 /** Masked, as the chat shows everything (PR6); where the masks hide the difference, one character tells it. */
 export function shownApart(
   field: AskedField,
   given: Partial<Answers>,
-  view: View,
+  view: Told,
 ): { stored: string; given: string } {
   const answers = { ...view.answers, ...given };
   const stored = displayAnswer(field, view.answers, view);

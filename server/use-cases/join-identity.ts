@@ -4,8 +4,8 @@ import { boundAccount, claimAccount } from './open-account';
 import type { Account, Identity, LinkPurpose, Login } from './ports/accounts';
 import { undone, type Repositories, type Undone } from './ports/storage';
 
-/** An export is opened in a browser, never here. */
-export type BindingPurpose = Exclude<LinkPurpose, 'export'>;
+/** An export or a proposed correction is opened in a browser, never here. */
+export type BindingPurpose = Exclude<LinkPurpose, 'export' | 'proposal'>;
 
 export type Joined =
   | {
@@ -52,6 +52,10 @@ export interface Joining {
   after?: (accountId: string) => Promise<void>;
 }
 
+function isBinding(purpose: LinkPurpose): purpose is BindingPurpose {
+  return purpose !== 'export' && purpose !== 'proposal';
+}
+
 /** Binds one identity by a link, in the caller's unit of work. */
 export async function joinByLink(
   tx: Repositories,
@@ -60,7 +64,7 @@ export async function joinByLink(
 ): Promise<Joined | Undone<Joined>> {
   const now = context.clock.now();
   const link = await tx.links.find(context.secrets.tokenHash(joining.token));
-  if (!link || link.purpose === 'export' || !joining.purposes.includes(link.purpose))
+  if (!link || !isBinding(link.purpose) || !joining.purposes.includes(link.purpose))
     return { ok: false, code: 'link.unknown' };
   const opened = { accountId: link.accountId, purpose: link.purpose, payload: link.payload };
   const from = await accountOf(tx, joining.identity);

@@ -19,6 +19,7 @@ const SINGLE_USE: readonly LinkPurpose[] = [
   'photo',
   'pay_for',
   'export',
+  'proposal',
 ];
 
 /**

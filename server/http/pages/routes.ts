@@ -7,6 +7,7 @@ import { confirmPages } from './confirm';
 import { exportPages } from './export';
 import { helpPages } from './help';
 import { linkPages } from './link-pages';
+import { proposalPages } from './proposal';
 import { seasonPages } from './season-pages';
 
 /** Public pages for the phone; none of them needs a script. */
@@ -15,6 +16,7 @@ export function pageRoutes(router: Router<State>, deps: HttpDeps): void {
   seasonPages(router, deps);
   confirmPages(router, deps);
   linkPages(router, deps);
+  proposalPages(router, deps);
   exportPages(router, deps);
   helpPages(router, deps);
 }

@@ -6,6 +6,8 @@ import { limitAddress } from '../middleware/limit-address';
 import { accountRoutes } from './account';
 import { passwordSignInRoutes } from './password-sign-in';
 import { assetRoutes } from './assets';
+import { linkRoutes } from './links';
+import { proposalRoutes } from './proposals';
 import { auditRoutes } from './audit';
 import { homeRoutes } from './home';
 import { revealRoutes } from './reveal';
@@ -34,5 +36,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   undoRoutes(router, deps);
   wallRoutes(router, deps);
   supportRoutes(router, deps);
+  proposalRoutes(router, deps);
+  linkRoutes(router, deps);
   auditRoutes(router, deps);
 }

@@ -131,7 +131,16 @@ export interface VerificationRepository {
 
 /** What a link opens. */
 export type LinkPurpose =
-  'scene' | 'question' | 'payment' | 'ticket' | 'notice' | 'agree' | 'pay_for' | 'photo' | 'export';
+  | 'scene'
+  | 'question'
+  | 'payment'
+  | 'ticket'
+  | 'notice'
+  | 'agree'
+  | 'pay_for'
+  | 'photo'
+  | 'export'
+  | 'proposal';
 
 /** A random token that opens one thing for one account; stored hashed. */
 export interface Link {

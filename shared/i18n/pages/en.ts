@@ -54,6 +54,32 @@ export const pagesEn: Record<PageKey, string> = {
   'confirm.next_active': 'E-mail and mobile are both verified. Return to the WeChat chat to go on.',
   'confirm.next_other': 'One more address has to be verified. Return to the WeChat chat to go on.',
 
+  'proposal.title': 'Suggested correction',
+  'proposal.lead':
+    'Our staff suggest these corrections: {{reason}}. Nothing changes before you press a button.',
+  'proposal.voided': 'After that, these have to be answered again: {{fields}}.',
+  'proposal.promise':
+    'By pressing “Change” you promise that the corrected information is true and accurate. It takes effect at once.',
+  'proposal.change': 'Change',
+  'proposal.change_promise': 'Change; I promise it is true and accurate',
+  'proposal.keep': 'Do not change',
+  'proposal.until': 'Valid until {{at}}.',
+  'proposal.done': 'Changed',
+  'proposal.joined': 'Added to the change you have open. Check it and give your promise to put it in force.',
+  'proposal.notices_missing':
+    'The notices have changed. Please read and tick them in the chat or the mini program first, then come back to this page.',
+  'proposal.seats_full':
+    'The site or subject has just become full. Nothing was changed. Please tell our staff in the chat.',
+  'proposal.end.confirmed': 'You have agreed, and the information is changed.',
+  'proposal.end.declined': 'You chose not to change it. Nothing was changed.',
+  'proposal.end.withdrawn': 'Our staff have taken this correction back. Nothing was changed.',
+  'proposal.end.expired': 'This correction has expired. Nothing was changed.',
+  'proposal.end.overtaken':
+    'You have changed these answers yourself since, so it no longer applies. Nothing was changed.',
+  'proposal.end.locked':
+    'Your information cannot be changed at the moment. The correction did not take effect.',
+  'proposal.end.unfit': 'This correction no longer fits the present rules. Nothing was changed.',
+
   'guardian.title': 'Consent of the guardian',
   'guardian.lead':
     'Dear {{guardian}}, a candidate under 14 named you as guardian ({{relation}}). Please read the whole text and decide.',

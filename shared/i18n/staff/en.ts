@@ -1,5 +1,6 @@
 import { accessEn } from './access/en';
 import { reviewEn } from './review/en';
+import { helpEn } from './help/en';
 import { supportEn } from './support/en';
 import type { StaffKey } from './zh-CN';
 
@@ -305,6 +306,7 @@ export const staffEn: Record<StaffKey, string> = {
   'audit.role.platform': 'Platform',
 
   ...reviewEn,
+  ...helpEn,
   ...supportEn,
   ...accessEn,
 };

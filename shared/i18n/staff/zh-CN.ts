@@ -1,6 +1,7 @@
 import { accessZhCn } from './access/zh-CN';
 import type { DecisionRefusal } from './decision-refusal';
 import { reviewZhCn } from './review/zh-CN';
+import { helpZhCn } from './help/zh-CN';
 import { supportZhCn } from './support/zh-CN';
 import type { State } from '../../domain/lifecycle';
 import type { PhotoWarningFinding } from '../../domain/rules/photo';
@@ -302,6 +303,7 @@ export const staffZhCn = {
   'audit.role.platform': '平台',
 
   ...reviewZhCn,
+  ...helpZhCn,
   ...supportZhCn,
   ...accessZhCn,
 } as const satisfies Record<DemandedKey, string> & Record<string, string>;

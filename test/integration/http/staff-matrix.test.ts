@@ -69,6 +69,14 @@ const MATRIX: Record<string, Row> = {
   // Nobody has proved a second factor: those who may are sent to do that first, whosever registration it is.
   'POST /staff/reviews/:id/reveal': { ...ofSite(303, 401), elsewhere: 303 },
   'GET /staff/reviews/:id/photo/large': ofSite(200),
+  'GET /staff/support/:id/proposals': ofDesk(200),
+  // Nothing is proposed here, and nothing is open.
+  'POST /staff/support/:id/proposals': ofDesk(422, 401),
+  'POST /staff/support/:id/proposals/link': ofDesk(409, 401),
+  'POST /staff/support/:id/proposals/withdraw': ofDesk(303, 401),
+  'GET /staff/support/:id/links': ofDesk(200),
+  // To no page.
+  'POST /staff/support/:id/links': ofDesk(422, 401),
   'GET /staff/audit': ofAudit(200),
   'POST /staff/audit/check': ofAudit(200, 401),
 };

@@ -1,4 +1,4 @@
-import { answerProposal } from '../../../../server/use-cases/answer-proposal';
+import { answerProposal, type ProposalAnswered } from '../../../../server/use-cases/answer-proposal';
 import { expireProposal, withdrawProposal } from '../../../../server/use-cases/end-proposal';
 import { storeSeason } from '../../../../server/use-cases/import-season';
 import { guestAccount } from '../../../../server/use-cases/open-account';
@@ -89,11 +89,11 @@ describe('answerProposal', () => {
     return sent.proposal.id;
   }
   const answer = (proposalId: string, accepts: boolean, accountId = account.id) =>
-    embedded.context.unitOfWork.run(async (tx) => {
+    embedded.context.unitOfWork.run<ProposalAnswered>(async (tx) => {
       const answered = await answerProposal(tx, embedded.context, {
         ...{ proposalId, accountId, accepts, channel: 'page' },
       });
-      return answered.ok || answered.why === 'over' ? answered : undone<typeof answered>(answered);
+      return answered.ok || answered.why === 'over' ? answered : undone<ProposalAnswered>(answered);
     });
   const edit = (answers: object) =>
     embedded.context.unitOfWork.run(async (tx) => {

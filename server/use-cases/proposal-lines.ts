@@ -1,0 +1,36 @@
+import { shownApart } from '../../bot/flows/shown-apart';
+import { capital } from '../../bot/replies/display';
+import { render } from '../../bot/replies/render';
+import type { AskedField } from '../../shared/domain/fields';
+import type { Answers } from '../../shared/domain/registration';
+import type { Season } from '../../shared/domain/season';
+import { localText } from '../../shared/i18n/readable-params';
+import type { Locale } from './ports/accounts';
+
+/** One corrected field in words, masked; where the masks hide the difference one character tells it (PR7). */
+export interface ProposalLine {
+  field: AskedField;
+  label: string;
+  was: string;
+  becomes: string;
+}
+
+export function proposalLines(change: {
+  fields: readonly AskedField[];
+  was: Answers;
+  after: Answers;
+  season: Season;
+  locale: Locale;
+}): ProposalLine[] {
+  const { fields, was, after, season, locale } = change;
+  const told = {
+    ...{ locale, season, answers: was },
+    say: (key: Parameters<typeof render>[1], params?: Parameters<typeof render>[2]) =>
+      render(locale, key, params),
+    local: (text: Parameters<typeof localText>[0]) => localText(text, locale),
+  };
+  return fields.map((field) => {
+    const { stored, given } = shownApart(field, after, told);
+    return { field, label: capital(render(locale, `answer.${field}`)), was: stored, becomes: given };
+  });
+}

@@ -1,0 +1,104 @@
+import type { Target } from '../../bot/ports';
+import { isAskedField, relevantFields, type AskedField } from '../../shared/domain/fields';
+import { DAY_MS } from '../../shared/domain/time';
+import type { Context } from './context';
+import { mintLink } from './mint-link';
+import { deskActor } from './own-handoff';
+import type { Locale } from './ports/accounts';
+import { PlatformError, TransportError } from './ports/platform-errors';
+import type { StaffMember } from './ports/review';
+import type { WechatPort } from './ports/wechat';
+import { findForDesk } from './propose-change';
+import type { Addresses } from './resolve-replies';
+
+/** Pages of the mini program that a servicer can send somebody to: one question, or one of the fixed ones. */
+export type ExactPage = AskedField | 'photo' | 'summary' | 'payment' | 'ticket';
+
+const FIXED = ['photo', 'summary', 'payment', 'ticket'] as const;
+
+/** As long as the items of the chat that lead to the same pages. */
+const LINK_LIFE_MS = 3 * DAY_MS;
+
+type LinkContext = Context & {
+  addresses: Pick<Addresses, 'publicUrl'>;
+  wechat: Pick<WechatPort, 'generateUrlLink'>;
+};
+
+export function isExactPage(name: string): name is ExactPage {
+  return isAskedField(name) || (FIXED as readonly string[]).includes(name);
+}
+
+/** What can be sent in this conversation, questions in the order asked; null where the member has no business. */
+export function listExactPages(
+  context: Context,
+  { handoffId, member }: { handoffId: string; member: StaffMember },
+): Promise<{ pages: ExactPage[] } | 'absent' | 'own'> {
+  return context.unitOfWork.read(async (tx) => {
+    const found = await findForDesk(tx, context, { handoffId, member });
+    if (found.kind !== 'case') return found.kind;
+    const { registration, season } = found;
+    const fields = relevantFields(registration.changeSet ?? registration.answers, season);
+    return { pages: [...FIXED, ...fields] };
+  });
+}
+
+export interface ExactLink {
+  url: string;
+  expiresAt: number;
+  /** The candidate's language, which the text beside the link speaks. */
+  locale: Locale;
+  /** False: WeChat gave no link, and the public page tells the candidate to go by the chat. */
+  opensMiniProgram: boolean;
+}
+
+/**
+ * A link to exactly one page of exactly one candidate, as the chat's own items make them: single use, bound to the account,
+ * and to anybody else a public page. It is made for sending by hand, where the bot may not write.
+ */
+export async function sendExactPage(
+  context: LinkContext,
+  { handoffId, member, page }: { handoffId: string; member: StaffMember; page: ExactPage },
+): Promise<ExactLink | 'absent' | 'own'> {
+  const minted = await context.unitOfWork.run(async (tx) => {
+    const found = await findForDesk(tx, context, { handoffId, member });
+    if (found.kind !== 'case') return found.kind;
+    const { registration, case: support } = found;
+    const target = targetOf(page);
+    const { accountId, id: registrationId } = registration;
+    const purpose = target.open === 'payment' ? 'payment' : 'question';
+    const token = await mintLink(tx, context, { accountId, purpose, payload: target, lifeMs: LINK_LIFE_MS });
+    await tx.audit.append({
+      id: context.newId(),
+      action: 'link.made',
+      actor: deskActor(member),
+      registrationId,
+      ...{ from: null, to: null, revision: null, reason: page },
+      at: context.clock.now(),
+    });
+    return { token, locale: support.account?.locale ?? 'zh-CN' };
+  });
+  if (typeof minted === 'string') return minted;
+  const { token, locale } = minted;
+  const expiresAt = context.clock.now() + LINK_LIFE_MS;
+  const opened = await urlLink(context, { token, expiresAt });
+  const url = opened ?? `${context.addresses.publicUrl}/pages/open?t=${token}`;
+  return { url, expiresAt, locale, opensMiniProgram: opened !== null };
+}
+
+function targetOf(page: ExactPage): Target & Record<string, unknown> {
+  if (page === 'summary' || page === 'payment' || page === 'ticket') return { open: page };
+  return { open: 'question', field: page };
+}
+
+async function urlLink(
+  context: LinkContext,
+  { token, expiresAt }: { token: string; expiresAt: number },
+): Promise<string | null> {
+  try {
+    return await context.wechat.generateUrlLink({ path: 'pages/open/index', query: `t=${token}`, expiresAt });
+  } catch (error) {
+    if (!(error instanceof PlatformError) && !(error instanceof TransportError)) throw error;
+    // The public page serves until WeChat answers again.
+    return null;
+  }
+}
