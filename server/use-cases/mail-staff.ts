@@ -2,6 +2,7 @@ import { render } from '../../bot/replies/render';
 import { REMINDER_KINDS, type Reminder } from '../../shared/domain/reminder-plan';
 import { dueText, instantText } from '../../shared/i18n/instants';
 import type { Context } from './context';
+import { comesByPassword } from './invite-staff';
 import { outboxRow } from './outbox-rows';
 import type { OutboxMessage } from './ports/messaging';
 import type { Mailer } from './ports/notify';
@@ -17,15 +18,13 @@ export function staffMailRows(
   context: Pick<Context, 'clock' | 'newId'>,
   { outboxId, members, reminder }: { outboxId: string; members: StaffMember[]; reminder: Reminder },
 ): OutboxMessage[] {
-  return members
-    .filter(({ userid, email }) => userid === null && email !== null)
-    .map(({ id }) =>
-      outboxRow(context, {
-        topic: 'staff.mail_due',
-        key: `staff.mail_due:${outboxId}:${id}`,
-        payload: { staffId: id, kind: reminder.kind, endsAt: reminder.endsAt },
-      }),
-    );
+  return members.filter(comesByPassword).map(({ id }) =>
+    outboxRow(context, {
+      topic: 'staff.mail_due',
+      key: `staff.mail_due:${outboxId}:${id}`,
+      payload: { staffId: id, kind: reminder.kind, endsAt: reminder.endsAt },
+    }),
+  );
 }
 
 /** The same words as in WeCom, with the link to the list; no person is named in a mail (PR16). */

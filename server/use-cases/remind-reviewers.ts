@@ -2,6 +2,7 @@ import { render } from '../../bot/replies/render';
 import type { Reminder } from '../../shared/domain/reminder-plan';
 import { dueText } from '../../shared/i18n/instants';
 import type { Context } from './context';
+import { staffMailRows } from './mail-staff';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
 import type { Addresses } from './resolve-replies';
@@ -10,7 +11,10 @@ import { tellStaff, type ReviewContext, type StaffTold } from './staff-messages'
 
 export type ReviewerContext = Context & Pick<ReviewContext, 'wecom' | 'limiter'> & { addresses: Addresses };
 
-/** Tells the reviewers or leads of the site, once a job and at their pace, that something waits too long; staff text is Chinese. */
+/**
+ * Tells the reviewers or leads of the site, once a job and at their pace, that something waits too long: in WeCom, and by
+ * mail whom WeCom does not know. Staff text is Chinese.
+ */
 export async function remindReviewers(
   context: ReviewerContext,
   { outboxId, siteCode, reminder }: { outboxId: string; siteCode: string; reminder: Reminder },
@@ -23,6 +27,10 @@ export async function remindReviewers(
     dueAt: dueText(reminder.endsAt, context.clock.now(), 'zh-CN'),
   });
   const content = `${words}\n${context.addresses.publicUrl}/staff/reviews`;
+  const mails = staffMailRows(context, { outboxId, members: wanted, reminder });
+  await context.unitOfWork.run((tx) => tx.outbox.add(mails));
+  // A site whose reviewers all come by password is told by mail alone.
+  if (toUsers.length === 0 && mails.length > 0) return 'sent';
   return tellStaff(context, { outboxId, topic: `reminder.${reminder.kind}`, toUsers, content });
 }
 

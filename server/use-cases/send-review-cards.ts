@@ -3,9 +3,10 @@ import { parseReviewTaskId, reviewTaskIdOf } from '../../shared/domain/ids';
 import { siteOf } from '../../shared/domain/season';
 import { localText } from '../../shared/i18n/readable-params';
 import { staffText } from '../../shared/i18n/staff/text';
+import { comesByPassword } from './invite-staff';
 import type { Delivery } from './ports/messaging';
 import { PlatformError, TransportError } from './ports/platform-errors';
-import type { ReviewCard } from './ports/review';
+import type { ReviewCard, StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
 import { cardFacts, openCardView, type CardFacts } from './review-card-view';
 import {
@@ -32,6 +33,8 @@ const NOBODY_AGAIN_MS = 10 * MINUTE_MS;
 interface Plan {
   facts: CardFacts;
   cards: ReviewCard[];
+  /** Somebody of the site is there and reads mail. */
+  byMail: boolean;
   /** What this job did before, by task id or member. */
   done: Map<string, Delivery['outcome']>;
 }
@@ -58,7 +61,8 @@ export async function sendReviewCards(context: ReviewContext, request: ReviewReq
   // Asked again for the same task id, the platform tells whether that card arrived.
   if (lost) throw lost;
   if (wait > 0) return later(context, 'review.paced', wait);
-  if (reached > 0) return { kind: 'done' };
+  // Whom WeCom does not know hears of it by the morning mail and the nudges.
+  if (reached > 0 || plan.byMail) return { kind: 'done' };
   await tellNobodyReviews(context, { request, plan });
   return later(context, 'review.nobody', NOBODY_AGAIN_MS);
 }
@@ -85,11 +89,12 @@ async function planCards(
   }
   const open = (await tx.cards.openOf(registrationId)).filter((card) => isOfRound(card, facts.round));
   const cards = [...open];
-  for (const userid of await recipients(tx, context, facts)) {
-    if (open.some((card) => card.userid === userid)) continue;
+  const there = await recipients(tx, context, facts);
+  for (const { userid } of there) {
+    if (userid === null || open.some((card) => card.userid === userid)) continue;
     cards.push(await insertCard(tx, context, { facts, userid, taken: cards.map(recipientOf) }));
   }
-  return { facts, cards, done };
+  return { facts, cards, byMail: there.some(comesByPassword), done };
 }
 
 export function isOfRound(card: ReviewCard, round: number): boolean {
@@ -100,16 +105,19 @@ function recipientOf(card: ReviewCard): number {
   return parseReviewTaskId(card.taskId)?.recipient ?? 0;
 }
 
-/** Everybody of the site who is there and has a WeCom identity, but not the candidate (domain.md 2). */
-async function recipients(tx: Repositories, context: ReviewContext, facts: CardFacts): Promise<string[]> {
+/** Everybody of the site who is there, but not the candidate (domain.md 2); cards reach those with a WeCom identity. */
+async function recipients(
+  tx: Repositories,
+  context: ReviewContext,
+  facts: CardFacts,
+): Promise<StaffMember[]> {
   const { registration } = facts;
-  const userids: string[] = [];
+  const there: StaffMember[] = [];
   const { siteCode = '' } = registration.answers;
   for (const member of await reviewersThere(tx, { siteCode, now: context.clock.now() })) {
-    if (member.userid === null) continue;
-    if (!(await isOwnRegistration(tx, context, { member, registration }))) userids.push(member.userid);
+    if (!(await isOwnRegistration(tx, context, { member, registration }))) there.push(member);
   }
-  return userids;
+  return there;
 }
 
 async function insertCard(

@@ -1,6 +1,7 @@
 import { STAFF_PASSWORD_SPAN_MS } from '../../../server/use-cases/sign-in-staff-with-password';
 import { createBrowser, type Browser, type Page } from '../../platform/hands/browser';
 import { authenticatorOf, type Authenticator } from '../../support/authenticator';
+import { COMPLETE } from '../../support/situations';
 import { startStage, type Stage } from '../../support/stage';
 import { reviewerEntry, staffed, submitted } from '../review/review-desk';
 
@@ -77,6 +78,16 @@ describe('Reviewers outside the office’s WeCom', () => {
     expect(shown.text).toContain('只在本页显示这一次');
   });
 
+  it('get the morning message by mail, with a link and no name in it (PR16)', async () => {
+    // What was submitted before still waits.
+    const before = mails().length;
+    await stage.push(26 * 3_600_000);
+    const told = mails().slice(before);
+    expect(told.map(({ subject }) => subject)).toContain('报考审核提醒');
+    for (const { text } of told) expect(text).toMatch(/待审核[^]*\n\nhttp\S+\/staff\/reviews\s*$/);
+    expect(JSON.stringify(told)).not.toContain(String(COMPLETE.name));
+  });
+
   it('are not told which of the three was wrong, nor whether an address is known (PR9, PR21)', async () => {
     stage.clock.at += 2 * STAFF_PASSWORD_SPAN_MS;
     const wrong = [
@@ -121,7 +132,8 @@ describe('Reviewers outside the office’s WeCom', () => {
     const [known, unknown] = [await ask(EMAIL), await ask('nobody@site.example')];
     expect(known.text).toBe(unknown.text);
     await stage.settle();
-    expect(mails()).toHaveLength(2);
+    const links = mails().filter(({ subject }) => subject.includes('重新设置'));
+    expect(links).toHaveLength(1);
     expect(mails().at(-1)?.text).not.toContain('陈老师');
 
     const page = await browser.open(linkOf());

@@ -17,7 +17,7 @@ describe('remindReviewers', () => {
   });
   afterEach(() => life.close());
 
-  async function told(audience: ReminderAudience): Promise<string[]> {
+  async function told(audience: ReminderAudience, outboxId = life.context.newId()): Promise<string[]> {
     const told: string[] = [];
     const wecom = {
       ...life.context.wecom,
@@ -29,7 +29,7 @@ describe('remindReviewers', () => {
     const addresses = { publicUrl: 'https://ncre.example.com', miniProgramAppId: '' };
     const reminder = { kind: 'review_late', audience, dueAt: NOW, endsAt: NOW + DAY_MS } as const;
     const context = { ...life.context, wecom, addresses };
-    await remindReviewers(context, { outboxId: life.context.newId(), siteCode: REVIEWING_SITE, reminder });
+    await remindReviewers(context, { outboxId, siteCode: REVIEWING_SITE, reminder });
     return told.toSorted();
   }
 
@@ -43,6 +43,18 @@ describe('remindReviewers', () => {
     await life.leaves(LEAD, SECOND);
     expect(await told('reviewers')).toEqual(['second']);
     expect(await told('leads')).toEqual(['second']);
+  });
+
+  it('leaves a mail for whom WeCom does not know, once a job', async () => {
+    await life.context.unitOfWork.run((tx) =>
+      tx.staff.replaceAll([FIRST, { ...SECOND, userid: null, email: 'second@site.example' }]),
+    );
+    const outboxId = life.context.newId();
+    expect(await told('reviewers', outboxId)).toEqual(['first']);
+    expect(await told('reviewers', outboxId)).toEqual([]);
+    const payload = { staffId: SECOND.id, kind: 'review_late', endsAt: NOW + DAY_MS };
+    const row = { topic: 'staff.mail_due', payload, dueBy: NOW };
+    expect(await life.context.unitOfWork.read((tx) => tx.outbox.hasWaiting(row))).toBe(true);
   });
 
   it('tells the administrators when nobody of the site is there', async () => {
