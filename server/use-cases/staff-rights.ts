@@ -15,6 +15,16 @@ export function isSupport(member: StaffMember): boolean {
   return member.roles.includes('support');
 }
 
+/** Administrators answer for staff, access and money that is stuck, and see no data of candidates by default (PR8). */
+export function isAdministrator(member: StaffMember): boolean {
+  return member.roles.includes('administrator');
+}
+
+/** Leads answer for the list of their site. */
+export function isLead(member: StaffMember): boolean {
+  return member.roles.includes('lead');
+}
+
 /** Auditors read the logs, administrators answer for them; neither sees data of candidates there (PR8, PR10). */
 export function readsAudit(member: StaffMember): boolean {
   return member.roles.includes('auditor') || member.roles.includes('administrator');

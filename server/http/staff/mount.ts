@@ -4,6 +4,7 @@ import type { State } from '../http-context';
 import { PER_ADDRESS, type CallLimit } from '../api/limit-call';
 import { limitAddress } from '../middleware/limit-address';
 import { accountRoutes } from './account';
+import { administrationRoutes } from './administration';
 import { passwordSignInRoutes } from './password-sign-in';
 import { assetRoutes } from './assets';
 import { linkRoutes } from './links';
@@ -30,6 +31,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   passwordSignInRoutes(router, deps);
   secondFactorRoutes(router, deps);
   accountRoutes(router, deps);
+  administrationRoutes(router, deps);
   homeRoutes(router, deps);
   reviewRoutes(router, deps);
   revealRoutes(router, deps);

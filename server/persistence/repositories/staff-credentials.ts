@@ -7,7 +7,7 @@ import type {
 } from '../../use-cases/ports/staff-access';
 import type { StaffCredentialsRow } from '../entities/staff-credentials';
 import type { StaffLinkRow } from '../entities/staff-link';
-import { forUpdate, insertInto, statement, updateOf, upsertInto } from '../sql';
+import { forUpdate, insertInto, placeholders, statement, updateOf, upsertInto } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 export function staffCredentialRepository({ sql, cipher }: RepositoryContext): StaffCredentialRepository {
@@ -18,6 +18,12 @@ export function staffCredentialRepository({ sql, cipher }: RepositoryContext): S
   };
   return {
     find: (staffId) => select(staffId),
+    findAll: async (staffIds) => {
+      if (staffIds.length === 0) return [];
+      const text = `SELECT * FROM staff_credentials WHERE staff_id IN (${placeholders(staffIds.length)})`;
+      const rows = await sql.rows<StaffCredentialsRow>(text, staffIds);
+      return rows.map((row) => toCredentials(row, cipher));
+    },
     open: async (staffId) => {
       const row = toRow(blank(staffId), cipher);
       const table = 'staff_credentials';

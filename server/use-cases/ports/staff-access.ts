@@ -38,6 +38,7 @@ export interface StaffLink {
 /** Passwords, second factors and links of staff. */
 export interface StaffCredentialRepository {
   find(staffId: string): Promise<StaffCredentials | null>;
+  findAll(staffIds: readonly string[]): Promise<StaffCredentials[]>;
   /** The row, made when there is none, and kept from others until the unit ends: guesses sent side by side wait here. */
   open(staffId: string): Promise<StaffCredentials>;
   /** Stores what `open` gave in the same unit, no later than the commit. */

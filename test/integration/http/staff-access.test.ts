@@ -1,4 +1,5 @@
 import { SECOND_FACTOR_MS } from '../../../server/use-cases/second-factor';
+import type { Page } from '../../platform/hands/browser';
 import { setUpSecondFactor, type Authenticator } from '../../support/authenticator';
 import { COMPLETE } from '../../support/situations';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
@@ -90,5 +91,49 @@ describe('What staff prove who they are for', () => {
     expect(page.text).toContain('机器检查');
     expect(page.html).toContain(`/staff/reviews/${id}/photo?revision=1`);
     expect((await hands(PEOPLE.administrator).opens(`${detailUrl(stage, id)}/photo/large`)).status).toBe(403);
+  });
+
+  describe('of the office', () => {
+    const office = () => hands(PEOPLE.administrator);
+    const page = () => office().opens(`${stage.publicUrl}/staff/administration`);
+    const formOf = (shown: Page, act: string, staffId: string) =>
+      shown.forms.findIndex(({ action }) => action.endsWith(`/${staffId}/${act}`));
+    const idOf = async (userid: string) =>
+      (await stage.app.context.unitOfWork.read((tx) => tx.staff.findByUserid(userid)))?.id ?? '';
+    const act = async (name: string, userid: string) => {
+      const shown = await page();
+      const form = formOf(shown, name, await idOf(userid));
+      return office().browser.submit(shown, { form });
+    };
+
+    it('see who is on the staff and how they sign in, and nothing of candidates (PR8)', async () => {
+      expect((await page()).url).toContain('/staff/verify');
+      await setUpSecondFactor(office().browser, stage);
+      const shown = await page();
+      expect(shown.text).toContain('名单里共');
+      expect(shown.html).not.toContain(id);
+      expect(formOf(shown, 'reset-second-factor', await idOf(PEOPLE.administrator))).toBe(-1);
+      expect(formOf(shown, 'invite', await idOf(PEOPLE.reviewer))).toBe(-1);
+    });
+
+    it('reset a lost second factor, which ends the sessions and stands on record with whose it was (PR9, PR10)', async () => {
+      await openDetail();
+      expect((await act('reset-second-factor', PEOPLE.reviewer)).text).toContain('二次验证已重置');
+      expect((await audited('staff.second_factor_reset'))[0]).toMatchObject({
+        actor: { role: 'administrator', id: PEOPLE.administrator },
+        reason: PEOPLE.reviewer,
+      });
+      stage.clock.at += 1;
+      expect((await reveal()).text).toContain('您还没有设置二次验证');
+    });
+
+    it('sign somebody out everywhere', async () => {
+      await openDetail();
+      const cookie = `ncre_staff=${hands().browser.cookies(stage.publicUrl)['ncre_staff'] ?? ''}`;
+      const visit = () => fetch(detailUrl(stage, id), { redirect: 'manual', headers: { Cookie: cookie } });
+      expect((await visit()).status).toBe(200);
+      expect((await act('end-sessions', PEOPLE.reviewer)).text).toContain('全部登录已退出');
+      expect((await visit()).status).toBe(302);
+    });
   });
 });

@@ -27,6 +27,8 @@ const ofAudit = (status: number, nobody = 302): Row => ({
   ...{ administrator: status, auditor: status },
 });
 
+/** Sent to prove the second factor first. */
+const ofOffice = (status: number, nobody = 302): Row => ({ ...anybody(403, nobody), administrator: status });
 /** What each role is answered at each staff route, for a registration that waits at the site; a new route needs a row. */
 const MATRIX: Record<string, Row> = {
   // Each to the first list of theirs.
@@ -74,9 +76,15 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/support/:id/proposals': ofDesk(422, 401),
   'POST /staff/support/:id/proposals/link': ofDesk(409, 401),
   'POST /staff/support/:id/proposals/withdraw': ofDesk(303, 401),
+  'GET /staff/search': { ...anybody(200, 302), administrator: 403, auditor: 403 },
+  'POST /staff/search': { ...anybody(422, 401), administrator: 403, auditor: 403 },
   'GET /staff/support/:id/links': ofDesk(200),
   // To no page.
   'POST /staff/support/:id/links': ofDesk(422, 401),
+  'GET /staff/administration': ofOffice(302),
+  'POST /staff/administration/:id/reset-second-factor': ofOffice(303, 401),
+  'POST /staff/administration/:id/end-sessions': ofOffice(303, 401),
+  'POST /staff/administration/:id/invite': ofOffice(303, 401),
   'GET /staff/audit': ofAudit(200),
   'POST /staff/audit/check': ofAudit(200, 401),
 };

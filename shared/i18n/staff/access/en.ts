@@ -91,4 +91,35 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'sign_in.set_done': 'The password is set',
   'sign_in.set_done_more': 'You are signed out everywhere else.',
   'sign_in.set_next': 'Continue',
+  'nav.administration': 'Staff',
+  'administration.title': 'Staff',
+  'administration.lead':
+    'People on the list: {{count}}. Only staff and how they sign in; nothing of candidates.',
+  'administration.pages': 'Pages',
+  'administration.next': 'Next page',
+  'administration.file':
+    'To add or remove people, or change roles and sites: change the staff file and import it again (npm run staff -- import).',
+  'administration.off_duty': 'Off duty',
+  'administration.by_wecom': 'Signs in with WeCom: {{userid}}',
+  'administration.by_password': 'Signs in with account and password: {{email}}',
+  'administration.invited': 'Signs in with account and password: {{email}}, no password set yet',
+  'administration.since': 'set up {{at}}',
+  'administration.locked': 'Locked after wrong codes until {{until}}',
+  'administration.acts': 'More',
+  'administration.of': ': {{name}}',
+  'administration.act.reset_second_factor': 'Reset second factor',
+  'administration.act.end_sessions': 'Sign out everywhere',
+  'administration.act.invite': 'Invite again',
+  'administration.act_more.reset_second_factor':
+    'When phone and recovery codes are lost. The old authenticator stops at once and all sessions end; who signs in with a password is mailed a link.',
+  'administration.act_more.end_sessions':
+    'When a device is lost or somebody leaves: all devices are signed out at once.',
+  'administration.act_more.invite':
+    'Mails a link to set a password, which works for seven days; earlier links end.',
+  'administration.done.reset_second_factor': 'The second factor was reset.',
+  'administration.done.end_sessions': 'All sessions have ended.',
+  'administration.done.invite': 'The invitation was sent.',
+  'administration.refused.own':
+    'Replace your own second factor under “My account”, or ask another administrator to reset it.',
+  'administration.refused.by_wecom': 'This person signs in with WeCom and needs no invitation.',
 };
