@@ -5,6 +5,7 @@ import type { Registration } from '../../shared/domain/registration';
 import type { ReminderKind } from '../../shared/domain/reminder-plan';
 import {
   siteOf,
+  TEMPLATE_KINDS,
   type Season,
   type SubscriptionTemplate,
   type SubscriptionValue,
@@ -112,7 +113,7 @@ function templateKind(occasion: Occasion): TemplateKind | null {
 }
 
 function isTemplateKind(kind: ReminderKind): kind is ReminderKind & TemplateKind {
-  return kind !== 'review_half' && kind !== 'review_morning' && kind !== 'review_late';
+  return TEMPLATE_KINDS.some((one) => one === kind);
 }
 
 /** Values of a subscription message within its kinds: 20 characters of a thing, 5 of a phrase (miniprogram.md 4.3). */

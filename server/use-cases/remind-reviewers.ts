@@ -17,7 +17,12 @@ export type ReviewerContext = Context & Pick<ReviewContext, 'wecom' | 'limiter'>
  */
 export async function remindReviewers(
   context: ReviewerContext,
-  { outboxId, siteCode, reminder }: { outboxId: string; siteCode: string; reminder: Reminder },
+  {
+    outboxId,
+    siteCode,
+    reminder,
+    total = 1,
+  }: { outboxId: string; siteCode: string; reminder: Reminder; total?: number },
 ): Promise<StaffTold> {
   const leads = reminder.audience === 'leads';
   const asked = { siteCode, leads, now: context.clock.now() };
@@ -25,6 +30,7 @@ export async function remindReviewers(
   const toUsers = wanted.flatMap((member) => (member.userid === null ? [] : [member.userid]));
   const words = render('zh-CN', `reminder.${reminder.kind}`, {
     dueAt: dueText(reminder.endsAt, context.clock.now(), 'zh-CN'),
+    total,
   });
   const content = `${words}\n${context.addresses.publicUrl}/staff/reviews`;
   const mails = staffMailRows(context, { outboxId, members: wanted, reminder });

@@ -3,6 +3,7 @@ import type { Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { firstSessionOf, reminderFacts } from './due-work';
 import { plannedReminders, type RemindedSite } from './reminder-rows';
+import { remindOfOverdue } from './remind-overdue';
 import { remindReviewers, type ReviewerContext } from './remind-reviewers';
 import { remindSiteInTheMorning } from './remind-site';
 import type { StaffTold } from './staff-messages';
@@ -28,6 +29,7 @@ export interface ReminderDue {
 export async function remind(context: RemindContext, due: ReminderDue): Promise<Reminded> {
   const { outboxId, registrationId, reminder } = due;
   if (reminder.kind === 'review_morning') return remindSiteInTheMorning(context, due);
+  if (isNudge(reminder.kind)) return remindOfOverdue(context, { ...due, kind: reminder.kind });
   const found = await load(context, registrationId);
   if (!found) return 'no_longer_applies';
   const { registration, season, firstSessionAt, planned } = found;
@@ -49,6 +51,10 @@ export async function remind(context: RemindContext, due: ReminderDue): Promise<
     paidCodes: null,
     occasion: { about: 'reminder', kind, endsAt },
   });
+}
+
+function isNudge(kind: Reminder['kind']): kind is 'review_limit' | 'review_overdue' {
+  return kind === 'review_limit' || kind === 'review_overdue';
 }
 
 interface Found {

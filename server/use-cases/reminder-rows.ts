@@ -1,4 +1,5 @@
 import {
+  isOfSite,
   reminderKey,
   type Reminder,
   type ReminderAudience,
@@ -49,11 +50,18 @@ export function morningOfSite(
   reminder: Reminder,
   { site, registrationId }: { site: RemindedSite; registrationId: string },
 ): OutboxDraft {
+  return { ...rowOfSite(reminder, { site, registrationId }), group: groupOfSite(site) };
+}
+
+/** One for all of a site that comes due with it; taken back by nobody, silent when nothing waits any more. */
+function rowOfSite(
+  reminder: Reminder,
+  { site, registrationId }: { site: RemindedSite; registrationId: string },
+): OutboxDraft {
   return {
     topic: 'reminder.due',
     key: reminderKey(reminder, { ...site, registrationId }),
     payload: { registrationId, ...site, ...reminder },
-    group: groupOfSite(site),
     dueAt: reminder.dueAt,
   };
 }
@@ -67,6 +75,7 @@ export function reminderRow(registration: Registration, reminder: Reminder): Out
   const registrationId = registration.id;
   const site = remindedSite(registration);
   if (reminder.kind === 'review_morning') return morningOfSite(reminder, { site, registrationId });
+  if (isOfSite(reminder)) return rowOfSite(reminder, { site, registrationId });
   return {
     topic: 'reminder.due',
     // A row taken back and planned again needs a name of its own, and one begun for an end that has moved since must not

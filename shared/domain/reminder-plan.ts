@@ -1,13 +1,17 @@
 import { decisionEndsAt, expiryOf, type Deadlines } from './calendar';
 import type { State } from './lifecycle';
+import { outsideQuietHours, startOfDay } from './quiet-hours';
+import { nudgeDueAt } from './review-nudge';
 import type { ReminderRules, Season } from './season';
-import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS, minuteOfDayAt, plainDateAt } from './time';
+import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from './time';
 
 /** Occasions of a reminder. The result of a review is no reminder: the event itself tells it at once. */
 export const REMINDER_KINDS = [
   'review_half',
   'review_morning',
   'review_late',
+  'review_limit',
+  'review_overdue',
   'resubmission_due',
   'payment_due',
   'photo_missing',
@@ -63,6 +67,14 @@ const SHORT_HOLD_MINUTES = 120;
  * was told at 8:00 is not told again at 8:30. What was planned close together on purpose (a short hold) stays apart.
  */
 export const MERGED_WITHIN_MS = 2 * HOUR_MS;
+
+/** Of one site, together for all that waits there; the others are of one registration. */
+export const SITE_REMINDERS = ['review_morning', 'review_limit', 'review_overdue'] as const;
+
+/** Whether a reminder is stored once for a site. */
+export function isOfSite({ kind }: Pick<Reminder, 'kind'>): boolean {
+  return SITE_REMINDERS.some((one) => one === kind);
+}
 
 /** Leads hear of a pending registration when so much is left: an approval after the end has no value. */
 const REVIEW_LATE_MS = DAY_MS;
@@ -134,32 +146,13 @@ export function ticketReminder(facts: ReminderFacts, season: Season): Reminder |
   return dueAt < endsAt ? { kind, audience, endsAt, dueAt } : null;
 }
 
-/** Name of the stored row: the same reminder is stored once. The morning message is one for all of a site. */
+/** Name of the stored row: the same reminder is stored once, also one that is for all of a site. */
 export function reminderKey(
   reminder: Reminder,
   ids: { registrationId: string; seasonId: string; siteCode: string | null },
 ): string {
-  const owner =
-    reminder.kind === 'review_morning' ? `${ids.seasonId}/${ids.siteCode ?? ''}` : ids.registrationId;
+  const owner = isOfSite(reminder) ? `${ids.seasonId}/${ids.siteCode ?? ''}` : ids.registrationId;
   return `reminder/${owner}/${reminder.kind}/${reminder.dueAt}`;
-}
-
-/**
- * Moves an instant out of the quiet hours, to their end in the morning. What ends before 9:00 cannot wait for it: it goes
- * out in the evening before, or, when that has passed already, at its own moment, because nothing later would help.
- */
-export function outsideQuietHours(
-  wantedAt: number,
-  options: { endsAt: number; from: number; rules: ReminderRules },
-): number {
-  const { quietFromMinute, quietToMinute, quietUnlessDueBeforeMinute, eveningMinute } = options.rules;
-  const minute = minuteOfDayAt(wantedAt);
-  if (minute >= quietToMinute && minute < quietFromMinute) return wantedAt;
-  const morning = startOfDay(wantedAt) + (minute >= quietFromMinute ? DAY_MS : 0);
-  if (options.endsAt >= morning + quietUnlessDueBeforeMinute * MINUTE_MS)
-    return morning + quietToMinute * MINUTE_MS;
-  const eveningAt = morning - DAY_MS + eveningMinute * MINUTE_MS;
-  return eveningAt >= options.from ? eveningAt : wantedAt;
 }
 
 function remindersFrom(from: number, facts: ReminderFacts, season: Season): Reminder[] {
@@ -262,7 +255,10 @@ function resubmissionDue(facts: ReminderFacts, season: Season): Occasion {
   return before('resubmission_due', endsAt, season.reminders.resubmissionBeforeMinutes);
 }
 
-/** Reviewers at half of what was left on submission and every morning; leads when little is left. */
+/**
+ * Reviewers at half of what was left on submission, at the limit of the review and every morning; leads when the limit is
+ * long over, and when little is left.
+ */
 function pendingTooLong(facts: ReminderFacts, season: Season): Occasion[] {
   const endsAt = decisionEndsAt(facts.deadlines, {
     resubmittedInTime: facts.submittedInTime,
@@ -271,8 +267,12 @@ function pendingTooLong(facts: ReminderFacts, season: Season): Occasion[] {
   const submittedAt = facts.submittedForReviewAt ?? facts.now;
   const half = submittedAt + Math.floor((endsAt - submittedAt) / 2);
   const morning = nextAtMinute(facts.now, season.reminders.reviewMorningMinute);
+  const nudge = (kind: 'review_limit' | 'review_overdue'): number[] =>
+    [nudgeDueAt(kind, { submittedAt, endsAt }, season)].filter((at) => at !== null);
   return [
     { kind: 'review_half', audience: 'reviewers', endsAt, wantedAt: [half] },
+    { kind: 'review_limit', audience: 'reviewers', endsAt, wantedAt: nudge('review_limit') },
+    { kind: 'review_overdue', audience: 'leads', endsAt, wantedAt: nudge('review_overdue') },
     { kind: 'review_morning', audience: 'reviewers', endsAt, wantedAt: [morning] },
     { kind: 'review_late', audience: 'leads', endsAt, wantedAt: [endsAt - REVIEW_LATE_MS] },
   ];
@@ -310,8 +310,4 @@ function before(kind: ReminderKind, endsAt: number, leadMinutes: readonly number
 function nextAtMinute(at: number, minute: number): number {
   const today = startOfDay(at) + minute * MINUTE_MS;
   return today > at ? today : today + DAY_MS;
-}
-
-function startOfDay(at: number): number {
-  return instantOf(plainDateAt(at));
 }

@@ -228,6 +228,10 @@ export const phoneEn: Record<PhoneKey, string> = {
   'reminder.ticket_opens': 'You can print your admission ticket now: reply "ticket" in the chat.',
   'reminder.review_half': 'A registration has been pending for long. Please decide before {{dueAt}}.',
   'reminder.review_morning': 'Registrations are waiting for your review today. Review ends {{dueAt}}.',
+  'reminder.review_limit':
+    'Registrations over the time limit of the review: {{total}}. Please decide the first before {{dueAt}}.',
+  'reminder.review_overdue':
+    'Registrations long over the time limit of the review and not decided: {{total}}. The first is of no use after {{dueAt}}; please arrange it.',
   'reminder.review_late':
     'A registration is still not decided. After {{dueAt}} a decision has no value; please arrange it.',
   'reminder.exam_tomorrow':

@@ -5,7 +5,6 @@ import {
   isSuperseded,
   leavesAt,
   MERGED_WITHIN_MS,
-  outsideQuietHours,
   planReminders,
   reminderKey,
   stillApplies,
@@ -86,10 +85,13 @@ describe('planReminders', () => {
     ]);
   });
 
-  it('tells reviewers at half of what is left and in the morning, and leads a day before the end', () => {
+  it('tells reviewers at half of what is left, at the limit and in the morning, and leads when it is long over and a day before the end', () => {
     const facts = factsOf('pending', season, { submittedForReviewAt: NOW });
     expect(shown(season, facts)).toEqual([
       'review_morning 03T08:30',
+      // A Saturday: two working days end on Tuesday evening, three on Wednesday.
+      'review_limit 05T17:30',
+      'review_overdue 06T17:30',
       'review_half 07T14:00',
       'review_late 11T18:00',
     ]);
@@ -223,27 +225,6 @@ describe('ticketReminder', () => {
   });
 });
 
-describe('outsideQuietHours', () => {
-  const { reminders: rules } = seasonWith();
-  const from = at('01T00:00');
-
-  it.each([
-    ['21:59 stays', '05T21:59', '07T12:00', '05T21:59'],
-    ['22:00 waits for the morning', '05T22:00', '07T12:00', '06T08:00'],
-    ['07:59 waits for the morning', '06T07:59', '07T12:00', '06T08:00'],
-    ['08:00 stays', '06T08:00', '07T12:00', '06T08:00'],
-    ['an end at 9:00 lets it wait', '06T06:00', '06T09:00', '06T08:00'],
-    ['an end before 9:00 does not', '06T06:00', '06T08:59', '05T21:30'],
-  ])('%s', (_what, wanted, endsAt, expected) => {
-    expect(outsideQuietHours(at(wanted), { endsAt: at(endsAt), from, rules })).toBe(at(expected));
-  });
-
-  it('lets it go out at night when the evening before has passed and nothing later would help', () => {
-    const options = { endsAt: at('06T00:30'), from: at('05T23:30'), rules };
-    expect(outsideQuietHours(at('06T00:10'), options)).toBe(at('06T00:10'));
-  });
-});
-
 describe('leavesAt', () => {
   it.each([
     ['at once by day', '07T12:00', '05T21:59', '05T21:59'],
@@ -340,11 +321,11 @@ describe('reminderKey', () => {
   const season = seasonWith();
   const ids = { registrationId: 'r1', seasonId: season.id, siteCode: REVIEWING_SITE };
 
-  it('is one per registration, kind and instant, and one per site for the morning message', () => {
+  it('is one per registration, kind and instant, and one per site for what all there are told of', () => {
     const pending = planReminders(factsOf('pending', season, { submittedForReviewAt: NOW }), season);
     const keys = pending.map((reminder) => reminderKey(reminder, ids));
     const others = pending.map((reminder) => reminderKey(reminder, { ...ids, registrationId: 'r2' }));
     expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.filter((key) => others.includes(key))).toHaveLength(1);
+    expect(keys.filter((key) => others.includes(key))).toHaveLength(3);
   });
 });
