@@ -6,6 +6,7 @@ import { killWorkers } from './rows/kill';
 import { measureLateness } from './rows/lateness';
 import { measureLatency } from './rows/latency';
 import { measureMemory } from './rows/memory';
+import { measureStaffPages } from './rows/staff-pages';
 import { countTrips } from './rows/trips';
 
 const file = (name: string): string => path.join(__dirname, 'rows', `${name}.ts`);
@@ -150,6 +151,7 @@ export const ROWS: Record<string, (bench: Bench) => Promise<void>> = {
   'cold-start': measureColdStart,
   latency: measureLatency,
   growth: measureGrowth,
+  'staff-pages': measureStaffPages,
   seats: (bench) =>
     race(bench, {
       row: 'seats',

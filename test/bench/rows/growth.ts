@@ -2,6 +2,7 @@ import type { Pool } from 'mysql2/promise';
 import { listReviews } from '../../../server/use-cases/list-reviews';
 import { percentile } from '../core/figures';
 import type { Bench } from '../core/race';
+import { copyOf, forEachSpan } from '../world/copies';
 import { MEMBER, pending } from '../world/later-states';
 import { openSeason } from '../world/people';
 import { openPool } from '../world/plain';
@@ -16,8 +17,17 @@ const ASKED = 100;
 const PAGE = 20;
 /** Registrations that wait at the reviewer's site, with few rows and with many. */
 const WAITING = 60;
-/** Rows inserted by one statement. */
-const AT_ONCE = 50_000;
+/** How a copy of a registration differs: at 400 other sites, a quarter each paid, approved, draft and pending. */
+const COPIED = {
+  id: "CONCAT('copy-', b.n)",
+  account_id: "CONCAT('account-', b.n)",
+  state: "ELT(1 + b.n % 4, 'paid', 'approved', 'draft', 'pending')",
+  site_code: "CONCAT('4', LPAD(b.n % 400, 5, '0'))",
+  live_key: "CONCAT('live-', b.n)",
+  live_document_key: "CONCAT('document-', b.n)",
+  document_key: "CONCAT('document-', b.n)",
+  photo_id: 'NULL',
+};
 /** Jobs of a registration: done long ago, and planned for later. */
 const DONE_ROWS = 2;
 const LATER_ROWS = 2;
@@ -104,54 +114,23 @@ async function ask(bench: Bench, product: Product): Promise<{ claim: number[]; p
   return times;
 }
 
-/** Copies of a waiting registration in other states and at other sites, each with its subject, its history and its jobs. */
-async function grow(pool: Pool, { from, to }: { from: number; to: number }): Promise<void> {
-  const run = (text: string) => pool.query(text);
-  await run('CREATE TABLE IF NOT EXISTS bench_numbers (n INT PRIMARY KEY)');
-  const copied = await columnsOf(pool, 'registrations', {
-    id: "CONCAT('copy-', b.n)",
-    account_id: "CONCAT('account-', b.n)",
-    state: "ELT(1 + b.n % 4, 'paid', 'approved', 'draft', 'pending')",
-    site_code: "CONCAT('4', LPAD(b.n % 400, 5, '0'))",
-    live_key: "CONCAT('live-', b.n)",
-    live_document_key: "CONCAT('document-', b.n)",
-    document_key: "CONCAT('document-', b.n)",
-    photo_id: 'NULL',
+/** Copies of a waiting registration in other states and at other sites, each with its subject and its jobs. */
+async function grow(pool: Pool, span: { from: number; to: number }): Promise<void> {
+  const statements = [
+    await copyOf(pool, 'registrations', { changed: COPIED }),
+    await copyOf(pool, 'registration_subjects', { changed: { registration_id: "CONCAT('copy-', b.n)" } }),
+    ...Array.from({ length: DONE_ROWS + LATER_ROWS }, (_, job) => copiedJob(job)),
+  ];
+  await forEachSpan(pool, span, async () => {
+    for (const statement of statements) await pool.query(statement);
   });
-  const subjects = await columnsOf(pool, 'registration_subjects', {
-    registration_id: "CONCAT('copy-', b.n)",
-  });
-  for (let first = from; first < to; first += AT_ONCE) {
-    const last = Math.min(to, first + AT_ONCE) - 1;
-    await run('DELETE FROM bench_numbers');
-    await run(`INSERT INTO bench_numbers VALUES (${first})`);
-    for (let made = 1; first + made <= last; made *= 2) {
-      await run(
-        `INSERT INTO bench_numbers SELECT n + ${made} FROM bench_numbers WHERE n + ${made} <= ${last}`,
-      );
-    }
-    await run(copied);
-    await run(subjects);
-    for (let job = 0; job < DONE_ROWS + LATER_ROWS; job += 1) {
-      const done = job < DONE_ROWS;
-      const at = Date.now() + (done ? -86_400_000 : 86_400_000);
-      await run(
-        `INSERT INTO outbox (id, topic, dedup_key, payload, group_key, due_at, open_due_at, attempts, created_at, done_at)
-         SELECT CONCAT('copy-', n, '-${job}'), 'reminder.due', CONCAT('copy-', n, '-${job}'), '{}', CONCAT('due:', n),
-           ${at} + n, ${done ? 'NULL' : `${at} + n`}, ${done ? 1 : 0}, ${at}, ${done ? at : 'NULL'} FROM bench_numbers`,
-      );
-    }
-  }
-  await run('ANALYZE TABLE registrations, outbox');
+  await pool.query('ANALYZE TABLE registrations, outbox');
 }
 
-/** Copies one row of the table for each number, but for the columns given. */
-async function columnsOf(pool: Pool, table: string, changed: Record<string, string>): Promise<string> {
-  const [rows] = await pool.query(
-    'SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?',
-    [table],
-  );
-  const names = (rows as { name: string }[]).map((row) => row.name);
-  const values = names.map((name) => changed[name] ?? `t.${name}`);
-  return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM (SELECT * FROM ${table} LIMIT 1) t CROSS JOIN bench_numbers b`;
+function copiedJob(job: number): string {
+  const done = job < DONE_ROWS;
+  const at = Date.now() + (done ? -86_400_000 : 86_400_000);
+  return `INSERT INTO outbox (id, topic, dedup_key, payload, group_key, due_at, open_due_at, attempts, created_at, done_at)
+     SELECT CONCAT('copy-', n, '-${job}'), 'reminder.due', CONCAT('copy-', n, '-${job}'), '{}', CONCAT('due:', n),
+       ${at} + n, ${done ? 'NULL' : `${at} + n`}, ${done ? 1 : 0}, ${at}, ${done ? at : 'NULL'} FROM bench_numbers`;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../../server/use-cases/context';
 import type { PaymentOrder } from '../../../server/use-cases/ports/pay';
+import { queuedReview } from '../../../server/use-cases/queued-review';
 import type { StaffMember } from '../../../server/use-cases/ports/review';
 import type { Season } from '../../../shared/domain/season';
 import type { Registration } from '../../../shared/domain/registration';
@@ -54,6 +55,7 @@ export async function pending(
       const entry = { registrationId: registration.id, actor, revision: 1, reason: null, at };
       const moved = { event: 'review.submitted', from: 'draft', to: 'pending' } as const;
       await tx.history.append({ ...entry, ...moved, id: context.newId() });
+      await tx.reviewQueue.put(queuedReview(registration, season, at));
       await tx.views.add({ registrationId: registration.id, revision: 1, staffId: MEMBER.id, at });
     }
   });
