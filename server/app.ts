@@ -12,6 +12,7 @@ import { createLogger } from './logger';
 import { PlatformError, TransportError } from './use-cases/ports/platform-errors';
 import { StorageOutdatedError, StorageUnavailableError } from './use-cases/ports/storage-errors';
 import { planBill } from './use-cases/compare-bill';
+import { planIndexing } from './use-cases/index-people';
 import { planLook } from './use-cases/look-for-messages';
 import type { Logger } from './use-cases/ports/logger';
 import { planSealing } from './use-cases/audit-chain';
@@ -83,6 +84,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         await Promise.all([planPruning(context), planPhotoSweep(context)]).catch((error: unknown) =>
           logger.error('records.not_planned', { error }),
         );
+        await planIndexing(context).catch((error: unknown) => logger.error('records.not_planned', { error }));
         await planSealing(context).catch((error: unknown) => logger.error('audit.not_planned', { error }));
         await planBill(context).catch((error: unknown) => logger.error('bill.not_planned', { error }));
         worker.start();

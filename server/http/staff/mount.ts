@@ -14,6 +14,7 @@ import { homeRoutes } from './home';
 import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
 import { secondFactorRoutes } from './second-factor';
+import { searchRoutes } from './search';
 import { signInRoutes } from './sign-in';
 import { supportRoutes } from './support';
 import { undoRoutes } from './undo';
@@ -42,3 +43,4 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   linkRoutes(router, deps);
   auditRoutes(router, deps);
 }
+  searchRoutes(router, deps);

@@ -73,7 +73,14 @@ export interface Handoff {
   accountId: string;
   externalUserId: string | null;
   trigger:
-    'asked' | 'misses' | 'payment_trouble' | 'second_rejection' | 'deadline' | 'complaint' | 'guardian';
+    | 'asked'
+    | 'misses'
+    | 'payment_trouble'
+    | 'second_rejection'
+    | 'deadline'
+    | 'complaint'
+    | 'guardian'
+    | 'staff';
   state: 'queued' | 'served' | 'ticket' | 'closed';
   /** Who serves in the WeCom client, as the platform knows them; null while nobody does. */
   servicerUserid: string | null;

@@ -44,3 +44,4 @@ export const messagesEn: Record<MessageKey, string> = {
   'handoff.trigger.complaint': 'complaint',
   'handoff.trigger.guardian': "trouble with the guardian's consent",
 };
+  'handoff.trigger.staff': 'looked up by our staff',

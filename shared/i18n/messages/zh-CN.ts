@@ -43,3 +43,4 @@ export const messagesZhCn = {
 } as const;
 
 export type MessageKey = keyof typeof messagesZhCn;
+  'handoff.trigger.staff': '工作人员查找后处理',

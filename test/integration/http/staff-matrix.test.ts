@@ -89,6 +89,7 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/audit/check': ofAudit(200, 401),
 };
 const DECISION = { outcome: 'approve', revision: '99', round: '1' };
+  'POST /staff/search/open': ofDesk(404, 401),
 const UNDO = { revision: '99', round: '1', words: '误点了通过' };
 const CASES = Object.entries(MATRIX).flatMap(([route, row]) =>
   WHO.map((who) => ({ route, who, status: row[who] })),

@@ -1,0 +1,67 @@
+import { harmOf } from '../../shared/domain/support-desk';
+import { HOUR_MS } from '../../shared/domain/time';
+import type { Context } from './context';
+import { auditHandoff, deskActor, nobodys } from './own-handoff';
+import type { Handoff } from './ports/chat';
+import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
+import { remindOfQueue } from './queue-handoff';
+import { nearestDeadline } from './registration-facts';
+import { isOwnRegistration, isSupport } from './staff-rights';
+
+/** Whoever opens a case by themselves has so long before colleagues are reminded of it. */
+const OPENED_ANSWER_MS = 2 * HOUR_MS;
+
+/**
+ * A member of the desk opens a conversation about somebody they have looked up. It is a ticket: the bot goes on with the
+ * candidate until a person takes it. The one that is open already is returned; null when there is nobody to see.
+ */
+export function openByDesk(
+  context: Context,
+  { registrationId, member }: { registrationId: string; member: StaffMember },
+): Promise<Handoff | null> {
+  return context.unitOfWork.run(async (tx) => {
+    const registration = isSupport(member) ? await tx.registrations.find(registrationId) : null;
+    if (!registration || (await isOwnRegistration(tx, context, { member, registration }))) return null;
+    const { accountId } = registration;
+    const [open, account] = await Promise.all([tx.handoffs.openOf(accountId), tx.accounts.find(accountId)]);
+    if (open) return open;
+    if (!account || account.state === 'closed') return null;
+    const season = await tx.seasons.find(registration.seasonId);
+    const now = context.clock.now();
+    const deadlineAt = season && nearestDeadline(registration, season, now);
+    const handoff = await opened(tx, context, { accountId, deadlineAt });
+    if (!(await tx.handoffs.insert(handoff))) return tx.handoffs.openOf(accountId);
+    await remindOfQueue(tx, context, handoff);
+    const actor = deskActor(member);
+    await auditHandoff(tx, context, { handoff, to: handoff.state, action: 'handoff.opened', actor });
+    return handoff;
+  });
+}
+
+async function opened(
+  tx: Repositories,
+  context: Context,
+  { accountId, deadlineAt }: Pick<Handoff, 'accountId' | 'deadlineAt'>,
+): Promise<Handoff> {
+  const now = context.clock.now();
+  const chat = await tx.chats.findByAccount(accountId);
+  return {
+    id: context.newId(),
+    accountId,
+    externalUserId: chat?.externalUserId ?? null,
+    trigger: 'staff',
+    state: 'ticket',
+    answerBy: now + OPENED_ANSWER_MS,
+    ...nobodys,
+    harm: harmOf({ trigger: 'staff', deadlineAt, now }),
+    deadlineAt,
+    openedAt: now,
+    servedFrom: null,
+    closedAt: null,
+    outcome: null,
+    ratingAskedAt: null,
+    rating: null,
+    version: 1,
+  };
+}
