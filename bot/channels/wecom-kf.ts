@@ -57,6 +57,16 @@ export function readKfMessage(raw: Readonly<Record<string, unknown>>): KfInbound
   return { ...envelope, kind: 'customer_wrote', content: readContent(kind, record(raw[kind])) };
 }
 
+/** A servicer stopped taking conversations, or takes them again. In this event 1 is serving and 2 stopped (kf.md 3.3). */
+export function readServicerSwitch(
+  raw: Readonly<Record<string, unknown>>,
+): { servicerUserid: string; serving: boolean } | null {
+  const event = record(raw.event);
+  if (raw.msgtype !== 'event' || event.event_type !== 'servicer_status_change') return null;
+  const servicerUserid = text(event.servicer_userid);
+  return servicerUserid === null ? null : { servicerUserid, serving: event.status === 1 };
+}
+
 /**
  * What of a pulled message is stored until it is worked on: all that `readKfMessage` reads. The rest, such as forwarded
  * conversations of any size, is nobody's business here.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { callbackHandlers } from '../worker/handlers/callbacks';
 import { chatHandlers, chatLeases } from '../worker/handlers/chat';
+import { ownerHandlers } from '../worker/handlers/owners';
 import { paymentHandlers } from '../worker/handlers/payments';
 import { peopleHandlers } from '../worker/handlers/people';
 import { recordHandlers } from '../worker/handlers/records';
@@ -37,6 +38,7 @@ function allHandlers(context: Foundation['context'] & Pick<NoticeContext, 'merch
   return {
     ...chatHandlers(context),
     ...callbackHandlers(context),
+    ...ownerHandlers(context),
     ...paymentHandlers(context),
     ...peopleHandlers(context),
     ...recordHandlers(context),

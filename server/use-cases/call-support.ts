@@ -2,6 +2,7 @@ import { render } from '../../bot/replies/render';
 import { dueText } from '../../shared/i18n/instants';
 import type { Context } from './context';
 import { inState } from './conversation-state';
+import { membersThere } from './desk-members';
 import type { Handoff } from './ports/chat';
 import type { KfPort } from './ports/kf';
 import { PlatformError } from './ports/platform-errors';
@@ -40,7 +41,7 @@ export async function callSupport(context: SupportContext, call: Call): Promise<
   if (!handoff) return 'nothing';
   const told = call.told ? 'called' : await tellDesk(context, { ...call, handoff, key: 'support.called' });
   if (handoff.state !== 'queued') return told;
-  const isQueued = await queue(context, handoff);
+  const isQueued = await moveWaiting(context, handoff);
   // Entering is no message: the platform has a conversation to move once the candidate has written.
   const isHopeless = context.clock.now() >= handoff.answerBy;
   return isQueued || !call.told || isHopeless ? told : { waitMs: UNTIL_WRITTEN_MS };
@@ -60,8 +61,8 @@ async function waiting(context: SupportContext, handoffId: string): Promise<Hand
   return handoff && handoff.state !== 'closed' && handoff.state !== 'served' ? handoff : null;
 }
 
-/** Whether the conversation waits in the pool, or is served. */
-async function queue(context: SupportContext, handoff: Handoff): Promise<boolean> {
+/** Puts a waiting conversation in the platform's pool where it can be; true when it waits there, or is served. */
+export async function moveWaiting(context: SupportContext, handoff: Handoff): Promise<boolean> {
   const chat = await context.unitOfWork.read((tx) => tx.chats.findByAccount(handoff.accountId));
   if (!chat) return false;
   if (chat.serviceState >= POOL) return chat.serviceState !== ENDED;
@@ -95,7 +96,7 @@ async function tellDesk(
   const { outboxId, handoff, key, round } = desk;
   const members = await context.unitOfWork.read(async (tx) => {
     const support = await tx.staff.withRole('support');
-    const onDuty = support.filter((member) => member.onDuty);
+    const onDuty = await membersThere(tx, context.clock.now());
     if (key === 'support.called' && onDuty.length > 0) return onDuty;
     return [...support, ...(await tx.staff.withRole('administrator'))];
   });

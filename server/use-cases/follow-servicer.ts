@@ -3,6 +3,7 @@ import { maskText } from '../../shared/domain/masks';
 import type { AnswerField } from '../../shared/domain/registration';
 import { closeHandoff } from './close-handoff';
 import { inState } from './conversation-state';
+import { noteOwnerWrote } from './note-waiting';
 import type { ChatState } from './ports/chat';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { takeHandoff } from './take-handoff';
@@ -30,7 +31,9 @@ export async function noteServicerMessage(
       text: maskText(message.text ?? ''),
       at: message.sentAt,
     });
-    return serve(tx, context, { chat, servicerUserid: message.servicerUserid });
+    const served = await serve(tx, context, { chat, servicerUserid: message.servicerUserid });
+    if (served !== 'noted') return served;
+    return (await noteOwnerWrote(tx, context, chat.accountId)) ? 'noted' : undone<Step>('conflict');
   });
 }
 

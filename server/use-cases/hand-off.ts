@@ -1,20 +1,15 @@
 import type { Act, Outcome } from '../../bot/ports';
-import type { SupportHours } from '../../shared/domain/season';
 import { harmOf } from '../../shared/domain/support-desk';
-import { HOUR_MS, MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
+import { membersThere } from './desk-members';
+import { deskTimesOf, promiseOf } from './desk-times';
+import { openingOf } from './open-desk';
 import { outboxRow } from './outbox-rows';
+import { nobodys } from './own-handoff';
 import type { Subject } from './perform-act';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
 import { nearestDeadline } from './registration-facts';
-import { nextSupportOpening, supportIsOpen } from './support-hours';
-
-/** Within which somebody answers in the chat while the desk is staffed, and a ticket after it has opened. */
-export const QUEUE_ANSWER_MS = 30 * MINUTE_MS;
-export const TICKET_ANSWER_MS = 2 * HOUR_MS;
-/** Without a season there are no support hours to promise by. */
-const NO_HOURS_ANSWER_MS = 24 * HOUR_MS;
 
 /** Head start of the bot's own answer before the conversation moves to the pool. */
 const ANSWER_FIRST_MS = 1000;
@@ -33,7 +28,8 @@ export async function handOff(
   const { account, actor, registration, externalUserId } = subject;
   if (await tx.handoffs.openOf(account.id)) return { ok: true };
   const now = context.clock.now();
-  const hours = (subject.season ?? subject.seasons[0])?.supportHours ?? null;
+  const desk = deskTimesOf(subject.season ?? subject.seasons[0]);
+  const isStaffed = (await membersThere(tx, now)).length > 0;
   const deadlineAt =
     registration && subject.season ? nearestDeadline(registration, subject.season, now) : null;
   const handoff: Handoff = {
@@ -41,7 +37,7 @@ export async function handOff(
     accountId: account.id,
     externalUserId,
     trigger,
-    ...promise(hours, now),
+    ...promiseOf(desk, { now, isStaffed }),
     ...nobodys,
     harm: harmOf({ trigger, deadlineAt, now }),
     deadlineAt,
@@ -55,7 +51,7 @@ export async function handOff(
   };
   // Two messages at once: the other one has opened it.
   if (!(await tx.handoffs.insert(handoff))) return { ok: true };
-  await tx.outbox.add(followUps(context, handoff));
+  await tx.outbox.add([...followUps(context, handoff), ...openingOf(context, handoff, desk)]);
   await tx.audit.append({
     id: context.newId(),
     action: 'handoff.opened',
@@ -83,27 +79,6 @@ export async function callAgain(tx: Repositories, context: Context, accountId: s
       dueAt: context.clock.now() + ANSWER_FIRST_MS,
     }),
   ]);
-}
-
-/** What a conversation holds of its owner while it has none. */
-export const nobodys = {
-  servicerUserid: null,
-  ownerStaffId: null,
-  takenAt: null,
-  ownerActiveAt: null,
-  waitingSince: null,
-} satisfies Partial<Handoff>;
-
-/** Whether it waits in the queue or for the desk to open, and until when somebody has answered. */
-export function promise(hours: SupportHours | null, now: number): Pick<Handoff, 'state' | 'answerBy'> {
-  if (!hours) return { state: 'ticket', answerBy: now + NO_HOURS_ANSWER_MS };
-  if (!supportIsOpen(hours, now)) {
-    return { state: 'ticket', answerBy: nextSupportOpening(hours, now) + TICKET_ANSWER_MS };
-  }
-  const answerBy = now + QUEUE_ANSWER_MS;
-  if (supportIsOpen(hours, answerBy)) return { state: 'queued', answerBy };
-  // The desk closes first: who is not served until then is answered when it opens again.
-  return { state: 'queued', answerBy: nextSupportOpening(hours, answerBy) + TICKET_ANSWER_MS };
 }
 
 function followUps(context: Context, handoff: Handoff): ReturnType<typeof outboxRow>[] {

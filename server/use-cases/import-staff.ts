@@ -5,6 +5,7 @@ import type { Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
 import { checkStaff } from './check-staff';
 import type { Context } from './context';
+import { deskChanged } from './look-at-owners';
 import { inviteNewcomers, type InvitingContext } from './invite-staff';
 import type { StaffMember } from './ports/review';
 import { conflictDocumentHash, conflictMobileHash } from './staff-hashes';
@@ -52,6 +53,7 @@ export async function importStaff(
         reason: `added ${counts.added}, changed ${counts.changed}, removed ${counts.removed}`,
         at: now,
       });
+      await deskChanged(tx, context, context.newId());
     }
     const current = await tx.seasons.listCurrent(now);
     return { ok: true, ...counts, invited, warnings: sitesWithoutReviewer(checked.staff, current) };

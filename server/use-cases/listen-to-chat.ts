@@ -4,6 +4,7 @@ import { chatAfter } from './chat-budget';
 import { closeTurn, type ChatTurn, type TurnContext } from './chat-turn';
 import type { Live } from './live-session';
 import type { Met } from './meet-customer';
+import { noteCandidateWaits } from './note-waiting';
 import type { ChatState } from './ports/chat';
 import type { Repositories } from './ports/storage';
 
@@ -24,6 +25,9 @@ export async function listenOnly(
       at: turn.sentAt,
     },
   ]);
+  // Entering says nothing that anybody has to answer.
+  if (turn.message.kind !== 'entered' && !(await noteCandidateWaits(tx, context, asker.account.id)))
+    return { kind: 'conflict' };
   const chat = chatAfter(asker.chat, turn, 0);
   const closed = await closeTurn(tx, context, { turn, chat });
   if (closed !== 'closed') return { kind: closed };

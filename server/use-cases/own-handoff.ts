@@ -1,5 +1,7 @@
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
+import { deskFor } from './desk-times';
+import { lookAtOwner, nextLook } from './owner-looks';
 import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
@@ -9,6 +11,15 @@ export interface Owner {
   servicerUserid: string | null;
   staffId: string | null;
 }
+
+/** What a conversation holds of its owner while it has none. */
+export const nobodys = {
+  servicerUserid: null,
+  ownerStaffId: null,
+  takenAt: null,
+  ownerActiveAt: null,
+  waitingSince: null,
+} satisfies Partial<Handoff>;
 
 /** The owner that a member of the desk is. */
 export function ownerOf(member: StaffMember): Owner {
@@ -32,7 +43,8 @@ export async function giveOwner(
     owner,
     actor,
     action = 'handoff.taken',
-  }: { handoff: Handoff; owner: Owner; actor: Actor; action?: string },
+    reason = handoff.trigger,
+  }: { handoff: Handoff; owner: Owner; actor: Actor; action?: string; reason?: string },
 ): Promise<boolean> {
   const now = context.clock.now();
   const given: Handoff = {
@@ -43,11 +55,14 @@ export async function giveOwner(
     servedFrom: handoff.servedFrom ?? now,
     takenAt: now,
     ownerActiveAt: now,
+    // Whoever was called or passed on has to be spoken to.
     waitingSince: handoff.waitingSince ?? now,
   };
   if (!(await tx.handoffs.save(given))) return false;
   await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
-  await auditHandoff(tx, context, { handoff, to: 'served', action, actor });
+  const desk = await deskFor(tx, { accountId: handoff.accountId, now });
+  await lookAtOwner(tx, context, { handoff: given, at: nextLook(given, desk, now) });
+  await auditHandoff(tx, context, { handoff, to: 'served', action, actor, reason });
   return true;
 }
 

@@ -1,5 +1,6 @@
-import { keepReadable, readKfMessage } from '../../bot/channels/wecom-kf';
+import { keepReadable, readKfMessage, readServicerSwitch } from '../../bot/channels/wecom-kf';
 import type { Context } from './context';
+import { deskChanged } from './look-at-owners';
 import { outboxRow } from './outbox-rows';
 import type { KfPage, KfPort, KfSyncedMessage } from './ports/kf';
 import type { Logger } from './ports/logger';
@@ -114,6 +115,11 @@ async function storePage(
       }),
     ),
   );
+  for (const message of page.messages) {
+    // No customer's message: whoever has conversations with somebody who stopped is looked at.
+    if (readServicerSwitch(message))
+      await deskChanged(tx, context, context.hash.hash('kf_message', message.msgid));
+  }
   await tx.cursors.write(cursorName(page.openKfId), page.nextCursor, context.clock.now());
 }
 

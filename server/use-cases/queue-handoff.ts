@@ -1,10 +1,12 @@
 import type { Actor } from '../../shared/domain/registration';
-import type { SupportHours } from '../../shared/domain/season';
 import type { Context } from './context';
-import { nobodys, promise } from './hand-off';
+import { membersThere } from './desk-members';
+import { deskFor, promiseOf } from './desk-times';
+import { openingOf } from './open-desk';
 import { outboxRow } from './outbox-rows';
-import { auditHandoff } from './own-handoff';
+import { auditHandoff, nobodys } from './own-handoff';
 import type { Handoff } from './ports/chat';
+import type { OutboxMessage } from './ports/messaging';
 import type { Repositories } from './ports/storage';
 
 /** The job that wakes the desk when nobody has answered by the promised time (promises 6 and 12). */
@@ -23,35 +25,30 @@ export async function remindOfQueue(tx: Repositories, context: Context, handoff:
 
 /**
  * Takes a conversation from its owner: while the desk is staffed it waits in the queue, otherwise it is a ticket; in both
- * with a new promise that is never earlier than now. False = somebody changed it meanwhile.
+ * with a new promise that is never earlier than now, and the desk is called anew. False = somebody changed it meanwhile.
  */
 export async function backToQueue(
   tx: Repositories,
   context: Context,
   { handoff, actor, reason }: { handoff: Handoff; actor: Actor; reason: string },
 ): Promise<boolean> {
-  const waiting: Handoff = {
-    ...handoff,
-    ...nobodys,
-    ...promise(await hoursOf(tx, context, handoff), context.clock.now()),
-  };
+  const now = context.clock.now();
+  const desk = await deskFor(tx, { accountId: handoff.accountId, now });
+  const isStaffed = (await membersThere(tx, now)).some(({ id }) => id !== handoff.ownerStaffId);
+  const waiting: Handoff = { ...handoff, ...nobodys, ...promiseOf(desk, { now, isStaffed }) };
   if (!(await tx.handoffs.save(waiting))) return false;
   await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
   await remindOfQueue(tx, context, waiting);
+  await tx.outbox.add([callOf(context, waiting), ...openingOf(context, waiting, desk)]);
   await auditHandoff(tx, context, { handoff, to: waiting.state, action: 'handoff.released', actor, reason });
   return true;
 }
 
-/** The desk's hours for a person: those of their sitting, otherwise of the first that is under way. */
-export async function hoursOf(
-  tx: Repositories,
-  context: Context,
-  { accountId }: Pick<Handoff, 'accountId'>,
-): Promise<SupportHours | null> {
-  const [seasons, registrations] = await Promise.all([
-    tx.seasons.listCurrent(context.clock.now()),
-    tx.registrations.listOf(accountId),
-  ]);
-  const own = seasons.find(({ id }) => registrations.some(({ seasonId }) => seasonId === id));
-  return (own ?? seasons[0])?.supportHours ?? null;
+/** The job that calls the desk for a conversation that waits again. */
+function callOf(context: Context, { id, accountId }: Handoff): OutboxMessage {
+  return outboxRow(context, {
+    topic: 'handoff.opened',
+    key: `handoff.opened:${id}:${context.newId()}`,
+    payload: { handoffId: id, accountId },
+  });
 }

@@ -15,6 +15,7 @@ import {
   type Live,
   type TurnMemory,
 } from './live-session';
+import { noteCandidateWaits } from './note-waiting';
 import { boundAccount, openAccount } from './open-account';
 import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { Account, Login } from './ports/accounts';
@@ -123,6 +124,9 @@ async function turnOnce(
       at: context.clock.now(),
     },
   ]);
+  const isServed = situation.handoff?.state === 'served' && message.kind !== 'entered';
+  if (isServed && !(await noteCandidateWaits(tx, context, account.id)))
+    return undone<Result>({ kind: 'conflict' });
   const subject = subjectOf(situation, account, chat);
   const outcome = failed ?? (await performAct(tx, context, { subject, act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });

@@ -7,6 +7,7 @@ import { gatherAfter, gatherBefore, readRemembered } from './gather-in-chat';
 import { leaveReplies } from './leave-replies';
 import { listenOnly } from './listen-to-chat';
 import { meetCustomer, type Met } from './meet-customer';
+import { noteCandidateWaits } from './note-waiting';
 import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
@@ -122,6 +123,9 @@ async function converse(
   const answeredBefore = session && (live?.memory?.answered ?? null);
   const heard = context.assistant.understand({ ...situation, answeredBefore }, session, turn.message);
   await keepHeard(tx, context, { asker, turn, text: heard.transcript });
+  const isServed = situation.handoff?.state === 'served' && turn.message.kind !== 'entered';
+  if (isServed && !(await noteCandidateWaits(tx, context, asker.account.id)))
+    return undone<Result>({ kind: 'conflict' });
   const subject = subjectOf(situation, asker, turn);
   const outcome = failed ?? (await performAct(tx, context, { subject, act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });

@@ -1,5 +1,6 @@
 import { refused, type DeskOutcome } from './desk-outcome';
 import { moveToServicer, type MoveContext } from './move-conversation';
+import { tellOwner } from './tell-owner';
 import { auditHandoff, deskActor, giveOwner, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
@@ -51,6 +52,7 @@ async function pass(
     action: 'handoff.passed',
   });
   if (!given) return undone<DeskOutcome>(refused('changed', before));
+  await tellOwner(tx, context, handoffId, recipient.id);
   const handoff = await tx.handoffs.find(handoffId);
   return handoff ? { before, handoff, recipient } : undone<DeskOutcome>(refused('absent'));
 }

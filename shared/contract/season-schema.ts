@@ -119,6 +119,17 @@ const photoRule = z.strictObject({
   maxRatio: z.number().min(0.1).max(10),
 });
 
+const supportRules = z
+  .strictObject({
+    answerMinutes: wholeNumber(1, 480),
+    ticketAnswerMinutes: wholeNumber(1, 2_880),
+    idleMinutes: wholeNumber(1, 240),
+    graceMinutes: wholeNumber(1, 120),
+    unownedMinutes: wholeNumber(5, 240),
+    deadlineMinutes: wholeNumber(30, 7 * 24 * 60),
+  })
+  .partial();
+
 /** Shape of a season file: one province and one sitting. Unknown fields are refused; relations between fields are not checked here. */
 export const SEASON_FILE = z.strictObject({
   id: formed(/^[a-z]{2,16}(-preview)?-\d{4}-\d{2}$/, 'fujian-2027-03'),
@@ -150,6 +161,7 @@ export const SEASON_FILE = z.strictObject({
   policies,
   reminders,
   supportHours: workHours,
+  supportRules: supportRules.optional(),
   reviewHours: workHours.optional(),
   workCalendar: z
     .strictObject({

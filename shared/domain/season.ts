@@ -1,3 +1,4 @@
+import type { SupportRules } from './support-desk';
 import type { WorkCalendar, WorkHours } from './work-hours';
 
 /**
@@ -220,6 +221,8 @@ export interface Season {
   policies: SeasonPolicies;
   reminders: ReminderRules;
   supportHours: SupportHours;
+  /** What differs from `SUPPORT_RULES`. */
+  supportRules?: Partial<SupportRules>;
   /** Hours in which sites review; those of the support desk when they are left out. */
   reviewHours?: WorkHours;
   /** Public holidays and make-up workdays: days of the real calendar, which do not move with a season. */

@@ -34,6 +34,14 @@ export const messagesEn: Record<MessageKey, string> = {
   'mail.staff_reminder.subject': 'Registrations to review',
   'note.open_to_see': 'Open for details',
   'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',
+  'support.given': 'A conversation is yours now: {{trigger}}. Please answer by {{due}}: {{link}}',
+  'support.idle':
+    'A candidate has waited {{minutes}} minutes for your answer. Please answer soon, or a colleague gets the conversation: {{link}}',
+  'support.tickets': 'The desk is open; {{n}} candidates are waiting: {{link}}',
+  'support.requeued_queued':
+    'The person who was answering has left. You keep your place: somebody answers by {{due}}. Meanwhile you can go on by yourself in the mini program.',
+  'support.requeued_ticket':
+    'The person who was answering has left, and nobody is at the desk now. Your question is noted: somebody answers by {{due}}. Meanwhile you can go on by yourself in the mini program.',
   'support.overdue':
     'A candidate has waited longer than promised: {{trigger}}. Promised: {{due}}. Please answer now.',
   'handoff.trigger.asked': 'asked for a person',

@@ -32,6 +32,13 @@ export const messagesZhCn = {
   'mail.staff_reminder.subject': '报考审核提醒',
   'note.open_to_see': '点开查看详情和下一步',
   'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',
+  'support.given': '有考生的会话转给您了：{{trigger}}。请在{{due}}前回复：{{link}}',
+  'support.idle': '考生已等您回复 {{minutes}} 分钟。请尽快回复，否则会话会转给同事：{{link}}',
+  'support.tickets': '客服时间已开始，有 {{n}} 位考生在等待：{{link}}',
+  'support.requeued_queued':
+    '刚才的客服已离开。您的排队位置已保留，{{due}}前会有人回复；也可以先在小程序里自己办理。',
+  'support.requeued_ticket':
+    '刚才的客服已离开，现在没有客服在线。您的问题已记下，{{due}}前会有人回复；也可以先在小程序里自己办理。',
   'support.overdue': '有考生等人工已超过承诺时间：{{trigger}}。承诺时间：{{due}}。请马上接待。',
   'handoff.trigger.asked': '考生要求人工',
   'handoff.trigger.misses': '助手几次没听懂',

@@ -1,11 +1,18 @@
 import { closeHandoff } from '../../../../server/use-cases/close-handoff';
-import { handOff, QUEUE_ANSWER_MS, TICKET_ANSWER_MS } from '../../../../server/use-cases/hand-off';
+import { handOff } from '../../../../server/use-cases/hand-off';
 import type { Subject } from '../../../../server/use-cases/perform-act';
 import type { Account } from '../../../../server/use-cases/ports/accounts';
+import type { StaffLeave } from '../../../../server/use-cases/ports/leaves';
+import type { StaffMember } from '../../../../server/use-cases/ports/review';
 import { takeHandoff } from '../../../../server/use-cases/take-handoff';
+import { SUPPORT_RULES } from '../../../../shared/domain/support-desk';
+import { MINUTE_MS } from '../../../../shared/domain/time';
+import { supporter } from '../../../support/desk';
 import { accountWorld, type AccountWorld } from '../../../support/account-world';
 
 const SUPPORT_HOURS = { days: [1, 2, 3, 4, 5], fromMinute: 9 * 60, toMinute: 17 * 60 };
+const QUEUE_ANSWER_MS = SUPPORT_RULES.answerMinutes * MINUTE_MS;
+const TICKET_ANSWER_MS = SUPPORT_RULES.ticketAnswerMinutes * MINUTE_MS;
 const at = (time: string) => Date.parse(`2027-01-${time}:00+08:00`);
 
 let world: AccountWorld;
@@ -13,8 +20,12 @@ let account: Account;
 beforeEach(async () => {
   world = await accountWorld();
   account = await world.customer('wm-1');
+  await employ(supporter('support-1'));
 });
 afterEach(() => world.close());
+
+const employ = (...members: StaffMember[]) =>
+  world.context.unitOfWork.run((tx) => tx.staff.replaceAll(members).then(() => undefined));
 
 function subject(): Subject {
   const season = { ...world.season, supportHours: SUPPORT_HOURS };
@@ -50,6 +61,40 @@ describe('handOff', () => {
     expect(await call()).toEqual({ ok: true });
 
     expect(await open()).toMatchObject({ state, answerBy, externalUserId: 'wm-1', servicerUserid: null });
+  });
+
+  it.each([
+    ['nobody is employed', []],
+    ['everybody is off duty', [supporter('support-1', { onDuty: false })]],
+  ])('keeps a ticket in the hours of the desk while %s (promise 12)', async (_case, members) => {
+    await employ(...members);
+    world.clock.at = at('04T10:00');
+
+    await call();
+
+    expect(await open()).toMatchObject({ state: 'ticket', answerBy: at('04T10:00') + TICKET_ANSWER_MS });
+    expect(await world.sent('desk.opened')).toMatchObject([{ dueAt: at('04T10:15') }]);
+  });
+
+  it('keeps a ticket while everybody is on leave, and opens the desk once for all tickets of a night', async () => {
+    const leave: StaffLeave = {
+      id: 'leave-1',
+      staffId: 'support-1',
+      fromAt: at('04T00:00'),
+      untilAt: at('06T00:00'),
+      delegateId: null,
+      enteredBy: 'support-1',
+      createdAt: at('03T00:00'),
+      endedAt: null,
+    };
+    await world.context.unitOfWork.run((tx) => tx.leaves.insert(leave));
+    world.clock.at = at('04T10:00');
+    await call();
+    account = await world.customer('wm-2');
+    await call();
+
+    expect(await open()).toMatchObject({ state: 'ticket' });
+    expect(await world.sent('desk.opened')).toHaveLength(1);
   });
 
   it('notifies the desk now and again when nobody has answered (promises 5 and 6)', async () => {

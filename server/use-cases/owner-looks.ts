@@ -1,0 +1,47 @@
+import { SUPPORT_RULES } from '../../shared/domain/support-desk';
+import { MINUTE_MS } from '../../shared/domain/time';
+import type { Context } from './context';
+import { deskIsOpen, deskOpensAfter, type DeskTimes } from './desk-times';
+import { outboxRow } from './outbox-rows';
+import type { Handoff } from './ports/chat';
+import type { Repositories } from './ports/storage';
+
+/** Between two looks at an owner whom nobody waits for: they may have left without a word. */
+const LOOK_EVERY_MS = 15 * MINUTE_MS;
+
+/** Since when the owner lets the candidate wait; null while they do not. */
+export function idleSince({ waitingSince, ownerActiveAt }: Handoff): number | null {
+  return waitingSince === null ? null : Math.max(waitingSince, ownerActiveAt ?? waitingSince);
+}
+
+/**
+ * When a served conversation is looked at next: when its owner will have been idle for too long or is past the grace after
+ * the reminder. At night nobody is expected to answer, nor does anybody have to be found.
+ */
+export function nextLook(handoff: Handoff, desk: DeskTimes | null, now: number): number {
+  const { idleMinutes, graceMinutes } = desk?.rules ?? SUPPORT_RULES;
+  const since = idleSince(handoff);
+  const regular = desk && !deskIsOpen(desk, now) ? deskOpensAfter(desk, now) : now + LOOK_EVERY_MS;
+  if (since === null) return regular;
+  const reminded = since + idleMinutes * MINUTE_MS;
+  const over = reminded + graceMinutes * MINUTE_MS;
+  const next = [reminded, over].find((at) => at > now);
+  return Math.min(next ?? now + LOOK_EVERY_MS, now + LOOK_EVERY_MS);
+}
+
+/** The job that looks whether the owner is still there (promises 6 and 12). */
+export async function lookAtOwner(
+  tx: Repositories,
+  context: Context,
+  { handoff, at }: { handoff: Pick<Handoff, 'id'>; at: number },
+): Promise<void> {
+  await tx.outbox.add([
+    outboxRow(context, {
+      topic: 'handoff.owner_due',
+      key: `handoff.owner_due:${handoff.id}:${context.newId()}`,
+      payload: { handoffId: handoff.id },
+      group: `handoff:${handoff.id}`,
+      dueAt: at,
+    }),
+  ]);
+}
