@@ -110,13 +110,13 @@ function documentTypeNames(season: Season, view: View): string {
 }
 
 /** Office hours of the desk: days and times. */
-export function hoursText(season: Season, view: View): string {
+export function hoursText(season: Season, view: Pick<View, 'say'>): string {
   const { days, fromMinute, toMinute } = season.supportHours;
   return `${daysText(days, view)} ${clockText(fromMinute)}–${clockText(toMinute)}`;
 }
 
 /** Days of the week by name; three or more in a row as a range. */
-function daysText(days: readonly number[], view: View): string {
+function daysText(days: readonly number[], view: Pick<View, 'say'>): string {
   const names = days.map((day) => view.say(`date.weekday.${((day + 6) % 7) + 1}` as 'date.weekday.1'));
   const [from, to] = [names[0] ?? '', names.at(-1) ?? ''];
   const inRow = days.every((day, index) => index === 0 || day === (days[index - 1] ?? 0) + 1);

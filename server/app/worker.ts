@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { callbackHandlers } from '../worker/handlers/callbacks';
 import { chatHandlers, chatLeases } from '../worker/handlers/chat';
+import { deskHandlers } from '../worker/handlers/desk';
 import { ownerHandlers } from '../worker/handlers/owners';
 import { paymentHandlers } from '../worker/handlers/payments';
 import { peopleHandlers } from '../worker/handlers/people';
@@ -38,6 +39,7 @@ function allHandlers(context: Foundation['context'] & Pick<NoticeContext, 'merch
   return {
     ...chatHandlers(context),
     ...callbackHandlers(context),
+    ...deskHandlers(context),
     ...ownerHandlers(context),
     ...paymentHandlers(context),
     ...peopleHandlers(context),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DOCUMENT_TYPES } from '../domain/catalogue/document-types';
 import { PROVINCES } from '../domain/catalogue/provinces';
 import { NOTICE_IDS, SUBSCRIPTION_VALUES, TEMPLATE_KINDS } from '../domain/season';
+import { CANNED_ANSWERS } from './canned-answers-schema';
 import {
   captionText,
   formed,
@@ -155,6 +156,7 @@ export const SEASON_FILE = z.strictObject({
   links: z.record(formed(/^[a-z][a-z0-9_]{0,39}$/, 'registration'), z.string().max(2048)),
   hotline: localText(200),
   rejectReasons: z.array(rejectReason).min(1).max(9),
+  cannedAnswers: CANNED_ANSWERS.optional(),
   photoRule,
   templates: z.array(template),
   documentTypes: z.array(z.enum(keys(DOCUMENT_TYPES))).min(1),

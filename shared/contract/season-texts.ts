@@ -1,4 +1,5 @@
 import { REQUIRED_NOTICES, type SubscriptionValue } from '../domain/season';
+import { checkCannedAnswers } from './canned-answers-schema';
 import { eachLookAlike, type ProblemList } from './problem-list';
 import type { SeasonFile } from './season-schema';
 
@@ -48,6 +49,7 @@ export function checkTexts(file: SeasonFile, problems: ProblemList): void {
   checkLinks(file, problems);
   checkReasons(file, problems);
   checkTemplates(file, problems);
+  checkCannedAnswers(file, problems);
   checkDocuments(file, problems);
   checkRanges(file, problems);
   (file.toReview ?? []).forEach((path, index) =>

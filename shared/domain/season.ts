@@ -1,3 +1,4 @@
+import type { CannedAnswer } from './canned-answers';
 import type { SupportRules } from './support-desk';
 import type { WorkCalendar, WorkHours } from './work-hours';
 
@@ -214,6 +215,8 @@ export interface Season {
   /** How the exam office and the support desk are reached. */
   hotline: LocalText;
   rejectReasons: RejectReason[];
+  /** Prepared answers of the support desk; a season without any has none. */
+  cannedAnswers?: CannedAnswer[];
   photoRule: PhotoRuleData;
   templates: SubscriptionTemplate[];
   /** Document types accepted, keys of rules/document.ts. */

@@ -52,7 +52,9 @@ export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall
       </head>
       <body>
         ${signedIn && staff && navigation(staff.member, { path: ctx.path, say })}
-        <main id="main" class="staff${wall === true && ' staff_wall'}">${body}</main>
+        <main id="main" class="staff${wall === true && ' staff_wall'}${desk === true && ' staff_desk'}">
+          ${body}
+        </main>
         ${signedIn && foot(say, signedIn)}
       </body>
     </html> `;

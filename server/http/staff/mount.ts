@@ -10,11 +10,12 @@ import { assetRoutes } from './assets';
 import { linkRoutes } from './links';
 import { proposalRoutes } from './proposals';
 import { auditRoutes } from './audit';
+import { conversationRoutes } from './conversation';
 import { homeRoutes } from './home';
 import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
-import { secondFactorRoutes } from './second-factor';
 import { searchRoutes } from './search';
+import { secondFactorRoutes } from './second-factor';
 import { signInRoutes } from './sign-in';
 import { supportRoutes } from './support';
 import { undoRoutes } from './undo';
@@ -39,8 +40,9 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   undoRoutes(router, deps);
   wallRoutes(router, deps);
   supportRoutes(router, deps);
+  conversationRoutes(router, deps);
   proposalRoutes(router, deps);
   linkRoutes(router, deps);
+  searchRoutes(router, deps);
   auditRoutes(router, deps);
 }
-  searchRoutes(router, deps);

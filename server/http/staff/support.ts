@@ -3,29 +3,18 @@ import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { DeskOutcome } from '../../use-cases/desk-outcome';
 import { listSupport } from '../../use-cases/list-support';
 import { AppError } from '../../use-cases/ports/app-error';
-import { takeFromDesk } from '../../use-cases/take-from-desk';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { messageBody, sayIn, showPage } from './layout';
-import { readForm } from './read-form';
 import { idOf } from './reviews';
 import { DESK_PAGE_SIZE, readDeskKind, readDeskPlace, supportListBody } from './support-list-page';
-import { checkForm, withSupport, type Visitor } from './visitor';
+import { withSupport, type Visitor } from './visitor';
 
-/** The support desk: its list, and taking a conversation from it. */
+/** The support desk's list. */
 export function supportRoutes(router: Router<State>, deps: HttpDeps): void {
   router.get(
     '/staff/support',
     withSupport(deps, (ctx, visitor) => showDesk(ctx, deps, visitor)),
-  );
-  router.post(
-    '/staff/support/:id/take',
-    withSupport(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf'] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
-      const outcome = await takeFromDesk(deps.context, { handoffId: idOf(ctx), member: visitor.member });
-      answer(ctx, deps, { visitor, outcome, done: 'taken' });
-    }),
   );
 }
 

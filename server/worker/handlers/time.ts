@@ -1,4 +1,5 @@
 import type { CandidateTopic } from '../../../shared/domain/transition';
+import { notDelivered } from '../../use-cases/deliver-words';
 import { endByTime } from '../../use-cases/end-by-time';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { remind, type RemindContext } from '../../use-cases/remind';
@@ -46,7 +47,14 @@ async function tellByNextWay(context: RemindContext, message: ClaimedMessage): P
   const notice = await context.unitOfWork.read((tx) => tx.outbox.find(outboxId));
   if (notice?.topic === 'candidate.told') return tell(context, { ...message, ...notice });
   if (notice?.topic === 'reminder.due') return remindNow(context, { ...message, ...notice });
+  if (notice?.topic === 'support.written') await owed(context, notice.payload);
   return DONE;
+}
+
+/** Words of the desk that the chat took and did not deliver: their writer chooses another way. */
+async function owed(context: RemindContext, { mark, handoffId }: ClaimedMessage['payload']): Promise<void> {
+  const words = { mark: String(mark), handoffId: String(handoffId) };
+  await context.unitOfWork.run((tx) => tx.outbox.add([notDelivered(context, words)]));
 }
 
 async function end(context: RemindContext, { payload }: ClaimedMessage): Promise<Handled> {

@@ -44,6 +44,13 @@ export const messagesEn: Record<MessageKey, string> = {
     'The person who was answering has left, and nobody is at the desk now. Your question is noted: somebody answers by {{due}}. Meanwhile you can go on by yourself in the mini program.',
   'support.overdue':
     'A candidate has waited longer than promised: {{trigger}}. Promised: {{due}}. Please answer now.',
+  'support.not_delivered':
+    'Your message to a candidate did not arrive. Open the conversation and choose another way: {{link}}',
+  'mail.support_answer.subject': 'Support has answered you',
+  'mail.support_answer.text':
+    'Hello, support answers:\n\n{{text}}\n\nPlease do not reply to this mail. To go on, open the chat of the mini program or of WeChat customer service.',
+  'mail.support_answer.look':
+    'Hello, support has answered you in the chat of the mini program. Please open it there. Do not reply to this mail.',
   'handoff.trigger.asked': 'asked for a person',
   'handoff.trigger.misses': 'the assistant did not understand several times',
   'handoff.trigger.payment_trouble': 'trouble with a payment',
@@ -51,5 +58,5 @@ export const messagesEn: Record<MessageKey, string> = {
   'handoff.trigger.deadline': 'stuck near the deadline',
   'handoff.trigger.complaint': 'complaint',
   'handoff.trigger.guardian': "trouble with the guardian's consent",
-};
   'handoff.trigger.staff': 'looked up by our staff',
+};

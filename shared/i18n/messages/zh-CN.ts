@@ -40,6 +40,12 @@ export const messagesZhCn = {
   'support.requeued_ticket':
     '刚才的客服已离开，现在没有客服在线。您的问题已记下，{{due}}前会有人回复；也可以先在小程序里自己办理。',
   'support.overdue': '有考生等人工已超过承诺时间：{{trigger}}。承诺时间：{{due}}。请马上接待。',
+  'support.not_delivered': '您发给考生的消息没有送达。请打开会话，换一种方式发送：{{link}}',
+  'mail.support_answer.subject': '客服回复了您的问题',
+  'mail.support_answer.text':
+    '您好，客服的回复如下：\n\n{{text}}\n\n请不要回复这封邮件。如需继续沟通，请打开报考助手小程序的聊天或微信客服。',
+  'mail.support_answer.look':
+    '您好，客服已经在报考助手小程序的聊天里回复您，请打开小程序查看。请不要回复这封邮件。',
   'handoff.trigger.asked': '考生要求人工',
   'handoff.trigger.misses': '助手几次没听懂',
   'handoff.trigger.payment_trouble': '缴费问题',
@@ -47,7 +53,7 @@ export const messagesZhCn = {
   'handoff.trigger.deadline': '截止前卡住了',
   'handoff.trigger.complaint': '投诉',
   'handoff.trigger.guardian': '监护人同意问题',
+  'handoff.trigger.staff': '工作人员查找后处理',
 } as const;
 
 export type MessageKey = keyof typeof messagesZhCn;
-  'handoff.trigger.staff': '工作人员查找后处理',

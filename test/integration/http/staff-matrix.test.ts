@@ -29,6 +29,8 @@ const ofAudit = (status: number, nobody = 302): Row => ({
 
 /** Sent to prove the second factor first. */
 const ofOffice = (status: number, nobody = 302): Row => ({ ...anybody(403, nobody), administrator: status });
+
+
 /** What each role is answered at each staff route, for a registration that waits at the site; a new route needs a row. */
 const MATRIX: Record<string, Row> = {
   // Each to the first list of theirs.
@@ -67,7 +69,16 @@ const MATRIX: Record<string, Row> = {
   // Nothing is decided yet; and taking back is for leads.
   'POST /staff/reviews/:id/undo': { ...ofSite(403, 401), lead: 409 },
   'GET /staff/support': ofDesk(200),
+  'GET /staff/support/:id': ofDesk(200),
   'POST /staff/support/:id/take': ofDesk(303, 401),
+  // Taken by this member before, and written without words.
+  'POST /staff/support/:id/messages': ofDesk(422, 401),
+  'POST /staff/support/:id/notes': ofDesk(303, 401),
+  // To nobody of the desk.
+  'POST /staff/support/:id/transfer': ofDesk(409, 401),
+  'POST /staff/support/:id/release': ofDesk(303, 401),
+  // Back in the queue: nobody's to close.
+  'POST /staff/support/:id/close': ofDesk(409, 401),
   // Nobody has proved a second factor: those who may are sent to do that first, whosever registration it is.
   'POST /staff/reviews/:id/reveal': { ...ofSite(303, 401), elsewhere: 303 },
   'GET /staff/reviews/:id/photo/large': ofSite(200),
@@ -77,7 +88,9 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/support/:id/proposals/link': ofDesk(409, 401),
   'POST /staff/support/:id/proposals/withdraw': ofDesk(303, 401),
   'GET /staff/search': { ...anybody(200, 302), administrator: 403, auditor: 403 },
+  // For nothing.
   'POST /staff/search': { ...anybody(422, 401), administrator: 403, auditor: 403 },
+  'POST /staff/search/open': ofDesk(404, 401),
   'GET /staff/support/:id/links': ofDesk(200),
   // To no page.
   'POST /staff/support/:id/links': ofDesk(422, 401),
@@ -89,7 +102,6 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/audit/check': ofAudit(200, 401),
 };
 const DECISION = { outcome: 'approve', revision: '99', round: '1' };
-  'POST /staff/search/open': ofDesk(404, 401),
 const UNDO = { revision: '99', round: '1', words: '误点了通过' };
 const CASES = Object.entries(MATRIX).flatMap(([route, row]) =>
   WHO.map((who) => ({ route, who, status: row[who] })),
@@ -154,6 +166,10 @@ describe('Staff routes (PR8)', () => {
           csrf,
           ...(path.endsWith('decision') && DECISION),
           ...(path.endsWith('undo') && UNDO),
+          ...(path.endsWith('messages') && { text: '', road: 'mail', mark: '01arz3ndektsv4rrffq69g5fav' }),
+          ...(path.endsWith('notes') && { text: '已核对' }),
+          ...(path.endsWith('transfer') && { to: 'nobody' }),
+          ...(path.endsWith('close') && { outcome: 'solved' }),
           ...(path.startsWith('/staff/wall/') && { outcome: 'approve', row: `${name}.99.1` }),
         }),
       }),

@@ -1,5 +1,8 @@
+import type { Handoff } from '../../../server/use-cases/ports/chat';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/domain/time';
 import { RESIDENT_ID } from '../../support/situations';
+import type { Page, Submission } from '../../platform/hands/browser';
+import { REVIEWING_SITE } from '../../support/season';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 import { CLEAR_VALUES, submitted } from '../review/review-desk';
 import { deskUrl, handedOver, reloadHandoff } from './support-desk';
@@ -16,7 +19,7 @@ describe('The support desk', () => {
   /** Another candidate, with a number of their own. */
   const candidate = (name: string) => {
     last += 1;
-    const documentNumber = RESIDENT_ID.replace(/...$/, `${90 + last}X`);
+    const documentNumber = RESIDENT_ID.replace(/...$/, `${10 + last}X`);
     return submitted(stage, { answers: { documentNumber, name } });
   };
 
@@ -59,6 +62,104 @@ describe('The support desk', () => {
     it('is closed to everybody else', async () => {
       expect((await stage.reviewer().opens(deskUrl(stage))).status).toBe(403);
       expect((await stage.reviewer(PEOPLE.administrator).opens(deskUrl(stage))).status).toBe(403);
+    });
+  });
+
+  describe('a conversation', () => {
+    const idIn = (url: string) => new URL(url).pathname.split('/').at(-1) ?? '';
+    const submit = (page: Page, submission: Submission) =>
+      stage.servicer.wecom.browser.submit(page, submission);
+    /** Taken by the servicer, with its page. */
+    async function taken(name: string, trigger: Handoff['trigger'] = 'asked'): Promise<Page> {
+      const handoff = await handedOver(stage, await candidate(name), trigger);
+      await stage.settle();
+      return submit(await open(`/${handoff.id}`), { button: '接待' });
+    }
+
+    it('shows what happened on one line of time, masked, with what is missing and left', async () => {
+      const page = await taken('陈丁');
+      expect(page.text).toContain('陈*');
+      expect(page.text).toContain('提交审核');
+      expect(page.text).toContain('转人工：考生要求人工');
+      expect(page.text).toContain('客服开始接待');
+      for (const value of [...CLEAR_VALUES, '陈丁']) expect(page.html).not.toContain(value);
+      const seen = await stage.app.context.unitOfWork.read((tx) =>
+        tx.audit.list({ action: 'handoff.viewed', beforeSeq: null, limit: 50 }),
+      );
+      expect(seen.length).toBeGreaterThan(0);
+    });
+
+    it('says by which way a message goes, sends it, and shows that it was sent', async () => {
+      const page = await taken('冯戊');
+      expect(page.text).toContain('将用邮件发送');
+      expect(page.text).toContain('考生没有用过微信客服');
+      const sent = await submit(page, { button: '发送', fields: { text: '您好，请先不要付款。' } });
+      expect(sent.text).toContain('正在发送');
+      await stage.settle();
+      const after = await open(`/${idIn(page.url)}`);
+      expect(after.text).toContain('您好，请先不要付款。 已发送');
+      expect(JSON.stringify(stage.platform.mails)).toContain('您好，请先不要付款。');
+    });
+
+    it('sends the same form once, however often it comes', async () => {
+      const page = await taken('褚己');
+      for (let times = 0; times < 2; times += 1) {
+        await submit(page, { button: '发送', fields: { text: '只发一次。' } });
+      }
+      await stage.settle();
+      expect((await open(`/${idIn(page.url)}`)).text.split('只发一次。')).toHaveLength(2);
+    });
+
+    it('refuses an open placeholder and personal numbers, and gives the text back (PR6)', async () => {
+      const page = await taken('卫庚');
+      const open = await submit(page, { button: '发送', fields: { text: '费用是{{fee}}。' } });
+      expect([open.status, open.text]).toEqual([422, expect.stringContaining('双花括号') as string]);
+      const personal = await submit(open, { button: '发送', fields: { text: '您的手机是13812345678吗' } });
+      expect(personal.status).toBe(422);
+      expect(personal.html).toContain('您的手机是13812345678吗');
+      const sure = await submit(personal, { button: '发送', fields: { sure: 'yes' } });
+      expect(sure.text).toContain('您的手机是138****5678吗');
+    });
+
+    it('fills a prepared answer for the candidate, or says what it lacks', async () => {
+      const page = await taken('蒋辛');
+      const form = page.forms.findIndex(({ method }) => method === 'get');
+      const filled = await submit(page, { form, fields: { answer: 'site_contact' } });
+      expect(filled.html).toContain(
+        String(stage.season.sites.find(({ code }) => code === REVIEWING_SITE)?.contact.zh),
+      );
+      const lacks = await submit(page, { form, fields: { answer: 'why_rejected' } });
+      expect(lacks.text).toContain('这条常用回复还缺：审核不通过的原因。没有填入。');
+    });
+
+    it('keeps notes for the desk alone, on record by id only (PR6, PR10)', async () => {
+      const page = await taken('沈壬');
+      const noted = await submit(page, { button: '保存备注', fields: { text: '考生赶时间，明天回电' } });
+      expect(noted.text).toContain('内部备注（客服）');
+      expect(noted.text).toContain('考生赶时间，明天回电');
+      const { accountId } = await reloadHandoff(stage, idIn(page.url));
+      const { lines, events } = await stage.app.context.unitOfWork.read(async (tx) => ({
+        lines: await tx.transcripts.lastOf(accountId, 50),
+        events: await tx.audit.list({ action: 'handoff.noted', beforeSeq: null, limit: 5 }),
+      }));
+      expect(JSON.stringify([lines, events])).not.toContain('赶时间');
+    });
+
+    it('is let go, closed with an outcome, and then takes no words any more', async () => {
+      const page = await taken('韩癸');
+      const released = await submit(page, { button: '放回排队' });
+      expect(released.text).toContain('已放回排队');
+      const again = await submit(released, { button: '接待' });
+      const closed = await submit(again, { button: '结束会话', fields: { outcome: 'solved' } });
+      expect(closed.text).toContain('已经结束 · 已解决');
+      const late = await submit(again, { button: '发送', fields: { text: '还有一句' } });
+      expect([late.status, late.text]).toEqual([409, expect.stringContaining('已经结束') as string]);
+    });
+
+    it('is not there for a member without the role, nor under another id', async () => {
+      const page = await taken('杨子');
+      expect((await stage.reviewer().opens(page.url)).status).toBe(403);
+      expect((await open('/01arz3ndektsv4rrffq69g5fav')).status).toBe(404);
     });
   });
 });

@@ -1,0 +1,103 @@
+import { render } from '../../../bot/replies/render';
+import { instantText } from '../../../shared/i18n/instants';
+import { localText } from '../../../shared/i18n/readable-params';
+import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
+import type { ConversationSheet } from '../../use-cases/show-conversation';
+import { composerSection, type ComposerParts } from './composer-section';
+import { actsSection, noteForm } from './conversation-acts';
+import { sayIn, type Say } from './layout';
+import { html, type Html } from './markup';
+import { pressingLine } from './support-list-page';
+import { timelineSection } from './timeline-section';
+
+export interface ConversationParts extends ComposerParts {
+  now: number;
+  /** What has just been done, as the address says. */
+  done: Done | null;
+  isLatest: boolean;
+}
+
+export const DONE_WORDS = ['taken', 'transferred', 'released', 'closed', 'noted', 'written'] as const;
+export type Done = (typeof DONE_WORDS)[number];
+
+/** One conversation: who and what it is about, all that happened, and what a member may write and do. */
+export function conversationBody(parts: ConversationParts): Html {
+  const { sheet, locale, csrf, done, isLatest } = parts;
+  const say = sayIn(locale);
+  const acts = { sheet, csrf, say };
+  const isMine = sheet.handoff.state === 'served' && sheet.owner?.isMember === true;
+  return html`<p class="staff-back"><a href="/staff/support">‹ ${say('support.back')}</a></p>
+    <h1 class="staff-title">
+      ${sheet.person ?? say('support.unknown_person')}
+      <span class="staff-tag support-harm_${sheet.handoff.harm}"
+        >${say(`support.harm.${sheet.handoff.harm}`)}</span
+      >
+    </h1>
+    <p class="staff-lead">${standing(sheet, say)}</p>
+    ${done !== null && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${say(`support.done.${done}` satisfies StaffKey)}</div>`}
+    <div class="support-desk">
+      <div class="support-talk">
+        ${timelineSection(sheet.timeline, { handoffId: sheet.handoff.id, isLatest, locale })}
+        ${isMine && composerSection(parts)}
+      </div>
+      <aside class="support-side" aria-label="${say('support.about')}">
+        ${!isMine && actsSection(acts)}${aboutSection(parts, say)}${isMine && actsSection(acts)}${noteForm(acts)}
+      </aside>
+    </div>`;
+}
+
+function standing({ handoff, owner }: ConversationSheet, say: Say): string {
+  if (handoff.state === 'closed') {
+    const outcome = handoff.outcome === null ? '' : say(`support.outcome.${handoff.outcome}`);
+    return [say('support.has_ended'), outcome].filter((text) => text !== '').join(' · ');
+  }
+  if (owner === null) return say('support.nobody');
+  return owner.isMember ? say('support.yours') : say('support.owner', { name: owner.name });
+}
+
+function aboutSection({ sheet, locale, now }: ConversationParts, say: Say): Html {
+  const { handoff, facts, pressing, failures } = sheet;
+  return html`<section aria-labelledby="about">
+    <h2 class="weui-cells__title" id="about">${say('support.about')}</h2>
+    <div class="staff-card">
+      <p>
+        ${render(locale, `handoff.trigger.${handoff.trigger}`)} ·
+        ${say('support.opened', { at: instantText(handoff.openedAt, locale) })}
+      </p>
+      ${pressing.map((one) => pressingLine(one, { locale, now }))}
+      ${facts ? factLines(facts, { locale, say }) : html`<p>${say('support.no_registration')}</p>`}
+      ${
+        failures.length > 0 &&
+        html`<p class="staff-note">${say('support.failures')}</p>
+          <ul class="support-closed">
+            ${failures.map(({ code, requestId, at }) => html`<li>${code} · ${requestId} · ${instantText(at, locale)}</li>`)}
+          </ul>`
+      }
+    </div>
+  </section>`;
+}
+
+function factLines(
+  facts: NonNullable<ConversationSheet['facts']>,
+  { locale, say }: { locale: ConversationParts['locale']; say: Say },
+): Html {
+  const comma = render(locale, 'list.comma');
+  const missing = [
+    ...facts.missing.map((field) => render(locale, `answer.${field}`)),
+    ...(facts.hasPhoto ? [] : [render(locale, 'answer.photo')]),
+  ];
+  const rows: [StaffKey, string][] = [
+    ['support.fact.state', render(locale, `state.${facts.state}`)],
+    ['support.fact.site', facts.site === null ? '' : localText(facts.site, locale)],
+    ['support.fact.subjects', facts.subjects.join(comma)],
+    ['support.fact.missing', missing.join(comma)],
+  ];
+  return html`<dl class="support-facts">
+    ${rows.map(
+      ([label, value]) =>
+        value !== '' &&
+        html`<dt>${say(label)}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}

@@ -1,0 +1,163 @@
+import type Router from '@koa/router';
+import { isId } from '../../../shared/domain/ids';
+import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
+import { WRITING_ROADS } from '../../use-cases/choose-road';
+import { closeFromDesk } from '../../use-cases/close-from-desk';
+import { noteOnConversation } from '../../use-cases/note-on-conversation';
+import { AppError } from '../../use-cases/ports/app-error';
+import { releaseToQueue } from '../../use-cases/release-to-queue';
+import { showConversation, type Begun } from '../../use-cases/show-conversation';
+import { takeFromDesk } from '../../use-cases/take-from-desk';
+import { transferHandoff } from '../../use-cases/transfer-handoff';
+import { writeToCandidate, type WritingRefusal } from '../../use-cases/write-to-candidate';
+import type { HttpDeps } from '../deps';
+import type { Ctx, State } from '../http-context';
+import type { Draft } from './composer-section';
+import { OUTCOMES } from './conversation-acts';
+import { conversationBody, DONE_WORDS } from './conversation-page';
+import { sayIn, showPage, type Say } from './layout';
+import { readForm, valueOf, type Form } from './read-form';
+import { idOf } from './reviews';
+import { answer } from './support';
+import { readTimelinePlace } from './timeline-section';
+import { checkForm, withSupport, type Visitor } from './visitor';
+
+const CONVERSATION = '/staff/support/:id';
+
+/** One conversation of the desk: its page, and what its owner writes and does there. */
+export function conversationRoutes(router: Router<State>, deps: HttpDeps): void {
+  const posted = (fields: readonly string[], work: Posted) =>
+    withSupport(deps, async (ctx, visitor) => {
+      const form = await readForm(ctx, { once: ['csrf', ...fields] });
+      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+      await work(ctx, visitor, form);
+    });
+  router.get(
+    CONVERSATION,
+    withSupport(deps, (ctx, visitor) => show(ctx, deps, { visitor, draft: null })),
+  );
+  router.post(
+    `${CONVERSATION}/take`,
+    posted([], async (ctx, visitor) => {
+      const outcome = await takeFromDesk(deps.context, { handoffId: idOf(ctx), member: visitor.member });
+      answer(ctx, deps, { visitor, outcome, done: 'taken' });
+    }),
+  );
+  router.post(
+    `${CONVERSATION}/transfer`,
+    posted(['to'], async (ctx, visitor, form) => {
+      const passing = { handoffId: idOf(ctx), from: visitor.member, toStaffId: valueOf(form, 'to') };
+      const outcome = await transferHandoff(deps.context, passing);
+      answer(ctx, deps, { visitor, outcome, done: 'transferred' });
+    }),
+  );
+  router.post(
+    `${CONVERSATION}/release`,
+    posted([], async (ctx, visitor) => {
+      const outcome = await releaseToQueue(deps.context, { handoffId: idOf(ctx), member: visitor.member });
+      answer(ctx, deps, { visitor, outcome, done: 'released' });
+    }),
+  );
+  router.post(
+    `${CONVERSATION}/close`,
+    posted(['outcome'], async (ctx, visitor, form) => {
+      const said = OUTCOMES.find((one) => one === valueOf(form, 'outcome'));
+      if (!said) throw new AppError('VALIDATION_FAILED');
+      const closing = { handoffId: idOf(ctx), member: visitor.member, outcome: said };
+      answer(ctx, deps, { visitor, outcome: await closeFromDesk(deps.context, closing), done: 'closed' });
+    }),
+  );
+  router.post(
+    `${CONVERSATION}/notes`,
+    posted(['text'], (ctx, visitor, form) => note(ctx, deps, { visitor, text: valueOf(form, 'text') })),
+  );
+  router.post(
+    `${CONVERSATION}/messages`,
+    posted(['text', 'road', 'mark', 'sure'], (ctx, visitor, form) => write(ctx, deps, { visitor, form })),
+  );
+}
+
+type Posted = (ctx: Ctx, visitor: Visitor, form: Form) => Promise<void>;
+
+async function show(
+  ctx: Ctx,
+  deps: HttpDeps,
+  { visitor, draft }: { visitor: Visitor; draft: Draft | null },
+): Promise<void> {
+  const { member, locale, session } = visitor;
+  const { searchParams } = ctx.URL;
+  const before = readTimelinePlace(searchParams.get('before'));
+  const begin = { answerId: searchParams.get('answer'), lineId: searchParams.get('again') };
+  const sheet = await showConversation(deps.context, { handoffId: idOf(ctx), member, locale, before, begin });
+  if (!sheet) throw new AppError('NOT_FOUND');
+  const say = sayIn(locale);
+  const { csrf } = session;
+  showPage(ctx, locale, {
+    title: say('support.conversation'),
+    body: conversationBody({
+      ...{ sheet, csrf, locale },
+      draft: draft ?? draftOf(sheet.begun, say),
+      mark: deps.context.newId(),
+      now: deps.context.clock.now(),
+      done: DONE_WORDS.find((one) => one === searchParams.get('done')) ?? null,
+      isLatest: before === null,
+    }),
+    signedIn: { csrf, name: member.name },
+    desk: true,
+  });
+}
+
+function draftOf(begun: Begun | null, say: Say): Draft {
+  const empty: Draft = { text: '', road: null, alert: null, askSure: false };
+  if (begun === null) return empty;
+  if (begun.ok) return { ...empty, text: begun.text };
+  const names = begun.missing.map((name) => say(`support.value.${name}` as StaffKey));
+  return { ...empty, alert: say('support.canned_missing', { names: names.join(say('support.comma')) }) };
+}
+
+async function note(
+  ctx: Ctx,
+  deps: HttpDeps,
+  { visitor, text }: { visitor: Visitor; text: string },
+): Promise<void> {
+  const handoffId = idOf(ctx);
+  const noted = await noteOnConversation(deps.context, { handoffId, member: visitor.member, text });
+  if (noted === 'absent') throw new AppError('NOT_FOUND');
+  if (noted !== 'noted') throw new AppError('VALIDATION_FAILED');
+  ctx.status = 303;
+  ctx.redirect(`/staff/support/${handoffId}?done=noted`);
+}
+
+const STATUS: Partial<Record<WritingRefusal, number>> = {
+  empty: 422,
+  too_long: 422,
+  placeholder_left: 422,
+  personal: 422,
+};
+
+/** What is refused comes back with its text: nothing that was typed is lost. */
+async function write(
+  ctx: Ctx,
+  deps: HttpDeps,
+  { visitor, form }: { visitor: Visitor; form: Form },
+): Promise<void> {
+  const handoffId = idOf(ctx);
+  // Browsers send line ends of two characters, of which the chat would show both.
+  const text = valueOf(form, 'text').replaceAll('\r\n', '\n');
+  const road = WRITING_ROADS.find((one) => one === valueOf(form, 'road'));
+  const mark = valueOf(form, 'mark');
+  if (!road || !isId(mark)) throw new AppError('VALIDATION_FAILED');
+  const sure = valueOf(form, 'sure') === 'yes';
+  const { member, locale } = visitor;
+  const written = await writeToCandidate(deps.context, { handoffId, member, text, road, mark, sure });
+  if (written.ok) {
+    deps.wake();
+    ctx.status = 303;
+    ctx.redirect(`/staff/support/${handoffId}?done=written`);
+    return;
+  }
+  if (written.why === 'absent') throw new AppError('NOT_FOUND');
+  ctx.status = STATUS[written.why] ?? 409;
+  const alert = sayIn(locale)(`support.not_written.${written.why}` satisfies StaffKey);
+  await show(ctx, deps, { visitor, draft: { text, road, alert, askSure: written.why === 'personal' } });
+}

@@ -1,0 +1,193 @@
+import type { Channel } from '../../shared/domain/registration';
+import type { State } from '../../shared/domain/lifecycle';
+import type { WritingRoad } from './choose-road';
+import type { Locale } from './ports/accounts';
+import type { Handoff, HandoffOutcome, TranscriptLine } from './ports/chat';
+import type { Delivery } from './ports/messaging';
+import type { HistoryEntry } from './ports/registrations';
+import type { Repositories } from './ports/storage';
+import { reviewHistory } from './review-history';
+import type { SupportCase } from './support-case';
+
+/** What became of a line that the desk wrote. `written`: it stands in the mini program's chat. */
+export type SentState = 'written' | 'waiting' | 'sent' | 'unsure' | 'failed';
+
+/** One thing that happened with a candidate, masked, as the desk reads it. */
+export type TimelineItem = { at: number } & (
+  | {
+      kind: 'line';
+      id: string;
+      from: TranscriptLine['from'];
+      channel: TranscriptLine['channel'];
+      text: string;
+      sent: SentState | null;
+    }
+  | {
+      kind: 'event';
+      event: string;
+      to: State | null;
+      who: string | null;
+      reason: string;
+      via: Channel | null;
+    }
+  | { kind: 'money'; what: 'paid' | 'paid_back' | 'refund_due' | 'refunded'; amountFen: number }
+  | {
+      kind: 'handoff';
+      what: 'opened' | 'taken' | 'closed';
+      trigger: Handoff['trigger'];
+      who: string | null;
+      outcome: HandoffOutcome | null;
+    }
+  | { kind: 'note'; who: string; text: string; handover: boolean }
+);
+
+/** Where the page before this one ends. */
+export interface TimelinePlace {
+  at: number;
+  seq: number;
+}
+
+export interface Timeline {
+  /** Oldest first. */
+  items: TimelineItem[];
+  /** Null when there is nothing earlier. */
+  earlier: TimelinePlace | null;
+}
+
+/** Message id of a line that the desk writes: its road, and the mark of its form, by which its delivery is known. */
+export function deskLineId(road: WritingRoad, mark: string): string {
+  return `desk:${road}:${mark}`;
+}
+
+const DESK_LINE = /^desk:(\w+):(\w+)$/;
+const NOTES = 200;
+
+interface Asked {
+  found: SupportCase;
+  before: TimelinePlace | null;
+  limit: number;
+  locale: Locale;
+}
+
+/**
+ * Both chats, decisions, payments, what was done on pages, who served and the desk's notes as one line of time. A page holds
+ * so many lines of talk and whatever else happened since the first of them.
+ */
+export async function timelineOf(
+  tx: Repositories,
+  { found, before, limit, locale }: Asked,
+): Promise<Timeline> {
+  const { accountId } = found.handoff;
+  const lines = await tx.transcripts.listBefore(accountId, { before, limit: limit + 1 });
+  const shown = lines.slice(0, limit);
+  const first = lines.length > limit ? shown.at(-1) : undefined;
+  const [talk, events, money, notes] = await Promise.all([
+    Promise.all(shown.toReversed().map((line) => lineItem(tx, line))),
+    eventItems(tx, found, locale),
+    moneyItems(tx, found),
+    noteItems(tx, accountId),
+  ]);
+  const from = first?.at ?? -Infinity;
+  const until = before?.at ?? Infinity;
+  const rest = [...events, ...money, ...handoffItems(found), ...notes].filter(
+    ({ at }) => at >= from && at < until,
+  );
+  return {
+    // Stable: of one instant, what happened comes before what was said, and lines keep their order.
+    items: [...rest, ...talk].toSorted((left, right) => left.at - right.at),
+    earlier: first ? { at: first.at, seq: first.seq } : null,
+  };
+}
+
+async function lineItem(tx: Repositories, line: TranscriptLine): Promise<TimelineItem> {
+  const { id, from, channel, text, at, messageId } = line;
+  const [, road, mark] = DESK_LINE.exec(messageId) ?? [];
+  const sent =
+    mark === undefined ? null : sentState(await tx.deliveries.findByDetail(mark), road as WritingRoad);
+  return { kind: 'line', id, from, channel, text, at, sent };
+}
+
+/** A line of the mini program's chat stands there; what goes elsewhere has a record of its own once it was begun. */
+export function sentState(delivery: Delivery | null, road: WritingRoad): SentState {
+  if (!delivery) return road === 'app' ? 'written' : 'waiting';
+  switch (delivery.outcome) {
+    case 'sent':
+      return 'sent';
+    case 'not_sent':
+      return 'waiting';
+    case 'unknown':
+      return 'unsure';
+    default:
+      return 'failed';
+  }
+}
+
+async function eventItems(
+  tx: Repositories,
+  { registration, season }: SupportCase,
+  locale: Locale,
+): Promise<TimelineItem[]> {
+  if (!registration || !season) return [];
+  const [entries, decided] = await Promise.all([
+    tx.history.listOf(registration.id),
+    reviewHistory(tx, { registration, season, locale }),
+  ]);
+  const reviewed = decided.map(({ event, at, who, reason }): TimelineItem => ({
+    ...{ kind: 'event', event, at, who, reason: reason ?? '', to: null, via: null },
+  }));
+  const others = entries.filter(
+    ({ event }) => !decided.some((one) => one.event === event) && !isMoney(event),
+  );
+  return [...reviewed, ...others.map(eventItem)];
+}
+
+function eventItem({ event, to, at, actor }: HistoryEntry): TimelineItem {
+  const via = actor.role === 'candidate' ? actor.channel : null;
+  return { kind: 'event', event, to, at, who: null, reason: '', via };
+}
+
+/** Told with its sum by the payment itself. */
+function isMoney(event: string): boolean {
+  return event === 'payment.received';
+}
+
+async function moneyItems(tx: Repositories, { registration }: SupportCase): Promise<TimelineItem[]> {
+  if (!registration) return [];
+  const [payments, refunds] = await Promise.all([
+    tx.payments.listOf(registration.id),
+    tx.refunds.listOf(registration.id),
+  ]);
+  return [
+    ...payments.map(({ outcome, amountFen, learnedAt }): TimelineItem => ({
+      ...{ kind: 'money', what: outcome === 'honoured' ? 'paid' : 'paid_back', amountFen, at: learnedAt },
+    })),
+    ...refunds.flatMap(({ amountFen, createdAt, settledAt, state }): TimelineItem[] => [
+      { kind: 'money', what: 'refund_due', amountFen, at: createdAt },
+      ...(settledAt !== null && state === 'succeeded'
+        ? [{ kind: 'money', what: 'refunded', amountFen, at: settledAt } as const]
+        : []),
+    ]),
+  ];
+}
+
+function handoffItems({ handoff, owner }: SupportCase): TimelineItem[] {
+  const { trigger, openedAt, takenAt, closedAt, outcome } = handoff;
+  const one = { kind: 'handoff', trigger } as const;
+  const who = owner?.name ?? null;
+  return [
+    { ...one, what: 'opened', at: openedAt, who: null, outcome: null },
+    ...(takenAt === null ? [] : [{ ...one, what: 'taken' as const, at: takenAt, who, outcome: null }]),
+    ...(closedAt === null ? [] : [{ ...one, what: 'closed' as const, at: closedAt, who, outcome }]),
+  ];
+}
+
+async function noteItems(tx: Repositories, accountId: string): Promise<TimelineItem[]> {
+  const notes = await tx.deskNotes.listOf(accountId, NOTES);
+  const names = new Map<string, string>();
+  for (const staffId of new Set(notes.map((note) => note.staffId))) {
+    names.set(staffId, (await tx.staff.find(staffId))?.name ?? '');
+  }
+  return notes.map(({ text, at, kind, staffId }) => ({
+    ...{ kind: 'note', text, at, who: names.get(staffId) ?? '', handover: kind === 'handover' },
+  }));
+}

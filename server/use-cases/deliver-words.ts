@@ -1,0 +1,170 @@
+import { render } from '../../bot/replies/render';
+import { HOUR_MS } from '../../shared/domain/time';
+import type { WritingRoad } from './choose-road';
+import type { Context } from './context';
+import { outboxRow } from './outbox-rows';
+import type { Account } from './ports/accounts';
+import type { KfPort } from './ports/kf';
+import type { Delivery } from './ports/messaging';
+import type { Mailer } from './ports/notify';
+import { PlatformError, TransportError } from './ports/platform-errors';
+import type { Repositories } from './ports/storage';
+import { rereadConversation } from './watch-conversation';
+import type { LeavingWords } from './write-to-candidate';
+
+export type WordsContext = Context & { kf: KfPort; mailer: Mailer };
+
+/** A `support.written` row as its handler reads it. */
+export interface WordsRow {
+  outboxId: string;
+  handoffId: string;
+  accountId: string;
+  road: WritingRoad;
+  mark: string;
+  writtenAt: number;
+  leaving: LeavingWords;
+}
+
+type Outcome = Extract<Delivery['outcome'], 'sent' | 'unknown' | 'refused' | 'undeliverable'>;
+
+/** The platform answers this for a message id it has already: our first try arrived (kf.md 4.1). */
+const REPEATED_ID = 40058;
+const STATE_FORBIDS: readonly unknown[] = [95013, 95016, 95018];
+const FINAL: readonly PlatformError['class'][] = ['CHANNEL', 'TARGET', 'PERMANENT'];
+/** An answer that could not leave for so long is said to have failed, so that its writer takes another road. */
+const TOO_LATE_MS = HOUR_MS;
+
+/**
+ * Sends what a member of the desk wrote by the road they chose. That it was begun is on record before it leaves; what did not
+ * arrive is told to whoever owns the conversation (promise 5). Safe to run again: chat messages keep their id, and a mail of
+ * unknown fate is not sent twice.
+ */
+export async function deliverWords(context: WordsContext, row: WordsRow): Promise<void> {
+  const earlier = await begin(context, row);
+  if (earlier !== null && earlier.outcome !== 'unknown' && earlier.outcome !== 'not_sent') return;
+  const outcome = await SENDERS[row.road](context, row, earlier).catch(async (error: unknown) => {
+    const surely = error instanceof TransportError ? error.sent !== 'maybe' : true;
+    await context.unitOfWork.run((tx) => mark(tx, context, row, surely ? 'not_sent' : 'unknown'));
+    throw error;
+  });
+  if (outcome === null) return;
+  await context.unitOfWork.run(async (tx) => {
+    await mark(tx, context, row, outcome);
+    if (outcome !== 'sent') await tx.outbox.add([notDelivered(context, row)]);
+  });
+}
+
+/** A row by which the owner learns that their words did not arrive. */
+export function notDelivered(
+  context: Context,
+  { mark: one, handoffId }: Pick<WordsRow, 'mark' | 'handoffId'>,
+): ReturnType<typeof outboxRow> {
+  const topic = 'support.not_delivered';
+  return outboxRow(context, { topic, key: `${topic}:${one}`, payload: { handoffId } });
+}
+
+/** The record of this message: new, or as an earlier try left it. A line of the mini program's chat has none until it is told. */
+function begin(context: Context, row: WordsRow): Promise<Delivery | null> {
+  return context.unitOfWork.run(async (tx) => {
+    const earlier = await tx.deliveries.findByDetail(row.mark);
+    if (earlier || row.road === 'app') return earlier;
+    const channel = row.road === 'mail' ? 'mail' : 'chat';
+    await tx.deliveries.add({ ...recordOf(context, row), channel, outcome: 'not_sent' });
+    return null;
+  });
+}
+
+function recordOf(context: Context, { outboxId, accountId, mark: detail }: WordsRow) {
+  const at = context.clock.now();
+  return { id: context.newId(), outboxId, accountId, topic: 'support.written', detail, at };
+}
+
+function mark(
+  tx: Repositories,
+  context: Context,
+  row: WordsRow,
+  outcome: Delivery['outcome'],
+): Promise<void> {
+  return tx.deliveries.markByDetail(row.mark, outcome, context.clock.now());
+}
+
+const SENDERS: Record<
+  WritingRoad,
+  (context: WordsContext, row: WordsRow, earlier: Delivery | null) => Promise<Outcome | null>
+> = {
+  chat: sendToChat,
+  mail: sendMail,
+  app: tellOfLine,
+  // The servicer's own client sends it.
+  wecom: () => Promise.resolve(null),
+};
+
+async function sendToChat(
+  context: WordsContext,
+  { leaving, mark: msgId, writtenAt }: WordsRow,
+  earlier: Delivery | null,
+): Promise<Outcome> {
+  const { externalUserId, openKfId, text } = leaving;
+  const mayBeThere = earlier?.outcome === 'unknown';
+  if (externalUserId === null || openKfId === null) return 'undeliverable';
+  if (context.clock.now() - writtenAt > TOO_LATE_MS) return mayBeThere ? 'unknown' : 'undeliverable';
+  const message = { msgtype: 'text' as const, text: { content: text } };
+  try {
+    await context.kf.sendMsg({ toUser: externalUserId, openKfId, msgId, message });
+    return 'sent';
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !FINAL.includes(error.class)) {
+      if (error instanceof PlatformError && error.code === REPEATED_ID && mayBeThere) return 'sent';
+      throw error;
+    }
+    if (error.code === REPEATED_ID && mayBeThere) return 'sent';
+    if (STATE_FORBIDS.includes(error.code)) await rereadConversation(context, { externalUserId, openKfId });
+    return mayBeThere ? 'unknown' : 'refused';
+  }
+}
+
+async function sendMail(context: WordsContext, row: WordsRow, earlier: Delivery | null): Promise<Outcome> {
+  // It may have arrived, and a mail has no id by which a second one would be left out.
+  if (earlier?.outcome === 'unknown') return 'unknown';
+  const account = await context.unitOfWork.read((tx) => tx.accounts.find(row.accountId));
+  const to = addressOf(account);
+  if (!account || to === null) return 'undeliverable';
+  const { locale } = account;
+  const subject = render(locale, 'mail.support_answer.subject');
+  const text = render(locale, 'mail.support_answer.text', { text: row.leaving.text });
+  try {
+    await context.mailer.sendMail({ to, subject, text, id: row.mark });
+    return 'sent';
+  } catch (error) {
+    if (error instanceof TransportError && error.sent === 'maybe') return 'unknown';
+    if (error instanceof PlatformError && FINAL.includes(error.class)) return 'refused';
+    throw error;
+  }
+}
+
+/** Whoever has not spoken since the answer stands in the mini program is told by mail that it does; nothing more is said. */
+async function tellOfLine(context: WordsContext, row: WordsRow): Promise<Outcome | null> {
+  const { account, seen } = await context.unitOfWork.read(async (tx) => {
+    const lines = await tx.transcripts.lastOf(row.accountId, LAST_LINES);
+    return {
+      account: await tx.accounts.find(row.accountId),
+      seen: lines.some(({ from, at }) => from === 'candidate' && at > row.writtenAt),
+    };
+  });
+  const to = addressOf(account);
+  if (seen || !account || to === null) return null;
+  const { locale } = account;
+  const subject = render(locale, 'mail.support_answer.subject');
+  const text = render(locale, 'mail.support_answer.look');
+  await context.mailer.sendMail({ to, subject, text, id: row.mark }).catch((error: unknown) => {
+    const isFinal = error instanceof PlatformError && FINAL.includes(error.class);
+    if (!isFinal && !(error instanceof TransportError && error.sent === 'maybe')) throw error;
+  });
+  return null;
+}
+
+const LAST_LINES = 20;
+
+function addressOf(account: Account | null): string | null {
+  return account?.emailVerifiedAt == null ? null : account.email;
+}

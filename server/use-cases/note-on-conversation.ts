@@ -1,0 +1,49 @@
+import type { Context } from './context';
+import { auditHandoff, deskActor } from './own-handoff';
+import type { Handoff } from './ports/chat';
+import type { DeskNote } from './ports/desk';
+import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
+import { isSupport } from './staff-rights';
+
+/** Characters of one note. */
+export const MAX_NOTE_LENGTH = 1000;
+
+export type Noted = 'noted' | 'absent' | 'empty' | 'too_long';
+
+/** A word of the desk to itself, also about a conversation that has ended. Never shown to the candidate. */
+export function noteOnConversation(
+  context: Context,
+  { handoffId, member, text }: { handoffId: string; member: StaffMember; text: string },
+): Promise<Noted> {
+  return context.unitOfWork.run(async (tx): Promise<Noted> => {
+    const handoff = isSupport(member) ? await tx.handoffs.find(handoffId) : null;
+    if (!handoff) return 'absent';
+    const words = text.trim();
+    if (words === '') return 'empty';
+    if ([...words].length > MAX_NOTE_LENGTH) return 'too_long';
+    await addNote(tx, context, { handoff, member, text: words, kind: 'note' });
+    return 'noted';
+  });
+}
+
+/** Keeps a note, with the act on record by its id alone (PR10). */
+export async function addNote(
+  tx: Repositories,
+  context: Context,
+  note: { handoff: Handoff; member: StaffMember; text: string; kind: DeskNote['kind'] },
+): Promise<void> {
+  const { handoff, member, text, kind } = note;
+  const id = context.newId();
+  const at = context.clock.now();
+  const { accountId, id: handoffId } = handoff;
+  await tx.deskNotes.add({ id, accountId, handoffId, staffId: member.id, kind, text, at });
+  const record = {
+    handoff,
+    to: handoff.state,
+    action: 'handoff.noted',
+    actor: deskActor(member),
+    reason: id,
+  };
+  await auditHandoff(tx, context, record);
+}

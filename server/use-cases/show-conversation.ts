@@ -1,0 +1,170 @@
+import type { Filled } from '../../shared/domain/canned-answers';
+import { isAskedField, type AskedField } from '../../shared/domain/fields';
+import { isFinal, type State } from '../../shared/domain/lifecycle';
+import { siteOf, type LocalText } from '../../shared/domain/season';
+import { subjectText } from '../../shared/i18n/readable-params';
+import { cannedAnswer } from './canned-values';
+import type { Context } from './context';
+import { roadsOf, type RoadState } from './choose-road';
+import { timelineOf, type Timeline, type TimelinePlace } from './conversation-timeline';
+import { auditHandoff, deskActor } from './own-handoff';
+import type { Locale } from './ports/accounts';
+import type { Handoff } from './ports/chat';
+import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
+import type { CallFailure } from './ports/support';
+import { registrationFacts } from './registration-facts';
+import { isAway } from './staff-leave';
+import { isSupport } from './staff-rights';
+import {
+  isOwner,
+  maskedPerson,
+  pressingOf,
+  supportCase,
+  type Pressing,
+  type SupportCase,
+} from './support-case';
+
+/** One conversation as the desk's page shows it: masked throughout (PR8). */
+export interface ConversationSheet {
+  handoff: Handoff;
+  person: string | null;
+  owner: { name: string; isMember: boolean } | null;
+  facts: ConversationFacts | null;
+  pressing: Pressing[];
+  /** The last calls of theirs that failed, newest first. */
+  failures: CallFailure[];
+  timeline: Timeline;
+  /** How the owner can write; empty for everybody else and once it has ended. */
+  roads: RoadState[];
+  /** Who else of the desk there is to pass it on to. */
+  colleagues: { id: string; name: string; isThere: boolean }[];
+  /** Prepared answers of the season. */
+  canned: { id: string; title: LocalText }[];
+  /** What the member asked to begin with. */
+  begun: Begun | null;
+}
+
+/** A text to begin with: a prepared answer filled for the candidate or what it lacks, or a line that did not arrive. */
+export type Begun = Filled | { ok: true; text: string };
+
+export interface ConversationFacts {
+  registrationId: string;
+  state: State;
+  site: LocalText | null;
+  /** With their names. */
+  subjects: string[];
+  missing: AskedField[];
+  hasPhoto: boolean;
+}
+
+/** Lines of talk on one page. */
+const LINES = 60;
+const FAILURES = 3;
+
+/** Opens one conversation for a member of the desk, with the look on record (PR10); null when there is none for them. */
+export function showConversation(
+  context: Context,
+  input: {
+    handoffId: string;
+    member: StaffMember;
+    locale: Locale;
+    before: TimelinePlace | null;
+    begin?: { answerId: string | null; lineId: string | null };
+  },
+): Promise<ConversationSheet | null> {
+  const { handoffId, member, locale, before, begin } = input;
+  return context.unitOfWork.run(async (tx) => {
+    const handoff = isSupport(member) ? await tx.handoffs.find(handoffId) : null;
+    if (!handoff) return null;
+    const found = await supportCase(tx, handoff);
+    const record = { handoff, to: handoff.state, action: 'handoff.viewed', actor: deskActor(member) };
+    await auditHandoff(tx, context, record);
+    const mine = isOwner(found, member) && handoff.state === 'served';
+    const [timeline, roads, colleagues, failures] = await Promise.all([
+      timelineOf(tx, { found, before, limit: LINES, locale }),
+      mine ? roadsFor(tx, context, { found, member }) : [],
+      colleaguesOf(tx, context, member),
+      tx.callFailures.lastOf(handoff.accountId, FAILURES),
+    ]);
+    return {
+      ...{ handoff, timeline, roads, colleagues, failures },
+      person: maskedPerson(found),
+      owner: found.owner && { name: found.owner.name, isMember: isOwner(found, member) },
+      facts: factsOf(context, found, locale),
+      canned: (found.season?.cannedAnswers ?? []).map(({ id, title }) => ({ id, title })),
+      begun: begunWith(context, found, { ...begin, timeline }),
+      pressing: handoff.state === 'closed' ? [] : pressingOf(found, context.clock.now()),
+    };
+  });
+}
+
+/** The ways to the candidate as they stand at this instant. */
+export async function roadsFor(
+  tx: Repositories,
+  context: Context,
+  { found, member }: { found: SupportCase; member: StaffMember },
+): Promise<RoadState[]> {
+  const { account, chat, handoff } = found;
+  const [identities, lines] = await Promise.all([
+    tx.identities.listOf(handoff.accountId),
+    tx.transcripts.lastOf(handoff.accountId, LINES),
+  ]);
+  const spoken = lines.findLast(({ from }) => from === 'candidate');
+  return roadsOf({
+    chat,
+    userid: member.userid,
+    lastChannel: spoken?.channel ?? null,
+    hasApp: identities.some(({ kind }) => kind === 'openid'),
+    hasMail: account?.emailVerifiedAt != null,
+    now: context.clock.now(),
+  });
+}
+
+function factsOf(
+  context: Context,
+  { registration, season }: SupportCase,
+  locale: Locale,
+): ConversationFacts | null {
+  if (!registration || !season) return null;
+  const { id, state, subjects, answers, photoId } = registration;
+  const now = context.clock.now();
+  const codes = subjects.length > 0 ? subjects.map(({ code }) => code) : (answers.subjects ?? []);
+  return {
+    registrationId: id,
+    state,
+    site: siteOf(season, answers.siteCode)?.name ?? null,
+    subjects: codes.map((code) => subjectText(code, season, locale)),
+    missing: isFinal(state) ? [] : registrationFacts(registration, season, now).missing.filter(isAskedField),
+    hasPhoto: photoId !== null,
+  };
+}
+
+function begunWith(
+  context: Context,
+  { season, registration, account }: SupportCase,
+  asked: { answerId?: string | null; lineId?: string | null; timeline: Timeline },
+): Begun | null {
+  const { answerId, lineId, timeline } = asked;
+  if (answerId != null && season) {
+    const locale = account?.locale ?? 'zh-CN';
+    return cannedAnswer(answerId, { season, registration, locale, now: context.clock.now() });
+  }
+  const line = timeline.items.find((item) => item.kind === 'line' && item.id === lineId);
+  return line?.kind === 'line' ? { ok: true, text: line.text } : null;
+}
+
+async function colleaguesOf(
+  tx: Repositories,
+  context: Context,
+  member: StaffMember,
+): Promise<ConversationSheet['colleagues']> {
+  const now = context.clock.now();
+  const others = (await tx.staff.withRole('support')).filter(({ id }) => id !== member.id);
+  return Promise.all(
+    others.map(async ({ id, name, onDuty }) => ({
+      ...{ id, name },
+      isThere: onDuty && !(await isAway(tx, id, now)),
+    })),
+  );
+}

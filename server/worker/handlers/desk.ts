@@ -1,0 +1,35 @@
+import { deliverWords, type WordsContext } from '../../use-cases/deliver-words';
+import type { WritingRoad } from '../../use-cases/choose-road';
+import type { ClaimedMessage } from '../../use-cases/ports/messaging';
+import { tellWriter, type TellWriterContext } from '../../use-cases/tell-writer';
+import type { LeavingWords } from '../../use-cases/write-to-candidate';
+import { DONE, paced, type Handled, type Handlers } from '../handler';
+
+export type DeskContext = WordsContext & TellWriterContext;
+
+/** Jobs of what the desk writes to candidates. */
+export function deskHandlers(context: DeskContext): Handlers {
+  return {
+    'support.written': (message) => deliver(context, message),
+    'support.not_delivered': (message) => tell(context, message),
+  };
+}
+
+async function deliver(context: DeskContext, { id, payload, secret }: ClaimedMessage): Promise<Handled> {
+  if (secret === null) return DONE;
+  await deliverWords(context, {
+    outboxId: id,
+    handoffId: String(payload.handoffId),
+    accountId: String(payload.accountId),
+    road: String(payload.road) as WritingRoad,
+    mark: String(payload.mark),
+    writtenAt: Number(payload.writtenAt),
+    leaving: JSON.parse(secret) as LeavingWords,
+  });
+  return DONE;
+}
+
+async function tell(context: DeskContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+  const told = await tellWriter(context, { outboxId: id, handoffId: String(payload.handoffId) });
+  return typeof told === 'object' ? paced('support.paced', context.clock.now() + told.waitMs) : DONE;
+}
