@@ -13,7 +13,7 @@ export async function awaitedCard(visitor: Visitor): Promise<Locator> {
 /** Rejects on the detail page because of the photo's background; the candidate hears why (S41). */
 export async function rejectsPhoto(visitor: Visitor, detail: FrameLocator): Promise<void> {
   await detail.locator('.staff-reject summary').click();
-  await detail.locator('select[name=reason]').selectOption('photo_background');
+  await detail.locator('.staff-reject select[name=reason]').selectOption('photo_background');
   await detail.locator('.staff-reject button[type=submit]').click();
   await detail.locator('.staff-done').waitFor();
   await visitor.closesSheets();
