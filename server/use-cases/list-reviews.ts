@@ -1,14 +1,15 @@
 import { maskName } from '../../shared/domain/masks';
 import type { Registration } from '../../shared/domain/registration';
+import { reviewLimit, waitedWorkMinutes } from '../../shared/domain/review-limit';
 import { queuePart } from '../../shared/domain/review-order';
-import { siteOf, type LocalText } from '../../shared/domain/season';
+import { siteOf, type LocalText, type Season } from '../../shared/domain/season';
 import { subjectText } from '../../shared/i18n/readable-params';
 import type { Context } from './context';
 import type { Locale } from './ports/accounts';
 import type { QueuedReview, QueuePlace, StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
 
-import { reviewRound } from './review-round';
+import { reviewRound, submissionsOf } from './review-round';
 import { isOwnRegistration, isReviewer } from './staff-rights';
 
 /** One waiting registration, masked. */
@@ -17,10 +18,13 @@ export interface PendingReview {
   name: string;
   subjects: string[];
   site: LocalText | null;
-  round: number;
+  /** Of the candidate. */
+  submissions: number;
   findings: number;
   submittedAt: number | null;
   decideBy: number;
+  /** The limit of the review and how much of its office hours has passed; null where the season sets none. */
+  limit: { limitAt: number; waitedMinutes: number } | null;
   /** A colleague who is at it, and until when that holds. */
   held: { name: string; until: number } | null;
 }
@@ -115,12 +119,18 @@ async function present(
     name: maskName(registration.answers.name ?? ''),
     subjects: registration.subjects.map(({ code }) => subjectText(code, season, locale)),
     site: siteOf(season, registration.answers.siteCode)?.name ?? null,
-    round,
+    submissions: await submissionsOf(tx, { registrationId, round }),
     findings: await findingsOf(tx, registration),
     submittedAt,
     decideBy,
+    limit: limitOf(queued, season, context.clock.now()),
     held: held && { name: holder?.name ?? '', until: held.until },
   };
+}
+
+function limitOf({ submittedAt }: QueuedReview, season: Season, now: number): PendingReview['limit'] {
+  const limit = reviewLimit(season, submittedAt);
+  return limit && { limitAt: limit.limitAt, waitedMinutes: waitedWorkMinutes(season, submittedAt, now) };
 }
 
 async function findingsOf(tx: Repositories, { photoId }: Registration): Promise<number> {

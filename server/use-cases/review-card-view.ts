@@ -12,7 +12,7 @@ import { staffText } from '../../shared/i18n/staff/text';
 import type { KeyedHash } from './ports/secrets';
 import { decideBy } from './registration-facts';
 import { differenceOf, type Difference } from './review-difference';
-import { reviewRound } from './review-round';
+import { reviewRound, submissionsOf } from './review-round';
 import type { Repositories } from './ports/storage';
 
 /** Cards are Chinese: WeCom tells no language of a member. */
@@ -25,6 +25,8 @@ export interface CardFacts {
   registration: Registration;
   season: Season;
   round: number;
+  /** Of the candidate; a decision that was taken back opens a round without one. */
+  submissions: number;
   /** Hints of the machine about the photo; null without a photo. */
   findings: number | null;
   /** Name of who decided last; null when nobody did or they have left. */
@@ -46,10 +48,12 @@ export async function cardFacts(
   const photo = registration.photoId === null ? null : await tx.photos.find(registration.photoId);
   const { decision } = registration;
   const reviewer = decision === null ? null : await tx.staff.find(decision.decidedBy);
+  const round = await reviewRound(tx, registrationId);
   return {
     registration,
     season,
-    round: await reviewRound(tx, registrationId),
+    round,
+    submissions: await submissionsOf(tx, { registrationId, round }),
     findings: photo && photo.findings.length,
     reviewer: reviewer?.name ?? null,
     now,
@@ -63,10 +67,10 @@ export function openCardView(
   facts: CardFacts,
   { taskId, note }: { taskId: string | null; note: string | null },
 ): ReviewCardView {
-  const { registration, season, round } = facts;
+  const { registration, season, submissions } = facts;
   return {
     ...head(facts),
-    title: round > 1 ? say('card.title_again', { count: round }) : say('card.title'),
+    title: submissions > 1 ? say('card.title_again', { count: submissions }) : say('card.title'),
     note: note ?? noteOf(facts),
     rows: [
       ...candidateRows(facts),

@@ -9,3 +9,12 @@ const OPENING = ['review.submitted', 'review.undone'];
 export function reviewRound(tx: Repositories, registrationId: string): Promise<number> {
   return tx.history.countOf(registrationId, OPENING);
 }
+
+/** How often the candidate has submitted, of a round: what a reviewer is told, since a decision taken back is none. */
+export async function submissionsOf(
+  tx: Repositories,
+  { registrationId, round }: { registrationId: string; round: number },
+): Promise<number> {
+  // The first round is the first submission.
+  return round <= 1 ? round : tx.history.countOf(registrationId, ['review.submitted']);
+}

@@ -29,7 +29,7 @@ import type { Repositories } from './ports/storage';
 import { decideBy, registrationDeadlines } from './registration-facts';
 import { differenceOf, type Difference } from './review-difference';
 import { reviewHistory, type ReviewEvent } from './review-history';
-import { reviewRound } from './review-round';
+import { reviewRound, submissionsOf } from './review-round';
 import { reviewedPhoto } from './reviewed-photo';
 import { isOwnRegistration, mayReview, staffActor } from './staff-rights';
 import { isUndoEnded, undoRefusal, type UndoEnded } from './undo-decision';
@@ -40,6 +40,8 @@ export interface ReviewSheet {
   state: State;
   revision: number;
   round: number;
+  /** Of the candidate. */
+  submissions: number;
   /** Null while the registration is not under review: then only its state is told. */
   content: ReviewContent | null;
 }
@@ -116,9 +118,9 @@ export function showReview(
     const { registration, season } = found;
     const { id, state, revision } = registration;
     const round = await reviewRound(tx, id);
-    if (!UNDER_REVIEW.includes(state)) {
-      return { kind: 'sheet', sheet: { id, state, revision, round, content: null } };
-    }
+    const submissions = await submissionsOf(tx, { registrationId, round });
+    const head = { id, state, revision, round, submissions };
+    if (!UNDER_REVIEW.includes(state)) return { kind: 'sheet', sheet: { ...head, content: null } };
     const at = context.clock.now();
     await tx.views.add({ registrationId, revision, staffId: member.id, at });
     await audit(tx, context, { action: 'review.viewed', registration, member });
@@ -130,7 +132,7 @@ export function showReview(
       locale: input.locale,
       held,
     });
-    return { kind: 'sheet', sheet: { id, state, revision, round, content } };
+    return { kind: 'sheet', sheet: { ...head, content } };
   });
 }
 

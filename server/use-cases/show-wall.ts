@@ -4,7 +4,7 @@ import { heldByColleague, placeOf } from './list-reviews';
 import type { Locale } from './ports/accounts';
 import type { QueuedReview, QueuePlace, StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
-import { reviewRound } from './review-round';
+import { reviewRound, submissionsOf } from './review-round';
 import { reviewedPhoto, type ReviewedPhoto } from './reviewed-photo';
 import { isOwnRegistration, isReviewer, mayReview, staffActor } from './staff-rights';
 import { personOf, type ShownRow, type WallPerson } from './wall-row';
@@ -18,6 +18,8 @@ export interface WallCell extends ShownRow {
   decideBy: number;
   /** A colleague who is at it, and until when that holds. */
   held: { name: string; until: number } | null;
+  /** Of the candidate. */
+  submissions: number;
 }
 
 export interface Wall {
@@ -79,16 +81,18 @@ async function cellOf(
   ]);
   if (!registration || !season || registration.state !== 'pending') return null;
   if (!mayReview(member, registration)) return null;
-  const [isOwn, photo] = await Promise.all([
+  const [isOwn, photo, submissions] = await Promise.all([
     isOwnRegistration(tx, context, { member, registration }),
     reviewedPhoto(tx, registration),
+    submissionsOf(tx, { registrationId, round: roundShown }),
   ]);
   const person = personOf(registration, season, locale);
   if (isOwn || !person) return null;
   const { revision: revisionShown } = registration;
   const heldBy = held && { name: holder?.name ?? '', until: held.until };
   const earlier = rejectionText(registration.decision, season, locale);
-  return { registrationId, revisionShown, roundShown, person, photo, earlier, decideBy, held: heldBy };
+  const shown = { registrationId, revisionShown, roundShown, submissions };
+  return { ...shown, person, photo, earlier, decideBy, held: heldBy };
 }
 
 async function recordView(

@@ -63,14 +63,35 @@ function reviewRow(review: PendingReview, { locale, now }: { locale: Locale; now
     <div class="weui-cell__bd">
       <p class="staff-row-head">
         <strong>${review.name}</strong>
-        ${review.round > 1 && html`<span class="staff-tag">${say('page.again', { count: review.round })}</span>`}
+        ${review.submissions > 1 && html`<span class="staff-tag">${say('page.again', { count: review.submissions })}</span>`}
         ${review.findings > 0 && html`<span class="staff-tag staff-tag_warn">${say('page.photo_warned', { count: review.findings })}</span>`}
       </p>
       ${review.held && html`<p class="staff-note">${say('page.held', { name: review.held.name, at: instantText(review.held.until, locale) })}</p>`}
       <p>${review.subjects.join(locale === 'en' ? ', ' : '、')}</p>
       <p class="weui-cell__desc">${review.site && localText(review.site, locale)} · ${submitted}</p>
+      ${!overdue && limitLine(review, { locale, now })}
       <p class="weui-cell__desc ${soon && 'staff-soon'}">${by}</p>
     </div>
     <span class="weui-cell__ft"></span>
   </a>`;
+}
+
+/** The clock of the review, in office hours; without a limit nothing is said. */
+function limitLine(
+  { limit, decideBy }: PendingReview,
+  { locale, now }: { locale: Locale; now: number },
+): Html | null {
+  // An end that comes first is told below.
+  if (limit === null || limit.limitAt > decideBy) return null;
+  const say = sayIn(locale);
+  const { limitAt, waitedMinutes } = limit;
+  const isOver = limitAt <= now;
+  const waited = say('page.limit.waited', {
+    hours: Math.floor(waitedMinutes / 60),
+    minutes: waitedMinutes % 60,
+  });
+  const by = say(isOver ? 'page.limit.over' : 'page.limit.by', {
+    at: instantText(limitAt, locale, { end: true }),
+  });
+  return html`<p class="weui-cell__desc ${isOver && 'staff-soon'}">${waited} ${by}</p>`;
 }

@@ -35,7 +35,7 @@ export function reviewBody(parts: ReviewParts): Html {
       <span class="staff-state staff-state_${sheet.state}">${say(`present.${sheet.state}`)}</span>
     </h1>
     <p class="staff-lead">
-      ${say('page.revision', { revision: sheet.revision, count: sheet.round })}${content.submittedAt !== null && html` · ${say('page.submitted_at', { at: instantText(content.submittedAt, locale) })}`}
+      ${say('page.revision', { revision: sheet.revision, count: sheet.submissions })}${content.submittedAt !== null && html` · ${say('page.submitted_at', { at: instantText(content.submittedAt, locale) })}`}
     </p>
     ${notice(parts, content, say)}
     ${content.held && html`<p class="staff-held" role="status">${say('page.held', { name: content.held.name, at: instantText(content.held.until, locale) })} ${say('page.held_more')}</p>`}

@@ -63,7 +63,7 @@ function wallForm({ wall, after, csrf, locale, now }: WallParts): Html {
 
 function wallCell(cell: WallCell, { locale, now }: { locale: Locale; now: number }): Html {
   const say = sayIn(locale);
-  const { registrationId: id, roundShown, held, decideBy } = cell;
+  const { registrationId: id, submissions, held, decideBy } = cell;
   const by =
     decideBy <= now ? say('page.overdue') : say('page.decide_by', { at: dueText(decideBy, now, locale) });
   return html`<li class="wall-cell">
@@ -77,7 +77,7 @@ function wallCell(cell: WallCell, { locale, now }: { locale: Locale; now: number
     </label>
     <div class="wall-facts">
       <p>
-        ${say('page.characters', { count: cell.person.characters })}${roundShown > 1 && html` <span class="staff-tag">${say('page.again', { count: roundShown })}</span>`}
+        ${say('page.characters', { count: cell.person.characters })}${submissions > 1 && html` <span class="staff-tag">${say('page.again', { count: submissions })}</span>`}
       </p>
       <p>${cell.person.document}</p>
       <p>${cell.person.subjects.join(locale === 'en' ? ', ' : '、')}</p>

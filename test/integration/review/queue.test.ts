@@ -27,6 +27,17 @@ describe('The queue of reviewers', () => {
     expect(await queued(id)).toBeNull();
   });
 
+  it('tells how many office hours have passed, until when it should be decided, and when that is over', async () => {
+    await submitted(stage);
+    stage.clock.at += 200 * MINUTE_MS;
+    // A Monday morning: 17 hours of half past eight each day end on Wednesday.
+    const waits = (await list(PEOPLE.colleague)).text;
+    expect(waits).toContain('已等3小时20分（工作时间）');
+    expect(waits).toMatch(/应在2026年12月30日（周三） ?10:00前办理/);
+    stage.clock.at += 2 * DAY_MS;
+    expect((await list(PEOPLE.colleague)).text).toMatch(/已等20小时20分（工作时间），\s*已超过审核时限/);
+  });
+
   it('gives a registration back after a quarter of an hour', async () => {
     const { id } = await submitted(stage);
     await stage.reviewer().opens(detailUrl(stage, id));

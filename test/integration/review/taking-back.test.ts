@@ -48,6 +48,8 @@ describe('A decision taken back by a lead', () => {
     expect(await reload(stage, id)).toMatchObject({ state: 'pending', decision: null });
     expect(cardsOf(PEOPLE.colleague)).toHaveLength(2);
     expect(stage.reviewer(PEOPLE.colleague).lastCard().buttons).toHaveLength(3);
+    // Taken back is not submitted: nothing counts up for the reviewer.
+    expect(stage.reviewer(PEOPLE.colleague).lastCard().title).toBe('报名待审核');
     expect(undoMails()).toHaveLength(1);
     expect(undoMails()[0]).toContain('您不需要做什么');
     expect(undoMails()[0]).not.toContain('误点');
