@@ -11,6 +11,7 @@ import { linkRoutes } from './links';
 import { proposalRoutes } from './proposals';
 import { auditRoutes } from './audit';
 import { conversationRoutes } from './conversation';
+import { exportRoutes } from './exports';
 import { homeRoutes } from './home';
 import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
@@ -34,6 +35,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   secondFactorRoutes(router, deps);
   accountRoutes(router, deps);
   administrationRoutes(router, deps);
+  exportRoutes(router, deps);
   homeRoutes(router, deps);
   reviewRoutes(router, deps);
   revealRoutes(router, deps);

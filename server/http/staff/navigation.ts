@@ -1,7 +1,7 @@
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { StaffMember } from '../../use-cases/ports/review';
 import { maySearch } from '../../use-cases/search-people';
-import { isAdministrator, isReviewer, isSupport, readsAudit } from '../../use-cases/staff-rights';
+import { isAdministrator, isLead, isReviewer, isSupport, readsAudit } from '../../use-cases/staff-rights';
 import type { Say } from './layout';
 import { html, type Html } from './markup';
 
@@ -20,6 +20,7 @@ export const STAFF_LINKS: readonly StaffLink[] = [
   { href: '/staff/support', text: 'nav.support', shows: isSupport },
   { href: '/staff/search', text: 'nav.search', shows: maySearch },
   { href: '/staff/audit', text: 'nav.audit', shows: readsAudit },
+  { href: '/staff/exports', text: 'nav.exports', shows: isLead },
   { href: '/staff/administration', text: 'nav.administration', shows: isAdministrator },
   { href: '/staff/account', text: 'nav.account', shows: () => true },
 ];

@@ -152,6 +152,12 @@ export function registrationRepository(context: RepositoryContext): Registration
     },
     listLiveIn: (seasonId, limit, afterId = '') =>
       page('season_id = ? AND live_key IS NOT NULL', [seasonId], { limit, afterId }),
+    listAtSite: ({ seasonId, siteCode, state, ...span }) =>
+      page(
+        'state = ? AND site_code = ? AND season_id = ? AND erased_at IS NULL',
+        [state, siteCode, seasonId],
+        span,
+      ),
     listUnerased: async (limit, afterId) => {
       const rows = await sql.rows<Pick<RegistrationRow, 'id' | 'season_id' | 'state' | 'updated_at'>>(
         'SELECT id, season_id, state, updated_at FROM registrations WHERE erased_at IS NULL AND id > ? ORDER BY id LIMIT ?',

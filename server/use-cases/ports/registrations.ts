@@ -30,6 +30,14 @@ export interface RegistrationRepository {
   countByState(seasonId: string, siteCode?: string): Promise<Partial<Record<State, number>>>;
   /** Live registrations of a season in the order of their ids; a changed season plans their due work anew. */
   listLiveIn(seasonId: string, limit: number, afterId?: string): Promise<Registration[]>;
+  /** Those of one state at a site in a season, in the order of their ids; not what was erased. */
+  listAtSite(query: {
+    seasonId: string;
+    siteCode: string;
+    state: State;
+    limit: number;
+    afterId: string;
+  }): Promise<Registration[]>;
   /** Registrations not erased yet, in the order of their ids. */
   listUnerased(limit: number, afterId: string): Promise<AgedRegistration[]>;
   /** Notes that nothing personal is left, no later than the commit (PR12). */

@@ -1,6 +1,8 @@
 import { SECOND_FACTOR_MS } from '../../../server/use-cases/second-factor';
 import type { Page } from '../../platform/hands/browser';
+import { readCsv } from '../../../shared/contract/csv-source';
 import { setUpSecondFactor, type Authenticator } from '../../support/authenticator';
+import { OTHER_SITE, REVIEWING_SITE } from '../../support/season';
 import { COMPLETE } from '../../support/situations';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 import { detailUrl, submitted } from '../review/review-desk';
@@ -91,6 +93,68 @@ describe('What staff prove who they are for', () => {
     expect(page.text).toContain('机器检查');
     expect(page.html).toContain(`/staff/reviews/${id}/photo?revision=1`);
     expect((await hands(PEOPLE.administrator).opens(`${detailUrl(stage, id)}/photo/large`)).status).toBe(403);
+  });
+
+  describe('of a lead', () => {
+    const lead = () => hands(PEOPLE.lead);
+    const page = () => lead().opens(`${stage.publicUrl}/staff/exports`);
+    const approve = async () => {
+      const shown = await lead().opens(detailUrl(stage, id));
+      await lead().browser.submit(shown, { button: '审核通过' });
+      await stage.settle();
+    };
+    const exported = async (fields: Record<string, string> = {}) =>
+      lead().browser.submit(await page(), {
+        button: '导出',
+        fields: { what: `${stage.season.id} ${REVIEWING_SITE}`, ...fields },
+      });
+
+    it('export the decided list of their site masked, unless they say why not (PR7, PR8)', async () => {
+      await approve();
+      expect((await page()).url).toContain('/staff/verify');
+      await setUpSecondFactor(lead().browser, stage);
+      const masked = await exported();
+      expect(masked.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(masked.headers.get('content-disposition')).toMatch(
+        /^attachment; filename="registrations-\d{6}-approved-2026-12-28\.csv"$/,
+      );
+      expect(masked.headers.get('cache-control')).toBe('no-store');
+      const rows = readCsv(masked.html);
+      expect(rows).toHaveLength(2);
+      expect(rows[1]?.cells).toEqual(expect.arrayContaining([id, '审核通过']));
+      expect(masked.html).not.toContain(NUMBER);
+
+      expect((await exported({ extent: 'full' })).status).toBe(422);
+      const full = await exported({ extent: 'full', reason: 'exam_office' });
+      expect(readCsv(full.html)[1]?.cells).toEqual(expect.arrayContaining([NUMBER, String(COMPLETE.name)]));
+      // A tab in front keeps a spreadsheet from rounding it.
+      expect(full.html).toContain(`,"\t${NUMBER}",`);
+      expect(readCsv((await exported({ list: 'rejected' })).html)).toHaveLength(1);
+    });
+
+    it('leave on record what left, in full or not, and how many rows (PR10)', async () => {
+      const began = await audited('candidates.exported');
+      const ended = await audited('candidates.export_finished');
+      expect(began.map(({ reason }) => reason?.replace(/^\S+ \d{6} /, ''))).toEqual([
+        'rejected, masked',
+        'approved, full: exam_office',
+        'approved, masked',
+      ]);
+      expect(ended.map(({ reason }) => /rows \d+$/.exec(reason ?? '')?.[0])).toEqual([
+        'rows 0',
+        'rows 1',
+        'rows 1',
+      ]);
+    });
+
+    it('export no site that is not theirs, as if there were none', async () => {
+      const { id: season, sites } = stage.season;
+      const foreign = sites.find(({ code }) => ![REVIEWING_SITE, OTHER_SITE].includes(code))?.code ?? '';
+      expect(foreign).not.toBe('');
+      expect((await exported({ what: `${season} ${foreign}` })).status).toBe(404);
+      expect((await exported({ what: `${season} 000000` })).status).toBe(404);
+      expect((await exported({ what: `nothing ${OTHER_SITE}` })).status).toBe(404);
+    });
   });
 
   describe('of the office', () => {

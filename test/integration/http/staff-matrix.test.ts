@@ -30,6 +30,7 @@ const ofAudit = (status: number, nobody = 302): Row => ({
 /** Sent to prove the second factor first. */
 const ofOffice = (status: number, nobody = 302): Row => ({ ...anybody(403, nobody), administrator: status });
 
+const ofLead = (status: number, nobody = 302): Row => ({ ...anybody(403, nobody), lead: status });
 
 /** What each role is answered at each staff route, for a registration that waits at the site; a new route needs a row. */
 const MATRIX: Record<string, Row> = {
@@ -94,6 +95,8 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/support/:id/links': ofDesk(200),
   // To no page.
   'POST /staff/support/:id/links': ofDesk(422, 401),
+  'GET /staff/exports': ofLead(302),
+  'POST /staff/exports': ofLead(303, 401),
   'GET /staff/administration': ofOffice(302),
   'POST /staff/administration/:id/reset-second-factor': ofOffice(303, 401),
   'POST /staff/administration/:id/end-sessions': ofOffice(303, 401),
