@@ -1,21 +1,18 @@
 import type { Filled } from '../../shared/domain/canned-answers';
-import { isAskedField, type AskedField } from '../../shared/domain/fields';
-import { isFinal, type State } from '../../shared/domain/lifecycle';
-import { siteOf, type LocalText } from '../../shared/domain/season';
-import { subjectText } from '../../shared/i18n/readable-params';
+import type { LocalText, Season } from '../../shared/domain/season';
 import { cannedAnswer } from './canned-values';
 import type { Context } from './context';
 import { roadsOf, type RoadState } from './choose-road';
 import { timelineOf, type Timeline, type TimelinePlace } from './conversation-timeline';
+import { readBrief } from './gather-brief';
 import { auditHandoff, deskActor } from './own-handoff';
 import type { Locale } from './ports/accounts';
 import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
-import type { CallFailure } from './ports/support';
-import { registrationFacts } from './registration-facts';
 import { isAway } from './staff-leave';
 import { isSupport } from './staff-rights';
+import type { BriefLine } from './write-brief';
 import {
   isOwner,
   maskedPerson,
@@ -30,10 +27,9 @@ export interface ConversationSheet {
   handoff: Handoff;
   person: string | null;
   owner: { name: string; isMember: boolean } | null;
-  facts: ConversationFacts | null;
+  /** State, step, what is missing, what failed: twelve lines at most. */
+  brief: BriefLine[];
   pressing: Pressing[];
-  /** The last calls of theirs that failed, newest first. */
-  failures: CallFailure[];
   timeline: Timeline;
   /** How the owner can write; empty for everybody else and once it has ended. */
   roads: RoadState[];
@@ -48,19 +44,8 @@ export interface ConversationSheet {
 /** A text to begin with: a prepared answer filled for the candidate or what it lacks, or a line that did not arrive. */
 export type Begun = Filled | { ok: true; text: string };
 
-export interface ConversationFacts {
-  registrationId: string;
-  state: State;
-  site: LocalText | null;
-  /** With their names. */
-  subjects: string[];
-  missing: AskedField[];
-  hasPhoto: boolean;
-}
-
 /** Lines of talk on one page. */
 const LINES = 60;
-const FAILURES = 3;
 
 /** Opens one conversation for a member of the desk, with the look on record (PR10); null when there is none for them. */
 export function showConversation(
@@ -80,20 +65,20 @@ export function showConversation(
     const found = await supportCase(tx, handoff);
     const record = { handoff, to: handoff.state, action: 'handoff.viewed', actor: deskActor(member) };
     await auditHandoff(tx, context, record);
+    const season = found.season ?? (await onlySeason(tx, context));
     const mine = isOwner(found, member) && handoff.state === 'served';
-    const [timeline, roads, colleagues, failures] = await Promise.all([
+    const [timeline, roads, colleagues, brief] = await Promise.all([
       timelineOf(tx, { found, before, limit: LINES, locale }),
       mine ? roadsFor(tx, context, { found, member }) : [],
       colleaguesOf(tx, context, member),
-      tx.callFailures.lastOf(handoff.accountId, FAILURES),
+      readBrief(tx, context, { handoff, locale, found }),
     ]);
     return {
-      ...{ handoff, timeline, roads, colleagues, failures },
+      ...{ handoff, timeline, roads, colleagues, brief },
       person: maskedPerson(found),
       owner: found.owner && { name: found.owner.name, isMember: isOwner(found, member) },
-      facts: factsOf(context, found, locale),
-      canned: (found.season?.cannedAnswers ?? []).map(({ id, title }) => ({ id, title })),
-      begun: begunWith(context, found, { ...begin, timeline }),
+      canned: (season?.cannedAnswers ?? []).map(({ id, title }) => ({ id, title })),
+      begun: begunWith(context, { ...found, season }, { ...begin, timeline }),
       pressing: handoff.state === 'closed' ? [] : pressingOf(found, context.clock.now()),
     };
   });
@@ -121,23 +106,10 @@ export async function roadsFor(
   });
 }
 
-function factsOf(
-  context: Context,
-  { registration, season }: SupportCase,
-  locale: Locale,
-): ConversationFacts | null {
-  if (!registration || !season) return null;
-  const { id, state, subjects, answers, photoId } = registration;
-  const now = context.clock.now();
-  const codes = subjects.length > 0 ? subjects.map(({ code }) => code) : (answers.subjects ?? []);
-  return {
-    registrationId: id,
-    state,
-    site: siteOf(season, answers.siteCode)?.name ?? null,
-    subjects: codes.map((code) => subjectText(code, season, locale)),
-    missing: isFinal(state) ? [] : registrationFacts(registration, season, now).missing.filter(isAskedField),
-    hasPhoto: photoId !== null,
-  };
+/** Whoever has no registration yet is answered from the one sitting that is under way. */
+async function onlySeason(tx: Repositories, context: Context): Promise<Season | null> {
+  const [first, second] = await tx.seasons.listCurrent(context.clock.now());
+  return second ? null : (first ?? null);
 }
 
 function begunWith(

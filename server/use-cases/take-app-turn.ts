@@ -4,6 +4,7 @@ import type { ResolvedReply } from '../../bot/replies/resolved-reply';
 import type { Registration } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { gatherSituation } from './gather-situation';
+import { keepTurnFailure } from './keep-failure';
 import {
   isBehind,
   liveKeyOf,
@@ -130,7 +131,10 @@ async function turnOnce(
   const subject = subjectOf(situation, account, chat);
   const outcome = failed ?? (await performAct(tx, context, { subject, act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
-  if (failed) await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
+  if (failed) {
+    await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
+    await keepTurnFailure(tx, context, { accountId: account.id, outcome: failed, messageId: turn.clientId });
+  }
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed ? await gatherAgain(tx, context, account) : situation;
   const said = context.assistant.reply(after, heard.session, message, heard.act, outcome);

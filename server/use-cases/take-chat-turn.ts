@@ -4,6 +4,7 @@ import { chatAfter } from './chat-budget';
 import { closeTurn, maySpeak, putAway, type ChatTurn, type TurnContext, type Turned } from './chat-turn';
 import { ofPerson } from './conversation-state';
 import { gatherAfter, gatherBefore, readRemembered } from './gather-in-chat';
+import { keepTurnFailure } from './keep-failure';
 import { leaveReplies } from './leave-replies';
 import { listenOnly } from './listen-to-chat';
 import { meetCustomer, type Met } from './meet-customer';
@@ -129,7 +130,11 @@ async function converse(
   const subject = subjectOf(situation, asker, turn);
   const outcome = failed ?? (await performAct(tx, context, { subject, act: heard.act }));
   if (!outcome.ok && !failed) return undone<Result>({ kind: 'failed', outcome });
-  if (failed) await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
+  if (failed) {
+    const { messageId } = turn;
+    await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
+    await keepTurnFailure(tx, context, { accountId: asker.account.id, outcome: failed, messageId });
+  }
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed
     ? await gatherAfter(tx, context, { asker, turn, before: situation, act: heard.act })

@@ -104,8 +104,9 @@ function actsOf(facts: Facts): RegistrationView['acts'] {
   });
 }
 
-function positionOf(
-  view: Omit<RegistrationView, 'position' | 'acts'>,
+/** The one step that a registration stands at, computed from what is there. */
+export function positionOf(
+  view: Pick<RegistrationView, 'registration' | 'facts' | 'missingNotices' | 'guardian'>,
   account: Account,
 ): RegistrationView['position'] {
   const { registration, facts, missingNotices, guardian } = view;

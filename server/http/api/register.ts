@@ -3,6 +3,7 @@ import type Router from '@koa/router';
 import type { Answer, Endpoint } from '../../../shared/contract/api';
 import { ERRORS } from '../../../shared/domain/codes';
 import type { Account, Locale, Login } from '../../use-cases/ports/accounts';
+import { keepFailure } from '../../use-cases/keep-failure';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
@@ -24,13 +25,31 @@ export function endpointRegistry(router: Router<State>, deps: HttpDeps): On {
     const path = API + endpoint.path.replace(/\{(\w+)\}/g, ':$1');
     router.register(path, [endpoint.method], async (ctx) => {
       const address = addressOf(ctx.req.socket.remoteAddress, ctx.req.headers['x-forwarded-for']);
-      const prepared = await prepare(ctx, deps, { endpoint, address, path });
-      // The checks of `prepare` are those that the endpoint's types are made of.
-      const call = prepared as unknown as Call<E>;
-      if (!endpoint.idempotent) return write(ctx, endpoint, await handle(call));
-      await once(ctx, deps, { endpoint, handle, call });
+      try {
+        const prepared = await prepare(ctx, deps, { endpoint, address, path });
+        // The checks of `prepare` are those that the endpoint's types are made of.
+        const call = prepared as unknown as Call<E>;
+        if (!endpoint.idempotent) return write(ctx, endpoint, await handle(call));
+        await once(ctx, deps, { endpoint, handle, call });
+      } catch (thrown) {
+        await noteFailure(ctx, deps, { endpoint, thrown });
+        throw thrown;
+      }
     });
   };
+}
+
+/** For whoever helps the person later; the answer of the call is the same whether it is kept or not. */
+async function noteFailure(
+  ctx: Ctx,
+  deps: HttpDeps,
+  { endpoint, thrown }: { endpoint: Endpoint; thrown: unknown },
+): Promise<void> {
+  const { accountId, requestId } = ctx.state;
+  if (accountId === null) return;
+  const route = `${endpoint.method} ${endpoint.path}`;
+  const failed = { accountId, error: toAppError(thrown), requestId, route };
+  await keepFailure(deps.context, failed).catch(() => undefined);
 }
 
 /** A call whose parts were checked by the endpoint's schemas, before the compiler knows which they are. */

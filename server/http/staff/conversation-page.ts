@@ -1,6 +1,3 @@
-import { render } from '../../../bot/replies/render';
-import { instantText } from '../../../shared/i18n/instants';
-import { localText } from '../../../shared/i18n/readable-params';
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { ConversationSheet } from '../../use-cases/show-conversation';
 import { composerSection, type ComposerParts } from './composer-section';
@@ -56,48 +53,26 @@ function standing({ handoff, owner }: ConversationSheet, say: Say): string {
 }
 
 function aboutSection({ sheet, locale, now }: ConversationParts, say: Say): Html {
-  const { handoff, facts, pressing, failures } = sheet;
+  const { pressing, brief, handoff } = sheet;
   return html`<section aria-labelledby="about">
     <h2 class="weui-cells__title" id="about">${say('support.about')}</h2>
     <div class="staff-card">
-      <p>
-        ${render(locale, `handoff.trigger.${handoff.trigger}`)} ·
-        ${say('support.opened', { at: instantText(handoff.openedAt, locale) })}
-      </p>
       ${pressing.map((one) => pressingLine(one, { locale, now }))}
-      ${facts ? factLines(facts, { locale, say }) : html`<p>${say('support.no_registration')}</p>`}
-      ${
-        failures.length > 0 &&
-        html`<p class="staff-note">${say('support.failures')}</p>
-          <ul class="support-closed">
-            ${failures.map(({ code, requestId, at }) => html`<li>${code} · ${requestId} · ${instantText(at, locale)}</li>`)}
-          </ul>`
-      }
+      <dl class="support-facts">
+        ${brief.map(
+          ({ label, value }) =>
+            html`<dt>${label}</dt>
+              <dd>${value}</dd>`,
+        )}
+      </dl>
+      ${handoff.state !== 'closed' && helpLinks(handoff.id, say)}
     </div>
   </section>`;
 }
 
-function factLines(
-  facts: NonNullable<ConversationSheet['facts']>,
-  { locale, say }: { locale: ConversationParts['locale']; say: Say },
-): Html {
-  const comma = render(locale, 'list.comma');
-  const missing = [
-    ...facts.missing.map((field) => render(locale, `answer.${field}`)),
-    ...(facts.hasPhoto ? [] : [render(locale, 'answer.photo')]),
-  ];
-  const rows: [StaffKey, string][] = [
-    ['support.fact.state', render(locale, `state.${facts.state}`)],
-    ['support.fact.site', facts.site === null ? '' : localText(facts.site, locale)],
-    ['support.fact.subjects', facts.subjects.join(comma)],
-    ['support.fact.missing', missing.join(comma)],
-  ];
-  return html`<dl class="support-facts">
-    ${rows.map(
-      ([label, value]) =>
-        value !== '' &&
-        html`<dt>${say(label)}</dt>
-          <dd>${value}</dd>`,
-    )}
-  </dl>`;
+function helpLinks(handoffId: string, say: Say): Html {
+  return html`<p>
+    <a class="support-open" href="/staff/support/${handoffId}/proposals">${say('proposal.title')}</a>
+    <a class="support-open" href="/staff/support/${handoffId}/links">${say('links.title')}</a>
+  </p>`;
 }
