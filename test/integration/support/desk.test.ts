@@ -97,7 +97,7 @@ describe('The support desk', () => {
       expect(sent.text).toContain('正在发送');
       await stage.settle();
       const after = await open(`/${idIn(page.url)}`);
-      expect(after.text).toContain('您好，请先不要付款。 已发送');
+      expect(after.text).toContain('您好，请先不要付款。\n已发送');
       expect(JSON.stringify(stage.platform.mails)).toContain('您好，请先不要付款。');
     });
 
