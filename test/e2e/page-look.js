@@ -73,8 +73,8 @@
   );
   const faint = withText.flatMap((element) => {
     const contrast = contrastOf(element);
-    const isLarge = Number.parseFloat(getComputedStyle(element).fontSize) >= 24;
-    const least = isLarge ? LEAST_LARGE_CONTRAST : LEAST_CONTRAST;
+    const isHuge = Number.parseFloat(getComputedStyle(element).fontSize) >= 24;
+    const least = isHuge ? LEAST_LARGE_CONTRAST : LEAST_CONTRAST;
     return contrast < least ? [`${contrast.toFixed(2)} ${nameOf(element)}`] : [];
   });
 
@@ -89,10 +89,16 @@
       'a[href], button, input, select, textarea, summary, label:has(input), [aria-role=button], [aria-role=radio]',
     ),
   ].filter((element) => shown(element) && !hidden(element) && !withinSentence(element));
-  const small = targets.flatMap((element) => {
+  const isLarge = (element) => {
     const { width, height } = element.getBoundingClientRect();
-    const fits = width >= LEAST_TARGET_PX - 0.5 && height >= LEAST_TARGET_PX - 0.5;
-    return fits ? [] : [`${Math.round(width)}x${Math.round(height)} ${nameOf(element)}`];
+    return width >= LEAST_TARGET_PX - 0.5 && height >= LEAST_TARGET_PX - 0.5;
+  };
+  const small = targets.flatMap((element) => {
+    // A tick is pressed by its label too.
+    const ticked = ['checkbox', 'radio'].includes(element.type) ? [...element.labels] : [];
+    if ([element, ...ticked].some(isLarge)) return [];
+    const { width, height } = element.getBoundingClientRect();
+    return [`${Math.round(width)}x${Math.round(height)} ${nameOf(element)}`];
   });
 
   const wide = elements.flatMap((element) => {

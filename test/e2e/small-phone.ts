@@ -25,7 +25,16 @@ export interface Look {
 
 export const GOOD_LOOK: Look = { wide: [], faint: [], small: [], raw: [], errors: [] };
 
-/** A phone 375 pixels wide whose errors are kept. */
+const PHONE = {
+  viewport: { width: 375, height: 720 },
+  isMobile: true,
+  hasTouch: true,
+  userAgent: 'Mozilla/5.0 (iPhone) MicroMessenger/8.0',
+};
+/** A browser on a desk, outside WeCom. */
+const DESK = { viewport: { width: 1440, height: 900 } };
+
+/** A phone 375 pixels wide, or a browser on a desk, whose errors are kept. */
 export interface SmallPhone {
   context: BrowserContext;
   page: Page;
@@ -37,15 +46,18 @@ export interface SmallPhone {
 
 export async function openSmallPhone(
   browser: Browser,
-  { language, headers = {} }: { language: PageLanguage; headers?: Record<string, string> },
+  {
+    language,
+    headers = {},
+    desk = false,
+    userAgent,
+  }: { language: PageLanguage; headers?: Record<string, string>; desk?: boolean; userAgent?: string },
 ): Promise<SmallPhone> {
   const context = await browser.newContext({
-    viewport: { width: 375, height: 720 },
     locale: language,
-    isMobile: true,
-    hasTouch: true,
     extraHTTPHeaders: headers,
-    userAgent: 'Mozilla/5.0 (iPhone) MicroMessenger/8.0',
+    ...(desk ? DESK : PHONE),
+    ...(userAgent !== undefined && { userAgent }),
   });
   const page = await context.newPage();
   let errors: string[] = [];

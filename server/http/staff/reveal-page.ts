@@ -88,6 +88,9 @@ export function zoomBody({ id, revision, photo, say }: ZoomParts): Html {
           height="${keptHeightPx}"
         />
       </div>
-      <div class="staff-zoom__findings">${findingsList(photo, say)}</div>
+      <div class="staff-zoom__findings">
+        <h2 class="staff-hidden">${say('page.photo')}</h2>
+        ${findingsList(photo, say)}
+      </div>
     </div>`;
 }
