@@ -126,7 +126,8 @@ function begunWith(
   return line?.kind === 'line' ? { ok: true, text: line.text } : null;
 }
 
-async function colleaguesOf(
+/** Who else of the desk there is, and whether they are on duty and there. */
+export async function colleaguesOf(
   tx: Repositories,
   context: Context,
   member: StaffMember,

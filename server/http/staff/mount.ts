@@ -12,6 +12,7 @@ import { proposalRoutes } from './proposals';
 import { auditRoutes } from './audit';
 import { conversationRoutes } from './conversation';
 import { exportRoutes } from './exports';
+import { handoverRoutes } from './handover';
 import { homeRoutes } from './home';
 import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
@@ -42,6 +43,8 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   undoRoutes(router, deps);
   wallRoutes(router, deps);
   supportRoutes(router, deps);
+  // Before those of one conversation, whose pattern it would fit.
+  handoverRoutes(router, deps);
   conversationRoutes(router, deps);
   proposalRoutes(router, deps);
   linkRoutes(router, deps);

@@ -9,11 +9,11 @@ export type Form = ReadonlyMap<string, readonly string[]>;
 /** Fields of a posted page. Unknown fields, and repeats of fields that are there once, are refused. */
 export async function readForm(
   ctx: Ctx,
-  fields: { once: readonly string[]; many?: readonly string[] },
+  fields: { once: readonly string[]; many?: readonly string[]; maxBytes?: number },
 ): Promise<Form> {
   refuseEncoding(ctx.req);
   if (!ctx.is('application/x-www-form-urlencoded')) throw new AppError('UNSUPPORTED_MEDIA');
-  const text = utf8Of(await readBody(ctx.req, MAX_BYTES));
+  const text = utf8Of(await readBody(ctx.req, fields.maxBytes ?? MAX_BYTES));
   if (text === null) throw new AppError('BAD_JSON');
   const form = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(text)) form.set(name, [...(form.get(name) ?? []), value]);

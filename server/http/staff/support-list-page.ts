@@ -31,6 +31,7 @@ export function supportListBody(parts: DeskParts): Html {
       ${say('support.lead', { name, count: desk.counts.all, waiting: desk.counts.waiting })}
     </p>
     ${kindLinks(parts, say)}
+    ${desk.counts.mine > 0 && html`<p class="staff-back"><a href="/staff/support/handover">${say('handover.title')} ›</a></p>`}
     ${
       desk.rows.length === 0
         ? messageBody({ icon: 'success', title: say('support.none'), text: say('support.none_more') })

@@ -71,6 +71,9 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/reviews/:id/undo': { ...ofSite(403, 401), lead: 409 },
   'GET /staff/support': ofDesk(200),
   'GET /staff/support/:id': ofDesk(200),
+  'GET /staff/support/handover': ofDesk(200),
+  // Nothing is passed on.
+  'POST /staff/support/handover': ofDesk(200, 401),
   'POST /staff/support/:id/take': ofDesk(303, 401),
   // Taken by this member before, and written without words.
   'POST /staff/support/:id/messages': ofDesk(422, 401),
@@ -171,6 +174,7 @@ describe('Staff routes (PR8)', () => {
           ...(path.endsWith('undo') && UNDO),
           ...(path.endsWith('messages') && { text: '', road: 'mail', mark: '01arz3ndektsv4rrffq69g5fav' }),
           ...(path.endsWith('notes') && { text: '已核对' }),
+          ...(path.endsWith('handover') && { to: 'queue' }),
           ...(path.endsWith('transfer') && { to: 'nobody' }),
           ...(path.endsWith('close') && { outcome: 'solved' }),
           ...(path.startsWith('/staff/wall/') && { outcome: 'approve', row: `${name}.99.1` }),

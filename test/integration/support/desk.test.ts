@@ -162,4 +162,28 @@ describe('The support desk', () => {
       expect((await open('/01arz3ndektsv4rrffq69g5fav')).status).toBe(404);
     });
   });
+
+  describe('the end of a shift', () => {
+    it('passes on what is ticked with a note each, and says what became of each', async () => {
+      const page = await open('/handover');
+      const held = page.forms[0]?.fields.filter(({ name }) => name === 'id').map(({ value }) => value) ?? [];
+      expect(held.length).toBeGreaterThan(3);
+      // One of them ends in the meantime.
+      const [ended = '', kept = ''] = held;
+      await stage.servicer.wecom.browser.submit(await open(`/${ended}`), {
+        button: '结束会话',
+        fields: { outcome: 'told_how' },
+      });
+      const result = await stage.servicer.wecom.browser.submit(page, {
+        button: '交班',
+        fields: { to: 'queue', all: '晚班请接着看', pass: held.filter((id) => id !== kept) },
+      });
+      expect(result.text).toContain(`已交${held.length - 2}个，没有交成1个。`);
+      expect(result.text).toContain('这个会话已经结束。没有任何改动。');
+      expect(result.text).toContain('您名下还有1个会话。');
+      expect((await reloadHandoff(stage, kept)).state).toBe('served');
+      expect((await reloadHandoff(stage, held[2] ?? '')).state).not.toBe('served');
+      expect((await open(`/${held[2]}`)).text).toContain('交班备注（客服）');
+    });
+  });
 });

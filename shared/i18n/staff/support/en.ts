@@ -191,6 +191,22 @@ export const supportEn: Record<keyof typeof supportZhCn, string> = {
   'support.done.noted': 'The note is kept.',
   'support.done.written': 'On its way; what becomes of it stands beside the message.',
 
+  'handover.title': 'End of shift',
+  'handover.lead':
+    'Conversations of yours: {{count}}. Write what has to be known, then pass them on to a colleague or back to the queue together; what is not ticked stays yours.',
+  'handover.none': 'You have no conversation to pass on',
+  'handover.none_more': 'You can go with a quiet mind.',
+  'handover.words': 'To be known (only support staff see it)',
+  'handover.all': 'To be known of all of them',
+  'handover.queue': 'Back to the queue',
+  'handover.do': 'Pass on',
+  'handover.result': 'Result',
+  'handover.counted': 'Passed on: {{done}}, not passed on: {{not}}.',
+  'handover.left': 'Conversations that are still yours: {{count}}.',
+  'handover.outcome.passed': 'passed on',
+  'handover.outcome.released': 'back in the queue',
+  'handover.again': 'Back to the end of the shift',
+
   'support.value.name': "the candidate's name",
   'support.value.state': 'state of the registration',
   'support.value.sitting': 'name of the sitting',

@@ -185,6 +185,23 @@ export const supportZhCn = {
   'support.done.noted': '备注已保存。',
   'support.done.written': '已交给系统发送，结果会显示在消息旁边。',
 
+  // The end of a shift.
+  'handover.title': '交班',
+  'handover.lead':
+    '您现在有{{count}}个会话。写下要交代的事，再一起交给同事或放回排队；没有勾选的仍由您接待。',
+  'handover.none': '您现在没有会话要交',
+  'handover.none_more': '可以放心下班。',
+  'handover.words': '交代（只有客服能看到）',
+  'handover.all': '对所有会话的交代',
+  'handover.queue': '放回排队',
+  'handover.do': '交班',
+  'handover.result': '交班结果',
+  'handover.counted': '已交{{done}}个，没有交成{{not}}个。',
+  'handover.left': '您名下还有{{count}}个会话。',
+  'handover.outcome.passed': '已转给同事',
+  'handover.outcome.released': '已放回排队',
+  'handover.again': '回到交班',
+
   // Values of canned answers, when one is missing.
   'support.value.name': '考生姓名',
   'support.value.state': '报名状态',

@@ -1,0 +1,73 @@
+import type { DeskRefusal } from './desk-outcome';
+import { listSupport } from './list-support';
+import type { MoveContext } from './move-conversation';
+import { addNote } from './note-on-conversation';
+import type { StaffMember } from './ports/review';
+import { releaseToQueue } from './release-to-queue';
+import { maskedPerson, supportCase } from './support-case';
+import { transferHandoff } from './transfer-handoff';
+
+/** What a member passes on at the end of their shift. */
+export interface ShiftHandover {
+  member: StaffMember;
+  /** The colleague who takes all; null gives them back to the queue. */
+  toStaffId: string | null;
+  /** Written beside each conversation besides its own words. */
+  wordsForAll: string;
+  passes: readonly { handoffId: string; words: string }[];
+}
+
+/** What became of one conversation. `passed` and `released` say to whom it went. */
+export interface PassedOn {
+  handoffId: string;
+  person: string | null;
+  outcome: 'passed' | 'released' | DeskRefusal;
+}
+
+export interface ShiftEnded {
+  results: PassedOn[];
+  /** Conversations that are still the member's. */
+  left: number;
+}
+
+/**
+ * Passes conversations on, each with a note and an outcome of its own: nothing is left out silently. The note is written
+ * first, so that whoever gets the conversation finds it there; where passing on is refused it stands beside the conversation.
+ */
+export async function handOverShift(context: MoveContext, shift: ShiftHandover): Promise<ShiftEnded> {
+  const results: PassedOn[] = [];
+  for (const { handoffId, words } of shift.passes) {
+    results.push(await passOne(context, shift, { handoffId, words }));
+  }
+  const { member } = shift;
+  const { counts } = await listSupport(context, { member, kind: 'mine', after: null, pageSize: 1 });
+  return { results, left: counts.mine };
+}
+
+async function passOne(
+  context: MoveContext,
+  { member, toStaffId, wordsForAll }: ShiftHandover,
+  { handoffId, words }: { handoffId: string; words: string },
+): Promise<PassedOn> {
+  const text = [words.trim(), wordsForAll.trim()].filter((one) => one !== '').join('\n');
+  const begun = await context.unitOfWork.run(async (tx) => {
+    const handoff = await tx.handoffs.find(handoffId);
+    if (!handoff) return null;
+    const isTheirs = handoff.state === 'served' && handoff.ownerStaffId === member.id;
+    if (isTheirs && text !== '') await addNote(tx, context, { handoff, member, text, kind: 'handover' });
+    return {
+      person: maskedPerson(await supportCase(tx, handoff)),
+      isTheirs,
+      isClosed: handoff.state === 'closed',
+    };
+  });
+  if (!begun) return { handoffId, person: null, outcome: 'absent' };
+  const { person, isTheirs, isClosed } = begun;
+  if (!isTheirs) return { handoffId, person, outcome: isClosed ? 'closed' : 'not_owner' };
+  const done =
+    toStaffId === null
+      ? await releaseToQueue(context, { handoffId, member })
+      : await transferHandoff(context, { handoffId, from: member, toStaffId });
+  if (!done.ok) return { handoffId, person, outcome: done.why };
+  return { handoffId, person, outcome: toStaffId === null ? 'released' : 'passed' };
+}
