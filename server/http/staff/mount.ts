@@ -14,6 +14,7 @@ import { conversationRoutes } from './conversation';
 import { exportRoutes } from './exports';
 import { handoverRoutes } from './handover';
 import { homeRoutes } from './home';
+import { leaveRoutes } from './leave';
 import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
 import { searchRoutes } from './search';
@@ -49,5 +50,6 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   proposalRoutes(router, deps);
   linkRoutes(router, deps);
   searchRoutes(router, deps);
+  leaveRoutes(router, deps);
   auditRoutes(router, deps);
 }

@@ -1,4 +1,5 @@
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
+import { takesLeave } from '../../use-cases/plan-leave';
 import type { StaffMember } from '../../use-cases/ports/review';
 import { maySearch } from '../../use-cases/search-people';
 import { isAdministrator, isLead, isReviewer, isSupport, readsAudit } from '../../use-cases/staff-rights';
@@ -22,6 +23,7 @@ export const STAFF_LINKS: readonly StaffLink[] = [
   { href: '/staff/audit', text: 'nav.audit', shows: readsAudit },
   { href: '/staff/exports', text: 'nav.exports', shows: isLead },
   { href: '/staff/administration', text: 'nav.administration', shows: isAdministrator },
+  { href: '/staff/leave', text: 'nav.leave', shows: takesLeave },
   { href: '/staff/account', text: 'nav.account', shows: () => true },
 ];
 

@@ -69,6 +69,10 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/wall/decisions': { ...ofSite(200, 401), elsewhere: 200 },
   // Nothing is decided yet; and taking back is for leads.
   'POST /staff/reviews/:id/undo': { ...ofSite(403, 401), lead: 409 },
+  // Whoever has work that a colleague could take over; nothing is said of when, and the leave named is nobody's.
+  'GET /staff/leave': { ...anybody(200, 302), administrator: 403, auditor: 403 },
+  'POST /staff/leave': { ...anybody(422, 401), administrator: 403, auditor: 403 },
+  'POST /staff/leave/:id/end': { ...anybody(404, 401), administrator: 403, auditor: 403 },
   'GET /staff/support': ofDesk(200),
   'GET /staff/support/:id': ofDesk(200),
   'GET /staff/support/handover': ofDesk(200),
