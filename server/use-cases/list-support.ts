@@ -1,6 +1,7 @@
 import type { Harm } from '../../shared/domain/support-desk';
-import { harmRank, urgentAt } from '../../shared/domain/support-desk';
+import { harmRank } from '../../shared/domain/support-desk';
 import type { State } from '../../shared/domain/lifecycle';
+import { CHAT_WINDOW_MS } from './chat-budget';
 import type { Context } from './context';
 import type { DeskPlace, DeskQuery, Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
@@ -51,7 +52,7 @@ export function listSupport(
       return { rows: [], counts: { all: 0, mine: 0, waiting: 0, tickets: 0 }, next: null };
     const query = { kind, staffId: member.id };
     const [found, ...counted] = await Promise.all([
-      tx.handoffs.listOpen({ ...query, after, limit: pageSize + 1 }),
+      tx.handoffs.listForDesk({ ...query, now, windowMs: CHAT_WINDOW_MS, after, limit: pageSize + 1 }),
       ...DESK_KINDS.map((one) => tx.handoffs.countOpen({ ...query, kind: one })),
     ]);
     // Side by side: what is asked of the rows shares its round trips.
@@ -64,8 +65,8 @@ export function listSupport(
   });
 }
 
-function placeOf(handoff: Handoff): DeskPlace {
-  return { harmRank: harmRank(handoff.harm), urgentAt: urgentAt(handoff), id: handoff.id };
+function placeOf({ harm, urgentAt, id }: Handoff & { urgentAt: number }): DeskPlace {
+  return { harmRank: harmRank(harm), urgentAt, id };
 }
 
 async function rowOf(

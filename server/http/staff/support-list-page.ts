@@ -65,7 +65,7 @@ export function deskAddress(kind: DeskQuery['kind'], after?: DeskPlace): string 
 
 /** Null for anything but what `deskAddress` has written. */
 export function readDeskPlace(text: string | null): DeskPlace | null {
-  const [, rank, at, id] = /^(\d)\.(\d{1,15})\.([0-9a-z]{26})$/.exec(text ?? '') ?? [];
+  const [, rank, at, id] = /^(\d)\.(\d{1,16})\.([0-9a-z]{26})$/.exec(text ?? '') ?? [];
   return id === undefined ? null : { harmRank: Number(rank), urgentAt: Number(at), id };
 }
 

@@ -2,11 +2,27 @@ import { HARMS, harmOf, harmRank, urgentAt, type Harm } from '../../../shared/do
 import type { DeskQuery, Handoff, HandoffOutcome, HandoffRepository } from '../../use-cases/ports/chat';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { HandoffRow } from '../entities/handoff';
-import { insertInto, updateOf, type SqlValue } from '../sql';
+import { insertInto, updateOf, type Dialect, type SqlValue } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 /** Rows of a server of before have neither: they come last, by their promise. */
 const ORDER = `COALESCE(h.harm_rank, ${HARMS.length - 1}), COALESCE(h.urgent_at, h.answer_by), h.id`;
+
+const RANK = `COALESCE(h.harm_rank, ${HARMS.length - 1})`;
+
+/** Later than every instant: an end that presses nobody. */
+const NEVER = 9_000_000_000_000_000;
+
+/** Takes three values: now, when a window must have opened to be open, and how long one lasts. */
+function urgentAtNow(dialect: Dialect): string {
+  const spoken = '(SELECT MAX(c.last_customer_at) FROM chats c WHERE c.account_id = h.account_id)';
+  const ends = [
+    `CASE WHEN h.state = 'served' THEN ${NEVER} ELSE h.answer_by END`,
+    `CASE WHEN h.deadline_at > ? THEN h.deadline_at ELSE ${NEVER} END`,
+    `CASE WHEN ${spoken} > ? THEN ${spoken} + ? ELSE ${NEVER} END`,
+  ];
+  return `${dialect === 'mysql' ? 'LEAST' : 'MIN'}(${ends.join(', ')})`;
+}
 
 const KINDS: Record<DeskQuery['kind'], string> = {
   all: '',
@@ -43,6 +59,19 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
       const place = after ? [after.harmRank, after.urgentAt, after.id] : [];
       const condition = `h.open_key IS NOT NULL ${KINDS[query.kind]} ${beyond} ORDER BY ${ORDER} LIMIT ?`;
       return select(condition, [...ownerValues(query), ...place, limit]);
+    },
+    listForDesk: async ({ now, windowMs, after, limit, ...query }) => {
+      const urgent = urgentAtNow(sql.dialect);
+      const values = [now, now - windowMs, windowMs];
+      const order = `${RANK}, ${urgent}, h.id`;
+      const beyond = after ? `AND (${order}) > (?, ?, ?)` : '';
+      const place = after ? [...values, after.harmRank, after.urgentAt, after.id] : [];
+      const rows = await sql.rows<HandoffRow & { urgent_now: number | string }>(
+        `SELECT h.*, ${urgent} AS urgent_now FROM handoffs h
+          WHERE h.open_key IS NOT NULL ${KINDS[query.kind]} ${beyond} ORDER BY ${order} LIMIT ?`,
+        [...values, ...ownerValues(query), ...place, ...values, limit],
+      );
+      return rows.map((row) => ({ ...toHandoff(row, cipher), urgentAt: Number(row.urgent_now) }));
     },
     countOpen: (query) => count(`h.open_key IS NOT NULL ${KINDS[query.kind]}`, ownerValues(query)),
     ownedBy: async (staffId) => {

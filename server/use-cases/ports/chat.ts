@@ -137,6 +137,13 @@ export interface HandoffRepository {
   save(handoff: Handoff): Promise<boolean>;
   /** Open ones by harm, then by the nearer of promise and deadline. */
   listOpen(query: DeskQuery & { after: DeskPlace | null; limit: number }): Promise<Handoff[]>;
+  /**
+   * The same for people to choose from, with when each gets urgent at `now`: at its promise while nobody has it, at the
+   * person's deadline, or when the platform takes no more messages, `windowMs` after their last; what is over counts no more.
+   */
+  listForDesk(
+    query: DeskQuery & { now: number; windowMs: number; after: DeskPlace | null; limit: number },
+  ): Promise<(Handoff & { urgentAt: number })[]>;
   countOpen(query: DeskQuery): Promise<number>;
   /** Ids of the open ones that a member of staff owns, oldest first. */
   ownedBy(staffId: string): Promise<string[]>;

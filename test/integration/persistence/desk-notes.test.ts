@@ -1,7 +1,9 @@
 import type { Storage } from '../../../server/persistence/storage';
-import type { TranscriptLine } from '../../../server/use-cases/ports/chat';
+import type { ChatState, DeskPlace, Handoff, TranscriptLine } from '../../../server/use-cases/ports/chat';
 import type { DeskNote } from '../../../server/use-cases/ports/desk';
+import { harmRank } from '../../../shared/domain/support-desk';
 import { forEachEngine } from '../../support/engines';
+import { handoffAt } from '../../support/handoffs';
 import { nextId, NOW, openTestStorage } from './support';
 
 describe('what the desk reads of a conversation', () => {
@@ -67,6 +69,48 @@ describe('what the desk reads of a conversation', () => {
         more = page.length === 2;
       }
       expect(pages).toEqual([['五', '四'], ['三', '二'], ['一']]);
+    });
+
+    it('orders the desk by harm, then by promise, deadline or end of the window, whichever is next', async () => {
+      const staffId = nextId('staff');
+      const [HOUR, WINDOW] = [3_600_000, 48 * 3_600_000];
+      const open = (changes: Partial<Handoff>): Handoff =>
+        handoffAt(NOW, {
+          id: nextId('handoff'),
+          accountId: nextId('account'),
+          ownerStaffId: staffId,
+          ...changes,
+        });
+      const served = { state: 'served', answerBy: NOW - HOUR } as const;
+      const money = open({ harm: 'money', answerBy: NOW + 9 * HOUR });
+      // Their last words are 47 hours old.
+      const closing = open({ ...served, deadlineAt: NOW + 5 * HOUR });
+      const deadline = open({ ...served, deadlineAt: NOW + 2 * HOUR });
+      const promised = open({ answerBy: NOW + 3 * HOUR });
+      // The deadline was missed and the window is over: nothing presses any more.
+      const late = open({ ...served, deadlineAt: NOW - HOUR });
+      const chat = (accountId: string, lastCustomerAt: number): ChatState => ({
+        ...{ externalUserId: `wm-${accountId}`, openKfId: 'wk', accountId, lastCustomerAt, sentSince: 0 },
+        ...{ serviceState: 1, servicerUserid: null, version: 1 },
+      });
+      const all = [late, promised, deadline, closing, money];
+      await storage.unitOfWork.run(async (tx) => {
+        for (const one of all) await tx.handoffs.insert(one);
+        await tx.chats.insert(chat(closing.accountId, NOW - 47 * HOUR));
+        await tx.chats.insert(chat(late.accountId, NOW - 60 * HOUR));
+      });
+      const query = { kind: 'mine', staffId, now: NOW, windowMs: WINDOW, limit: 2 } as const;
+      const found: [string, number][] = [];
+      for (let after: DeskPlace | null = null, more = true; more;) {
+        const page = await storage.unitOfWork.read((tx) => tx.handoffs.listForDesk({ ...query, after }));
+        found.push(...page.map(({ id, urgentAt }): [string, number] => [id, urgentAt]));
+        const last = page.at(-1);
+        after = last ? { harmRank: harmRank(last.harm), urgentAt: last.urgentAt, id: last.id } : after;
+        more = page.length === 2;
+      }
+      const order = [money, closing, deadline, promised, late];
+      expect(found.map(([id]) => id)).toEqual(order.map(({ id }) => id));
+      expect(found.slice(0, 4).map(([, at]) => at - NOW)).toEqual([9, 1, 2, 3].map((hours) => hours * HOUR));
     });
   });
 });
