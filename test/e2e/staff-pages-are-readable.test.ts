@@ -15,6 +15,7 @@ import { nthResidentId } from '../support/ids';
 import { OTHER_SITE, REVIEWING_SITE } from '../support/season';
 import { PEOPLE, startStage, type Stage } from '../support/stage';
 import { openSmallPhone, type PageLanguage, type SmallPhone } from './small-phone';
+import { openStaffBrowser } from './staff-browser';
 import { walkByKeyboard } from './staff-keyboard';
 
 const READING = readFileSync(path.join(__dirname, 'staff-reading.js'), 'utf8');
@@ -214,17 +215,7 @@ requireEngine('chromium')('Every page of the staff', () => {
     const desk = window === 'desk';
     // Inside WeCom nobody is asked how to sign in.
     if (who === 'nobody') return openSmallPhone(browser, { language, desk, userAgent: ELSEWHERE });
-    const phone = await openSmallPhone(browser, { language, desk });
-    const hands = handsOf(who);
-    await hands.opens(`${stage.publicUrl}/staff`);
-    const cookies = Object.entries(hands.browser.cookies(stage.publicUrl));
-    await phone.context.addCookies(cookies.map(([name, value]) => ({ name, value, url: stage.publicUrl })));
-    await phone.opens(`${stage.publicUrl}/staff/account`);
-    if ((await phone.page.locator('html').getAttribute('lang')) !== language) {
-      await phone.page.locator('form[action="/staff/language"] button').click();
-      await phone.page.locator(`html[lang=${language}]`).waitFor();
-    }
-    return phone;
+    return openStaffBrowser(browser, { stage, hands: handsOf(who), language, desk });
   }
 
   function handsOf(who: Exclude<Who, 'nobody'>): ReturnType<Stage['reviewer']> {
