@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { memoryRateLimiter } from '../../../../server/sessions/rate-limiter';
 import { PlatformError, TransportError } from '../../../../server/use-cases/ports/platform-errors';
 import { tellStaff, waitForSlot, type ReviewContext } from '../../../../server/use-cases/staff-messages';
@@ -70,12 +71,36 @@ describe('tellStaff', () => {
 });
 
 describe('waitForSlot', () => {
-  it('keeps each member under the platform’s 1,000 messages an hour', async () => {
-    let sent = 0;
-    for (const end = NOW + HOUR_MS; embedded.clock.at < end; embedded.clock.at += MINUTE_MS) {
-      while ((await waitForSlot(context, 'one')) === 0) sent += 1;
+  /** When messages leave, wished one after the other with these pauses. */
+  async function sentAfter(pauses: number[]): Promise<number[]> {
+    const clock = { at: NOW };
+    const limiter = memoryRateLimiter({ now: () => clock.at });
+    const sent: number[] = [];
+    for (const pause of pauses) {
+      clock.at += pause;
+      if ((await waitForSlot({ limiter }, 'one')) === 0) sent.push(clock.at);
     }
-    expect(sent).toBeGreaterThan(700);
-    expect(sent).toBeLessThan(1_000);
+    return sent;
+  }
+  const mostIn = (sent: number[], spanMs: number) =>
+    Math.max(0, ...sent.map((from) => sent.filter((at) => at >= from && at < from + spanMs).length));
+
+  it('keeps each member under the platform’s 30 messages in any minute, wherever it begins', async () => {
+    // Late in one span of the limiter and early in the next.
+    const late = await sentAfter([59_000, ...Array.from({ length: 400 }, () => 150)]);
+    expect(mostIn(late, MINUTE_MS)).toBeGreaterThan(15);
+    expect(mostIn(late, MINUTE_MS)).toBeLessThan(30);
+    const pauses = fc.array(fc.oneof(fc.nat(400), fc.nat(30_000)), { minLength: 50, maxLength: 300 });
+    await fc.assert(
+      fc.asyncProperty(pauses, async (some) => {
+        expect(mostIn(await sentAfter(some), MINUTE_MS)).toBeLessThan(30);
+      }),
+    );
+  });
+
+  it('keeps each member under the platform’s 1,000 messages an hour', async () => {
+    const sent = await sentAfter(Array.from({ length: 5_400 }, () => 1_000));
+    expect(mostIn(sent, HOUR_MS)).toBeGreaterThan(700);
+    expect(mostIn(sent, HOUR_MS)).toBeLessThan(1_000);
   });
 });
