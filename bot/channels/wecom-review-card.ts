@@ -56,17 +56,17 @@ export function writeReviewCard(view: ReviewCardView): WrittenCard {
   const { act } = view;
   const card: WrittenCard = {
     card_type: 'button_interaction',
-    main_title: { title: clip(view.title, CARD_LIMITS.titleLength), desc: clip(view.subtitle, 30) },
-    ...(view.note === '' ? {} : { sub_title_text: clip(view.note, CARD_LIMITS.noteLength) }),
+    main_title: { title: clipCard(view.title, CARD_LIMITS.titleLength), desc: clipCard(view.subtitle, 30) },
+    ...(view.note === '' ? {} : { sub_title_text: clipCard(view.note, CARD_LIMITS.noteLength) }),
     horizontal_content_list: view.rows.slice(0, CARD_LIMITS.rows).map(({ label, value }) => ({
       keyname: label,
-      value: clip(value, CARD_LIMITS.valueLength),
+      value: clipCard(value, CARD_LIMITS.valueLength),
     })),
     card_action: { type: 1, url: view.url },
   };
   if (act.kind === 'closed') {
-    const button = { type: 1, text: clip(act.caption, 30), url: view.url };
-    return { ...card, button_list: [button], replace_text: clip(act.caption, 30) };
+    const button = { type: 1, text: clipCard(act.caption, 30), url: view.url };
+    return { ...card, button_list: [button], replace_text: clipCard(act.caption, 30) };
   }
   const { captions } = act;
   return {
@@ -80,7 +80,7 @@ export function writeReviewCard(view: ReviewCardView): WrittenCard {
         { id: NO_REASON, text: captions.noReason },
         ...act.reasons
           .slice(0, CARD_LIMITS.options - 1)
-          .map(({ code, label }) => ({ id: code, text: clip(label, 10) })),
+          .map(({ code, label }) => ({ id: code, text: clipCard(label, 10) })),
       ],
       selected_id: NO_REASON,
     },
@@ -137,7 +137,8 @@ function reasonOf(root: Record<string, unknown>): string | null {
   return code === null || code === NO_REASON ? null : code;
 }
 
-function clip(words: string, max: number): string {
+/** Words as they fit a part of a card. */
+export function clipCard(words: string, max: number): string {
   const characters = [...words.replace(/\s+/gu, ' ')];
   return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('')}…`;
 }

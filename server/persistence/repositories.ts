@@ -9,6 +9,7 @@ import type { RepositoryContext } from './repositories/context';
 import { cursorRepository } from './repositories/cursors';
 import { deliveryRepository } from './repositories/deliveries';
 import { deskNoteRepository } from './repositories/desk-notes';
+import { deskCardRepository } from './repositories/desk-cards';
 import { documentTryRepository } from './repositories/document-tries';
 import { handoffRepository } from './repositories/handoffs';
 import { historyRepository } from './repositories/history';
@@ -73,6 +74,7 @@ const MAKERS: Makers = {
   proposals: proposalRepository,
   searchKeys: searchKeyRepository,
   callFailures: callFailureRepository,
+  deskCards: deskCardRepository,
   seasons: seasonRepository,
   idempotency: idempotencyRepository,
   audit: auditRepository,

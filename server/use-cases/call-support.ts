@@ -6,8 +6,11 @@ import { membersThere } from './desk-members';
 import type { Handoff } from './ports/chat';
 import type { KfPort } from './ports/kf';
 import { PlatformError } from './ports/platform-errors';
+import type { StaffMember } from './ports/review';
 import type { Addresses } from './resolve-replies';
-import { tellStaff, type ReviewContext } from './staff-messages';
+import { sendBriefCards } from './send-brief-cards';
+import { tellStaff, type ReviewContext, type StaffTold } from './staff-messages';
+import { isSupport } from './staff-rights';
 import { watchFromNow } from './watch-conversation';
 
 export type SupportContext = Context &
@@ -100,13 +103,24 @@ async function tellDesk(
     if (key === 'support.called' && onDuty.length > 0) return onDuty;
     return [...support, ...(await tx.staff.withRole('administrator'))];
   });
-  const toUsers = [...new Set(members.flatMap((member) => (member.userid === null ? [] : [member.userid])))];
+  const topic = round === undefined ? key : `${key}.${round}`;
+  // Only the desk may know anything of the candidate (PR8): others are told that somebody waits.
+  const briefed = key === 'support.called' ? members.filter(isSupport) : [];
+  const others = members.filter((member) => !briefed.includes(member));
   const content = render('zh-CN', key, {
     trigger: render('zh-CN', `handoff.trigger.${handoff.trigger}`),
     due: dueText(handoff.answerBy, context.clock.now(), 'zh-CN'),
   });
-  const topic = round === undefined ? key : `${key}.${round}`;
-  const told = await tellStaff(context, { outboxId, topic, toUsers, content });
-  if (typeof told === 'object') return told;
-  return told === 'undeliverable' ? 'nobody' : 'called';
+  const call = { outboxId, handoff, topic, userids: useridsOf(briefed) };
+  const told: StaffTold[] = [];
+  if (briefed.length > 0) told.push(await sendBriefCards(context, call));
+  if (others.length > 0 || briefed.length === 0)
+    told.push(await tellStaff(context, { outboxId, topic, toUsers: useridsOf(others), content }));
+  const waiting = told.find((one) => typeof one === 'object');
+  if (waiting) return waiting;
+  return told.every((one) => one === 'undeliverable') ? 'nobody' : 'called';
+}
+
+function useridsOf(members: readonly StaffMember[]): string[] {
+  return [...new Set(members.flatMap(({ userid }) => (userid === null ? [] : [userid])))];
 }

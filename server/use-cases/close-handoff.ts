@@ -3,6 +3,7 @@ import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
 import type { HandoffOutcome } from './ports/chat';
 import type { Repositories } from './ports/storage';
+import { cardsOutdated } from './settle-brief-cards';
 
 const PLATFORM: Actor = { role: 'platform', id: 'kf', channel: 'callback' };
 
@@ -27,7 +28,10 @@ export async function closeHandoff(
   await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
   const payload = { handoffId: handoff.id, accountId };
   const key = `handoff.closed:${handoff.id}`;
-  await tx.outbox.add([outboxRow(context, { topic: 'handoff.closed', key, payload })]);
+  await tx.outbox.add([
+    outboxRow(context, { topic: 'handoff.closed', key, payload }),
+    cardsOutdated(context, handoff.id),
+  ]);
   await tx.audit.append({
     id: context.newId(),
     action: 'handoff.closed',

@@ -5,6 +5,7 @@ import { lookAtOwner, nextLook } from './owner-looks';
 import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
+import { cardsOutdated } from './settle-brief-cards';
 
 /** Who serves: as the platform knows them, as the staff file does, or both. */
 export interface Owner {
@@ -60,6 +61,7 @@ export async function giveOwner(
   };
   if (!(await tx.handoffs.save(given))) return false;
   await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
+  await tx.outbox.add([cardsOutdated(context, handoff.id)]);
   const desk = await deskFor(tx, { accountId: handoff.accountId, now });
   await lookAtOwner(tx, context, { handoff: given, at: nextLook(given, desk, now) });
   await auditHandoff(tx, context, { handoff, to: 'served', action, actor, reason });

@@ -139,7 +139,7 @@ async function sendCard(
   { request, facts, card }: { request: ReviewRequest; facts: CardFacts; card: ReviewCard },
 ): Promise<Delivery['outcome'] | TransportError> {
   const template_card = writeReviewCard(openCardView(facts, { taskId: card.taskId, note: null }));
-  const sent = await trySend(context, { userid: card.userid, template_card });
+  const sent = await sendCardTo(context, { userid: card.userid, template_card });
   if (sent instanceof TransportError) return sent;
   const { outcome, responseCode } = sent;
   await context.unitOfWork.run(async (tx) => {
@@ -158,8 +158,9 @@ async function sendCard(
   return outcome;
 }
 
-async function trySend(
-  context: ReviewContext,
+/** Sends one card to one member. A lost answer is returned: asked again under the same number, the platform tells whether it arrived. */
+export async function sendCardTo(
+  context: Pick<ReviewContext, 'wecom'>,
   { userid, template_card }: { userid: string; template_card: ReturnType<typeof writeReviewCard> },
 ): Promise<{ outcome: 'sent' | 'undeliverable'; responseCode: string | null } | TransportError> {
   try {

@@ -6,6 +6,7 @@ import { ChatEntity } from './chat';
 import { ConsentEntity } from './consent';
 import { DeliveryEntity } from './delivery';
 import { DeskNoteEntity } from './desk-note';
+import { DeskCardEntity } from './desk-card';
 import { DocumentTryEntity } from './document-try';
 import { HandoffEntity } from './handoff';
 import { HistoryEntryEntity } from './history-entry';
@@ -47,6 +48,7 @@ export const ENTITIES = [
   ChatEntity,
   ConsentEntity,
   DeliveryEntity,
+  DeskCardEntity,
   DocumentTryEntity,
   HandoffEntity,
   DeskNoteEntity,

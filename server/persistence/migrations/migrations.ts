@@ -19,6 +19,7 @@ import { CreateStaffLeaves1764000022000 } from './1764000022000-create-staff-lea
 import { OwnHandoffs1764000023000 } from './1764000023000-own-handoffs';
 import { CreateDeskNotes1764000024000 } from './1764000024000-create-desk-notes';
 import { CreateSupport1764000025000 } from './1764000025000-create-support';
+import { CreateDeskCards1764000025100 } from './1764000025100-create-desk-cards';
 import { CreateStaffAccess1764000026000 } from './1764000026000-create-staff-access';
 import { OrderReviewQueue1764000027000 } from './1764000027000-order-review-queue';
 
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   OwnHandoffs1764000023000,
   CreateDeskNotes1764000024000,
   CreateSupport1764000025000,
+  CreateDeskCards1764000025100,
   CreateStaffAccess1764000026000,
   OrderReviewQueue1764000027000,
 ];

@@ -21,7 +21,12 @@ import type {
 import type { CardRepository, ReviewQueueRepository, StaffRepository, ViewRepository } from './review';
 import type { RetentionRepository } from './retention';
 import type { StaffCredentialRepository } from './staff-access';
-import type { CallFailureRepository, ProposalRepository, SearchKeyRepository } from './support';
+import type {
+  CallFailureRepository,
+  DeskCardRepository,
+  ProposalRepository,
+  SearchKeyRepository,
+} from './support';
 import type {
   AuditRepository,
   DocumentTryRepository,
@@ -64,6 +69,7 @@ export interface Repositories {
   proposals: ProposalRepository;
   searchKeys: SearchKeyRepository;
   callFailures: CallFailureRepository;
+  deskCards: DeskCardRepository;
   seasons: SeasonRepository;
   idempotency: IdempotencyRepository;
   audit: AuditRepository;

@@ -74,3 +74,26 @@ export interface CallFailureRepository {
   lastOf(accountId: string, limit: number): Promise<CallFailure[]>;
   removeAllOf(accountId: string): Promise<void>;
 }
+
+/** One card that called a member of the desk; a view of the conversation, never more. */
+export interface DeskCard {
+  /** Unique for ever inside the app. */
+  taskId: string;
+  handoffId: string;
+  userid: string;
+  /** Update code of the send answer: one use, 72 hours; null until it is known, and once it is spent. */
+  responseCode: string | null;
+  sentAt: number;
+}
+
+/** Cards that called the desk. */
+export interface DeskCardRepository {
+  /** Not settled yet. */
+  openOf(handoffId: string): Promise<DeskCard[]>;
+  /** False when that card exists already. */
+  insert(card: DeskCard): Promise<boolean>;
+  /** Kept no later than the commit. */
+  setResponseCode(taskId: string, code: string): Promise<void>;
+  /** Marks it settled, no later than the commit. */
+  settle(taskId: string, at: number): Promise<void>;
+}

@@ -1,11 +1,15 @@
 import { expireProposal } from '../../use-cases/end-proposal';
 import { indexPeople } from '../../use-cases/index-people';
-import type { Context } from '../../use-cases/context';
+import { settleBriefCards, type DeskCardContext } from '../../use-cases/settle-brief-cards';
 import { DONE, type Handlers } from '../handler';
 
 /** Jobs of what support works with beside the conversations. */
-export function supportHandlers(context: Context): Handlers {
+export function supportHandlers(context: DeskCardContext): Handlers {
   return {
+    'handoff.cards_outdated': async ({ payload }) => {
+      await settleBriefCards(context, String(payload.handoffId));
+      return DONE;
+    },
     'proposal.expired': async ({ payload }) => {
       await expireProposal(context, String(payload.proposalId));
       return DONE;

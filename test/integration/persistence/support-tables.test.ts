@@ -89,6 +89,21 @@ describe('What support works with', () => {
       expect(await find(nameWords('document', '王小明', '5678'))).toEqual(['old-1']);
     });
 
+    it('keeps the cards of a conversation until they are settled, with their codes', async () => {
+      const card = { handoffId: 'handoff-1', userid: 'kefu', responseCode: null, sentAt: NOW };
+      const insert = (taskId: string) =>
+        storage.unitOfWork.run((tx) => tx.deskCards.insert({ ...card, taskId }));
+      expect([await insert('desk-1'), await insert('desk-1'), await insert('desk-2')]).toEqual([
+        true,
+        false,
+        true,
+      ]);
+      await storage.unitOfWork.run((tx) => tx.deskCards.setResponseCode('desk-1', 'code-1'));
+      await storage.unitOfWork.run((tx) => tx.deskCards.settle('desk-2', NOW));
+      const open = await storage.unitOfWork.read((tx) => tx.deskCards.openOf('handoff-1'));
+      expect(open).toEqual([{ ...card, taskId: 'desk-1', responseCode: 'code-1' }]);
+    });
+
     it('keeps the last five failures of an account, newest first', async () => {
       for (let n = 1; n <= 7; n += 1) {
         const failure = { code: `CODE_${n}`, requestId: `request-${n}`, route: 'GET /me', at: NOW + n };

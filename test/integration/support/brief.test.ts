@@ -1,6 +1,7 @@
 import { callApi } from '../../support/api-client';
 import { hasBegun } from '../../support/people-on-the-way';
-import { startStage, type Stage } from '../../support/stage';
+import { PEOPLE, startStage, type Stage } from '../../support/stage';
+import { staffed } from '../review/review-desk';
 import { deskUrl, handedOver } from './support-desk';
 
 describe('The brief of a conversation', () => {
@@ -29,5 +30,33 @@ describe('The brief of a conversation', () => {
     expect(page.text).toContain('缴费问题');
     expect(page.text).toContain('填写信息：证件类型');
     expect(page.text).toContain('建议修改报名信息');
+  });
+
+  it('calls the desk by a card that opens the conversation, and says on it who has taken it', async () => {
+    const { id } = await hasBegun(stage);
+    const registration = await stage.app.context.unitOfWork.read((tx) => tx.registrations.find(id));
+    const handoff = await handedOver(stage, registration!, 'complaint');
+    await stage.push(2_000);
+    const { wecom } = stage.servicer;
+    const card = wecom.lastCard();
+    expect(card).toMatchObject({ kind: 'button_interaction', title: '人工：投诉' });
+    expect(card.rows.length).toBeGreaterThan(1);
+    expect(card.rows.length).toBeLessThanOrEqual(6);
+    const opened = await wecom.opens(card.buttons[0]?.url ?? '');
+    expect(opened.url).toBe(deskUrl(stage, handoff.id));
+    await wecom.browser.submit(opened, { button: '接待' });
+    await stage.settle();
+    expect(wecom.lastCard().greyButton).toBe('已由客服接手');
+  });
+
+  it('tells administrators that somebody waits, and nothing of the candidate (PR8)', async () => {
+    await staffed(stage, []);
+    const { id } = await hasBegun(stage);
+    const registration = await stage.app.context.unitOfWork.read((tx) => tx.registrations.find(id));
+    await handedOver(stage, registration!);
+    await stage.push(2_000);
+    const told = stage.reviewer(PEOPLE.administrator).cards().at(-1);
+    expect(told?.kind).toBe('text');
+    expect(told?.text).toContain('有考生需要人工');
   });
 });

@@ -31,7 +31,7 @@ beforeEach(async () => {
     wecom: {
       messageSend: async ({ toUsers }: { toUsers: string[] }) => {
         told.push(toUsers);
-        return { reached: reached ? toUsers : [] };
+        return { reached: reached ? toUsers : [], responseCode: null };
       },
     } as unknown as SupportContext['wecom'],
     addresses: { publicUrl: 'https://example.org', miniProgramAppId: 'wx1' },
@@ -82,7 +82,7 @@ describe('callSupport', () => {
     expect(await call()).toBe('called');
     expect(told).toEqual([['support-one']]);
     const [delivery] = await world.read((tx) => tx.deliveries.listOf('row-1'));
-    expect(delivery).toMatchObject({ channel: 'staff_text', topic: 'support.called', outcome: 'sent' });
+    expect(delivery).toMatchObject({ channel: 'card', topic: 'support.called', outcome: 'sent' });
   });
 
   it('says that nobody could be told, and tries again when there is somebody (promise 12)', async () => {
