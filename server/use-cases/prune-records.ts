@@ -13,6 +13,7 @@ export const KEPT_MS: Readonly<Record<AgingKind, number>> = {
   logins: 30 * DAY_MS,
   verifications: 30 * DAY_MS,
   links: 30 * DAY_MS,
+  staff_links: 30 * DAY_MS,
   calls: 190 * DAY_MS,
   inbox: 190 * DAY_MS,
   // What was given up may be given back by an operator, who has looked at it by then.

@@ -22,7 +22,7 @@ export type NotedRefund =
 export async function refundPayment(context: PaymentContext, refundId: string): Promise<RefundStep> {
   const refund = await context.unitOfWork.read((tx) => tx.refunds.find(refundId));
   if (!refund || refund.state === 'succeeded') return 'settled';
-  if (STUCK.includes(refund.state) || !context.provider.capabilities.refunds) return 'needs_person';
+  if (isStuck(refund) || !context.provider.capabilities.refunds) return 'needs_person';
   const asked =
     refund.state === 'processing'
       ? await context.provider.queryRefund(refund.id)
@@ -63,11 +63,23 @@ export async function noteRefund(
     if (refund.state === 'succeeded') return 'settled';
     const next = STATE_OF[state];
     if (next === refund.state) return stepOf(next);
-    const settledAt = next === 'succeeded' ? context.clock.now() : null;
-    if (!(await tx.refunds.save({ ...refund, state: next, settledAt }))) return 'conflict';
+    if (next === 'succeeded') return (await settleRefund(tx, context, refund)) ? 'settled' : 'conflict';
+    if (!(await tx.refunds.save({ ...refund, state: next, settledAt: null }))) return 'conflict';
     await tell(tx, context, { ...refund, state: next });
     return stepOf(next);
   });
+}
+
+/** The money is back: kept, and the candidate told. False when somebody changed the refund meanwhile. */
+export async function settleRefund(tx: Repositories, context: Context, refund: Refund): Promise<boolean> {
+  const settled: Refund = { ...refund, state: 'succeeded', settledAt: context.clock.now() };
+  if (!(await tx.refunds.save(settled))) return false;
+  await tell(tx, context, settled);
+  return true;
+}
+
+export function isStuck({ state }: Pick<Refund, 'state'>): boolean {
+  return STUCK.includes(state);
 }
 
 /** Not paid out, and never will be under the one number a refund keeps: a person has to settle it. */

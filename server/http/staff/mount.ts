@@ -15,6 +15,7 @@ import { exportRoutes } from './exports';
 import { handoverRoutes } from './handover';
 import { homeRoutes } from './home';
 import { leaveRoutes } from './leave';
+import { refundRoutes } from './refunds';
 import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
 import { searchRoutes } from './search';
@@ -38,6 +39,7 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   accountRoutes(router, deps);
   administrationRoutes(router, deps);
   exportRoutes(router, deps);
+  refundRoutes(router, deps);
   homeRoutes(router, deps);
   reviewRoutes(router, deps);
   revealRoutes(router, deps);

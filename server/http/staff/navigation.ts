@@ -24,6 +24,7 @@ export const STAFF_LINKS: readonly StaffLink[] = [
   { href: '/staff/exports', text: 'nav.exports', shows: isLead },
   { href: '/staff/administration', text: 'nav.administration', shows: isAdministrator },
   { href: '/staff/leave', text: 'nav.leave', shows: takesLeave },
+  { href: '/staff/refunds', text: 'nav.refunds', shows: isAdministrator },
   { href: '/staff/account', text: 'nav.account', shows: () => true },
 ];
 

@@ -33,6 +33,7 @@ export const RefundEntity = new EntitySchema<RefundRow>({
   },
   indices: [
     { name: 'refunds_transaction_id', columns: ['transaction_id'] },
+    { name: 'refunds_state_created_at', columns: ['state', 'created_at'] },
     { name: 'refunds_registration_id_created_at', columns: ['registration_id', 'created_at'] },
   ],
 });

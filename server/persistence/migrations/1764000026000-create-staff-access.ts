@@ -1,5 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, createTable, index, int, text, varchar } from './tables';
+import { addIndex, bigint, createTable, dropIndex, index, int, text, varchar } from './tables';
+
+/** Refunds that wait for a person are found among all of them. */
+const REFUNDS_BY_STATE = index('state', 'created_at');
 
 /** What staff prove who they are with: password, second factor, and the links that set them. */
 export class CreateStaffAccess1764000026000 implements MigrationInterface {
@@ -35,9 +38,11 @@ export class CreateStaffAccess1764000026000 implements MigrationInterface {
       ],
       indices: [index('staff_id', 'created_at'), index('expires_at')],
     });
+    await addIndex(runner, 'refunds', REFUNDS_BY_STATE);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await dropIndex(runner, 'refunds', REFUNDS_BY_STATE);
     await runner.dropTable('staff_links', true);
     await runner.dropTable('staff_credentials', true);
   }

@@ -3,6 +3,8 @@ import type { RefundRow } from '../entities/refund';
 import { insertInto, updateOf, type SqlValue } from '../sql';
 import type { RepositoryContext } from './context';
 
+const STUCK = "state IN ('abnormal', 'closed')";
+
 export function refundRepository({ sql }: RepositoryContext): RefundRepository {
   const select = async (condition: string, value: SqlValue): Promise<Refund[]> => {
     const rows = await sql.rows<RefundRow>(
@@ -14,6 +16,25 @@ export function refundRepository({ sql }: RepositoryContext): RefundRepository {
   return {
     find: async (id) => (await select('id = ?', id))[0] ?? null,
     listOf: (registrationId) => select('registration_id = ?', registrationId),
+    listStuck: async (limit) => {
+      const text = `SELECT * FROM refunds WHERE ${STUCK} ORDER BY created_at, id LIMIT ?`;
+      return (await sql.rows<RefundRow>(text, [limit])).map(toRefund);
+    },
+    countStuck: async () => {
+      const text = `SELECT COUNT(*) AS count FROM refunds WHERE ${STUCK}`;
+      const [row] = await sql.rows<{ count: number | string }>(text);
+      return Number(row?.count ?? 0);
+    },
+    listByNumber: async (number) => {
+      // Each by its own index. Our refund numbers are made from order numbers, and no two kinds meet.
+      const [byId, byTransaction, order] = await Promise.all([
+        select('id = ?', number),
+        select('transaction_id = ?', number),
+        sql.rows<{ registration_id: string }>('SELECT registration_id FROM orders WHERE id = ?', [number]),
+      ]);
+      const ofOrder = order[0] ? await select('registration_id = ?', order[0].registration_id) : [];
+      return [...byId, ...byTransaction, ...ofOrder.filter(({ orderId }) => orderId === number)];
+    },
     insert: (refund) => sql.insertNew(insertInto('refunds', [toRow(refund)])),
     save: async (refund) => {
       const { id, version } = refund;

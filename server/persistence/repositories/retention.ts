@@ -28,6 +28,7 @@ const PLANS: Readonly<Record<AgingKind, Plan>> = {
   logins: { table: 'logins', key: 'token_hash', ended: 'expires_at', by: 'index' },
   verifications: { table: 'verifications', key: 'id', ended: 'expires_at', by: 'id' },
   links: { table: 'links', key: 'token_hash', ended: 'expires_at', by: 'index' },
+  staff_links: { table: 'staff_links', key: 'token_hash', ended: 'expires_at', by: 'index' },
   calls: {
     table: 'idempotent_calls',
     key: 'created_at',

@@ -90,6 +90,11 @@ export interface Refund {
 export interface RefundRepository {
   find(id: string): Promise<Refund | null>;
   listOf(registrationId: string): Promise<Refund[]>;
+  /** Those that wait for a person (`abnormal`, `closed`), oldest first. */
+  listStuck(limit: number): Promise<Refund[]>;
+  countStuck(): Promise<number>;
+  /** By our order or refund number, or the platform's transaction, oldest first. */
+  listByNumber(number: string): Promise<Refund[]>;
   insert(refund: Refund): Promise<boolean>;
   save(refund: Refund): Promise<boolean>;
 }

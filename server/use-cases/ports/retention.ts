@@ -3,6 +3,7 @@ export const AGING = [
   'logins',
   'verifications',
   'links',
+  'staff_links',
   'calls',
   'inbox',
   'parked_text',

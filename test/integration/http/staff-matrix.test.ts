@@ -108,6 +108,9 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/administration/:id/reset-second-factor': ofOffice(303, 401),
   'POST /staff/administration/:id/end-sessions': ofOffice(303, 401),
   'POST /staff/administration/:id/invite': ofOffice(303, 401),
+  'GET /staff/refunds': ofOffice(302),
+  'POST /staff/refunds/:id/ask': ofOffice(303, 401),
+  'POST /staff/refunds/:id/settle': ofOffice(303, 401),
   'GET /staff/audit': ofAudit(200),
   'POST /staff/audit/check': ofAudit(200, 401),
 };
