@@ -50,7 +50,9 @@ export async function deliverWords(context: WordsContext, row: WordsRow): Promis
   if (outcome === null) return;
   await context.unitOfWork.run(async (tx) => {
     await mark(tx, context, row, outcome);
-    if (outcome !== 'sent') await tx.outbox.add([notDelivered(context, row)]);
+    // Of what may have arrived the line on the page says so; nobody is told that it did not.
+    if (outcome === 'refused' || outcome === 'undeliverable')
+      await tx.outbox.add([notDelivered(context, row)]);
   });
 }
 

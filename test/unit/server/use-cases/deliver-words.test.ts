@@ -1,0 +1,122 @@
+import { deliverWords, type WordsContext, type WordsRow } from '../../../../server/use-cases/deliver-words';
+import type { Account } from '../../../../server/use-cases/ports/accounts';
+import { PlatformError, TransportError } from '../../../../server/use-cases/ports/platform-errors';
+import { HOUR_MS } from '../../../../shared/domain/time';
+import { accountWorld, NOW, type AccountWorld } from '../../../support/account-world';
+
+let world: AccountWorld;
+let context: WordsContext;
+let account: Account;
+/** What left, and the answers to come. */
+let left: string[];
+let answers: (Error | null)[];
+beforeEach(async () => {
+  world = await accountWorld();
+  [left, answers] = [[], []];
+  const answer = async (name: string) => {
+    left.push(name);
+    const error = answers.shift();
+    if (error) throw error;
+    return { msgId: '' };
+  };
+  context = {
+    ...world.context,
+    kf: {
+      sendMsg: ({ msgId }: { msgId: string }) => answer(`chat ${msgId}`),
+      serviceStateGet: async () => ({ state: 1, servicerUserid: null }),
+    } as unknown as WordsContext['kf'],
+    mailer: {
+      sendMail: async ({ text }) => void (await answer(`mail ${text.includes('请补传') ? 'words' : 'look'}`)),
+    },
+  };
+  account = await world.customer('wm-1');
+});
+afterEach(() => world.close());
+
+const deliver = (changes: Partial<WordsRow> = {}) =>
+  deliverWords(context, {
+    ...{
+      outboxId: 'row',
+      handoffId: 'handoff',
+      accountId: account.id,
+      road: 'chat',
+      mark: 'mark',
+      writtenAt: NOW,
+    },
+    leaving: { text: '请补传照片', externalUserId: 'wm-1', openKfId: 'wk-test' },
+    ...changes,
+  });
+const outcome = () =>
+  world.context.unitOfWork.read(async (tx) => (await tx.deliveries.findByDetail('mark'))?.outcome ?? null);
+const isOwnerTold = () =>
+  world.context.unitOfWork.read((tx) =>
+    tx.outbox.hasWaiting({
+      topic: 'support.not_delivered',
+      payload: { handoffId: 'handoff' },
+      dueBy: NOW + 9 * HOUR_MS,
+    }),
+  );
+const platform = (code: number, kind: ConstructorParameters<typeof PlatformError>[0]['class']) =>
+  new PlatformError({ platform: 'wecom', path: '/kf/send_msg', code, class: kind, status: 200 });
+const lost = () => new TransportError({ platform: 'wecom', path: '/kf/send_msg', reason: 'timeout' });
+
+/** The candidate proves an address, by which mails go. */
+async function withMail(): Promise<void> {
+  const address = { email: 'candidate@example.com', emailVerifiedAt: NOW };
+  await world.context.unitOfWork.run((tx) => tx.accounts.save({ ...account, ...address }));
+}
+
+describe('deliverWords', () => {
+  it('sends into the chat once, under the mark of its form', async () => {
+    await deliver();
+    await deliver();
+    expect([left, await outcome(), await isOwnerTold()]).toEqual([['chat mark'], 'sent', false]);
+  });
+
+  it('tells the owner what the platform refuses for good (promise 5)', async () => {
+    answers = [platform(95001, 'CHANNEL')];
+    await deliver();
+    expect([await outcome(), await isOwnerTold()]).toEqual(['refused', true]);
+  });
+
+  it('tries a lost answer again under the same id, and takes the repeat for its arrival (kf.md 4.1)', async () => {
+    answers = [lost(), platform(40058, 'PERMANENT')];
+    await expect(deliver()).rejects.toThrow(TransportError);
+    expect(await outcome()).toBe('unknown');
+    await deliver();
+    expect([left, await outcome(), await isOwnerTold()]).toEqual([['chat mark', 'chat mark'], 'sent', false]);
+  });
+
+  it('gives up after an hour of a busy platform, and says so', async () => {
+    answers = [platform(-1, 'RETRY')];
+    await expect(deliver()).rejects.toThrow(PlatformError);
+    world.clock.at += HOUR_MS + 1;
+    await deliver();
+    expect([left, await outcome(), await isOwnerTold()]).toEqual([['chat mark'], 'undeliverable', true]);
+  });
+
+  it('mails the words to a verified address, and never twice when their fate is not known', async () => {
+    await withMail();
+    answers = [lost()];
+    await deliver({ road: 'mail' });
+    await deliver({ road: 'mail' });
+    expect([left, await outcome(), await isOwnerTold()]).toEqual([['mail words'], 'unknown', false]);
+  });
+
+  it('says that a mail has nowhere to go', async () => {
+    await deliver({ road: 'mail' });
+    expect([left, await outcome(), await isOwnerTold()]).toEqual([[], 'undeliverable', true]);
+  });
+
+  it('tells of an answer in the mini program by mail, without its words, unless the candidate has spoken since', async () => {
+    await withMail();
+    await deliver({ road: 'app' });
+    expect(left).toEqual(['mail look']);
+    const spoken = { id: 'line', accountId: account.id, channel: 'mini_program', messageId: 'm' } as const;
+    await world.context.unitOfWork.run((tx) =>
+      tx.transcripts.addNew([{ ...spoken, from: 'candidate', text: '好', at: NOW + 1 }]),
+    );
+    await deliver({ road: 'app' });
+    expect(left).toEqual(['mail look']);
+  });
+});
