@@ -180,6 +180,34 @@ describe('What staff prove who they are for', () => {
       expect(formOf(shown, 'invite', await idOf(PEOPLE.reviewer))).toBe(-1);
     });
 
+    it('settle refunds that the platform cannot pay out, and can grant none (promises 1, 2 and 6)', async () => {
+      const refundId = 'NCRE9R01';
+      await stage.app.context.unitOfWork.run((tx) =>
+        tx.refunds.insert({
+          ...{ id: refundId, transactionId: '4200009', orderId: 'NCRE9', registrationId: id, cause: 'late' },
+          ...{ amountFen: 10_500, totalFen: 10_500, state: 'abnormal', createdAt: stage.clock.at },
+          ...{ settledAt: null, version: 1 },
+        }),
+      );
+      const list = () => office().opens(`${stage.publicUrl}/staff/refunds?number=4200009`);
+      const shown = await list();
+      expect([shown.text.match(/退款单NCRE9R01/g), shown.text.includes('105.00元')]).toEqual([
+        [expect.any(String), expect.any(String)],
+        true,
+      ]);
+      const fields = { way: 'bank_transfer', checked: 'yes' };
+      const settle = (changes: Record<string, string | undefined>) =>
+        office().browser.submit(shown, { button: '记为已退还', fields: { ...fields, ...changes } });
+      expect((await settle({ checked: undefined })).status).toBe(422);
+      expect((await settle({ way: '' })).status).toBe(422);
+      expect((await settle({})).text).toContain('已退款，考生会收到通知');
+      expect([(await settle({})).status, (await list()).text.includes('没有等待处理的退款')]).toEqual([
+        409,
+        true,
+      ]);
+      expect((await audited('refund.settled_by_hand'))[0]?.reason).toBe(`${refundId}: bank_transfer`);
+    });
+
     it('reset a lost second factor, which ends the sessions and stands on record with whose it was (PR9, PR10)', async () => {
       await openDetail();
       expect((await act('reset-second-factor', PEOPLE.reviewer)).text).toContain('二次验证已重置');
