@@ -1,6 +1,8 @@
 import { percentile } from '../core/figures';
 import type { Bench } from '../core/race';
 import { figure } from '../core/report';
+import { nthResidentId } from '../../support/ids';
+import { COMPLETE } from '../../support/situations';
 import { openPool } from '../world/plain';
 import { growOffice, openOffice, type Office } from '../world/office';
 
@@ -25,7 +27,12 @@ interface PageRow {
   /** What is done on that page, in place of the page itself. */
   act?: { name: string; form: Record<string, string> };
   status?: number;
+  /** Pushed on the product's clock before each. */
+  pauseMs?: number;
 }
+
+/** Of one of those who wait. */
+const LAST_FOUR = nthResidentId(1).slice(-4);
 
 const PAGES: Record<string, PageRow> = {
   'review list': { as: 'reviewer', path: () => '/staff/reviews' },
@@ -39,6 +46,14 @@ const PAGES: Record<string, PageRow> = {
   },
   audit: { as: 'administrator', path: () => '/staff/audit' },
   'support list': { as: 'support', path: () => '/staff/support' },
+  conversation: { as: 'support', path: ({ handoffs }, count) => `/staff/support/${nth(handoffs, count)}` },
+  search: {
+    as: 'support',
+    path: () => '/staff/search',
+    act: { name: '', form: { way: 'document', name: String(COMPLETE.name), number: LAST_FOUR } },
+    // Thirty are allowed in ten minutes.
+    pauseMs: 21_000,
+  },
 };
 
 export async function measureStaffPages(bench: Bench): Promise<void> {
@@ -95,7 +110,9 @@ async function askBoth(
   return { before, after };
 }
 
-async function ask(office: Office, { as, path, act, status = 200 }: PageRow, count: number): Promise<number> {
+async function ask(office: Office, row: PageRow, count: number): Promise<number> {
+  const { as, path, act, status = 200, pauseMs = 0 } = row;
+  office.stage.clock.at += pauseMs;
   const { cookie, csrf } = office.visitors[as];
   const url = office.stage.publicUrl + path(office, count);
   const send = (target: string, body?: URLSearchParams): Promise<Response> =>
@@ -104,7 +121,7 @@ async function ask(office: Office, { as, path, act, status = 200 }: PageRow, cou
   if (act) await (await send(url)).arrayBuffer();
   const started = performance.now();
   const answer = await (act
-    ? send(`${url}/${act.name}`, new URLSearchParams({ csrf, ...act.form }))
+    ? send(act.name === '' ? url : `${url}/${act.name}`, new URLSearchParams({ csrf, ...act.form }))
     : send(url));
   await answer.arrayBuffer();
   const took = performance.now() - started;

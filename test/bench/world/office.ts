@@ -23,7 +23,7 @@ export interface Visitor {
 
 /** What waits at the reviewer's own site, and at the desk, whatever else there is. */
 const SHOWN = 60;
-const OPEN = 12;
+const OPEN = 40;
 
 export async function openOffice(options: {
   databaseUrl: string;
@@ -96,6 +96,7 @@ export async function growOffice(pool: Pool, count: number): Promise<void> {
       changed: { registration_id: ID, site_code: SITE, claimed_by: 'NULL', claimed_until: 'NULL' },
       where: 'b.n % 20 = 0',
     }),
+    copyOf(pool, 'search_keys', { changed: { hash: "CONCAT('hash-', b.n)", registration_id: ID } }),
     copyOf(pool, 'accounts', {
       changed: { id: CALLER, email: 'NULL', email_key: 'NULL', mobile: 'NULL', mobile_key: 'NULL' },
       where: 'b.n % 100 = 0',
