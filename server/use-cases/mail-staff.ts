@@ -16,13 +16,18 @@ export type StaffMailContext = Context & { mailer: Mailer; addresses: Addresses 
 /** A mail to each of the members whom WeCom does not reach, once a job however often it runs; no address is in the row. */
 export function staffMailRows(
   context: Pick<Context, 'clock' | 'newId'>,
-  { outboxId, members, reminder }: { outboxId: string; members: StaffMember[]; reminder: Reminder },
+  {
+    outboxId,
+    members,
+    reminder,
+    total,
+  }: { outboxId: string; members: StaffMember[]; reminder: Reminder; total: number },
 ): OutboxMessage[] {
   return members.filter(comesByPassword).map(({ id }) =>
     outboxRow(context, {
       topic: 'staff.mail_due',
       key: `staff.mail_due:${outboxId}:${id}`,
-      payload: { staffId: id, kind: reminder.kind, endsAt: reminder.endsAt },
+      payload: { staffId: id, kind: reminder.kind, endsAt: reminder.endsAt, total },
     }),
   );
 }
@@ -30,12 +35,12 @@ export function staffMailRows(
 /** The same words as in WeCom, with the link to the list; no person is named in a mail (PR16). */
 export async function mailReminder(
   context: StaffMailContext,
-  due: { outboxId: string; staffId: string; kind: string; endsAt: number },
+  due: { outboxId: string; staffId: string; kind: string; endsAt: number; total: number },
 ): Promise<void> {
   const kind = REMINDER_KINDS.find((one) => one === due.kind);
   if (!kind) return;
   const dueAt = dueText(due.endsAt, context.clock.now(), 'zh-CN');
-  const words = render('zh-CN', `reminder.${kind}`, { dueAt });
+  const words = render('zh-CN', `reminder.${kind}`, { dueAt, total: due.total });
   await mailOnce(context, {
     ...due,
     topic: `reminder.${kind}`,

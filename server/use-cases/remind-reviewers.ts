@@ -33,7 +33,7 @@ export async function remindReviewers(
     total,
   });
   const content = `${words}\n${context.addresses.publicUrl}/staff/reviews`;
-  const mails = staffMailRows(context, { outboxId, members: wanted, reminder });
+  const mails = staffMailRows(context, { outboxId, members: wanted, reminder, total });
   await context.unitOfWork.run((tx) => tx.outbox.add(mails));
   // A site whose reviewers all come by password is told by mail alone.
   if (toUsers.length === 0 && mails.length > 0) return 'sent';

@@ -8,8 +8,9 @@ import type { Delivery } from './ports/messaging';
 import { PlatformError, TransportError } from './ports/platform-errors';
 import type { ReviewCard, StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
-import { cardFacts, openCardView, type CardFacts } from './review-card-view';
+import { cardFacts, cardText, closedCardView, openCardView, type CardFacts } from './review-card-view';
 import {
+  deliveryOf,
   noteDelivery,
   sendStaffText,
   waitForSlot,
@@ -18,6 +19,7 @@ import {
 } from './staff-messages';
 import { reviewersThere } from './staff-leave';
 import { isOwnRegistration } from './staff-rights';
+import { tellOnCard } from './update-review-card';
 
 export interface ReviewRequest {
   outboxId: string;
@@ -85,7 +87,8 @@ async function planCards(
   if (facts?.registration.state !== 'pending') return null;
   const done = new Map<string, Delivery['outcome']>();
   for (const { detail, outcome } of await tx.deliveries.listOf(outboxId)) {
-    if (detail !== null) done.set(detail, outcome);
+    // Of a card whose answer was lost the platform is asked again.
+    if (detail !== null && !(outcome === 'unknown' && parseReviewTaskId(detail))) done.set(detail, outcome);
   }
   const open = (await tx.cards.openOf(registrationId)).filter((card) => isOfRound(card, facts.round));
   const cards = [...open];
@@ -140,22 +143,44 @@ async function sendCard(
 ): Promise<Delivery['outcome'] | TransportError> {
   const template_card = writeReviewCard(openCardView(facts, { taskId: card.taskId, note: null }));
   const sent = await sendCardTo(context, { userid: card.userid, template_card });
-  if (sent instanceof TransportError) return sent;
+  const noted = {
+    outboxId: request.outboxId,
+    channel: 'card',
+    topic: 'review.requested',
+    detail: card.taskId,
+  } as const;
+  if (sent instanceof TransportError) {
+    await noteDelivery(context, { ...noted, outcome: 'unknown' });
+    return sent;
+  }
   const { outcome, responseCode } = sent;
-  await context.unitOfWork.run(async (tx) => {
+  const overtaken = await context.unitOfWork.run(async (tx) => {
     if (responseCode !== null) await tx.cards.setResponseCode(card.taskId, responseCode);
-    await tx.deliveries.add({
-      id: context.newId(),
-      outboxId: request.outboxId,
-      accountId: null,
-      channel: 'card',
-      topic: 'review.requested',
-      outcome,
-      detail: card.taskId,
-      at: context.clock.now(),
-    });
+    await tx.deliveries.add(deliveryOf(context, { ...noted, outcome }));
+    return (await tx.cards.find(card.taskId))?.settledAt != null;
   });
+  if (overtaken) await closeOvertaken(context, { ...card, responseCode });
   return outcome;
+}
+
+/** Decided while the card was on its way: it shows so at once. */
+async function closeOvertaken(
+  context: ReviewContext,
+  { registrationId, userid, responseCode }: ReviewCard,
+): Promise<void> {
+  const { clock, hash, addresses } = context;
+  const now = clock.now();
+  const facts = await context.unitOfWork.read((tx) =>
+    cardFacts(tx, registrationId, { now, publicUrl: addresses.publicUrl, hash }),
+  );
+  if (!facts) return;
+  const view = closedCardView(facts, { note: null });
+  await tellOnCard(context, {
+    userid,
+    responseCode,
+    view,
+    text: cardText(facts, { note: null, isOver: true }),
+  });
 }
 
 /** Sends one card to one member. A lost answer is returned: asked again under the same number, the platform tells whether it arrived. */

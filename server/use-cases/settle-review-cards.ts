@@ -1,4 +1,5 @@
 import type { ReviewCard } from './ports/review';
+import type { Repositories } from './ports/storage';
 import { cardFacts, cardText, closedCardView, type CardFacts } from './review-card-view';
 import { isOfRound } from './send-review-cards';
 import { deliveryOf, type Progress, type ReviewContext } from './staff-messages';
@@ -19,22 +20,40 @@ export async function settleReviewCards(
       publicUrl,
       hash: context.hash,
     });
-    return facts && { facts, cards: await tx.cards.openOf(registrationId) };
+    if (!facts) return null;
+    const waits = facts.registration.state === 'pending';
+    const open = await tx.cards.openOf(registrationId);
+    const over = open.filter((card) => !waits || !isOfRound(card, facts.round));
+    return { facts, over: await Promise.all(over.map((card) => withFate(tx, card))) };
   });
   if (!found) return { kind: 'done' };
-  const { facts } = found;
-  const waits = facts.registration.state === 'pending';
-  const over = found.cards.filter((card) => !waits || !isOfRound(card, facts.round));
+  const { facts, over } = found;
   let wait = 0;
-  for (const card of over) wait = Math.max(wait, await settleCard(context, { outboxId, facts, card }));
+  for (const one of over) wait = Math.max(wait, await settleCard(context, { outboxId, facts, ...one }));
   if (wait === 0) return { kind: 'done' };
   return { kind: 'later', code: 'review.paced', dueAt: context.clock.now() + wait };
 }
 
+interface CardFate {
+  card: ReviewCard;
+  /** False of one that still waited for its turn: nobody hears of the end of a card they never had. */
+  hasLeft: boolean;
+}
+
+async function withFate(tx: Repositories, card: ReviewCard): Promise<CardFate> {
+  if (card.responseCode !== null) return { card, hasLeft: true };
+  const delivery = await tx.deliveries.findByDetail(card.taskId);
+  return { card, hasLeft: delivery !== null && delivery.outcome !== 'undeliverable' };
+}
+
 async function settleCard(
   context: ReviewContext,
-  { outboxId, facts, card }: { outboxId: string; facts: CardFacts; card: ReviewCard },
+  { outboxId, facts, card, hasLeft }: { outboxId: string; facts: CardFacts } & CardFate,
 ): Promise<number> {
+  if (!hasLeft) {
+    await context.unitOfWork.run((tx) => tx.cards.settle(card.taskId, context.clock.now()));
+    return 0;
+  }
   const told = await tellOnCard(context, {
     userid: card.userid,
     responseCode: card.responseCode,

@@ -60,8 +60,11 @@ requireEngine('mariadb', 'redis')(
         },
       );
       tell(`${PAIRS} registrations wait`);
-      // Of a site one after the other, as one pair of people works.
-      const bySite = teams.map((team) => pairs.filter((pair) => pair.team === team));
+      // Of a site one after the other, as one pair of people works; cards arrive at their pace meanwhile.
+      const pagesFirst = pairs.toSorted(
+        (one, other) => Number(one.way !== 'two pages') - Number(other.way !== 'two pages'),
+      );
+      const bySite = teams.map((team) => pagesFirst.filter((pair) => pair.team === team));
       await inGroups(bySite, async (ofSite) => {
         for (const pair of ofSite) await decide(pair);
       });

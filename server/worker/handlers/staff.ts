@@ -25,6 +25,8 @@ async function reminder(context: StaffMailContext, { id, payload }: ClaimedMessa
     staffId: String(payload.staffId),
     kind: String(payload.kind),
     endsAt: Number(payload.endsAt),
+    // Rows of releases that did not count were about one.
+    total: Number(payload.total ?? 1),
   });
   return DONE;
 }
