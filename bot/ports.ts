@@ -3,6 +3,7 @@ import type { AskedField } from '../shared/domain/fields';
 import type { ProposalState } from '../shared/domain/proposal';
 import type { Answers, AnswerField, Registration } from '../shared/domain/registration';
 import type { NoticeId, Season } from '../shared/domain/season';
+import type { State } from '../shared/domain/lifecycle';
 import type { Facts } from '../shared/domain/facts';
 import type { Refusal } from '../shared/domain/refusal';
 
@@ -64,6 +65,8 @@ export type Act =
   /** The candidate's tap on a correction that support proposed: the only thing that puts it in force. */
   | { kind: 'answer_proposal'; proposalId: string; accepts: boolean }
   | { kind: 'register_again' }
+  /** How a person's service was: 1 solved, 2 partly, 3 not solved. */
+  | { kind: 'rate_handoff'; handoffId: string; rating: 1 | 2 | 3 }
   | { kind: 'hand_off'; trigger: 'asked' | 'misses' | 'payment_trouble' | 'complaint' | 'guardian' };
 
 /** What became of an act; `reply` tells it. */
@@ -146,9 +149,18 @@ export interface Situation {
   paid: { orderId: string; subjectCodes: string[]; amountFen: number; paidAt: number }[];
   tickets: { subjectCode: string; ticketNumber: string; startsAt: number; room: string; seat: string }[];
   handoff: { state: 'queued' | 'served' | 'ticket'; answerBy: number } | null;
+  /** A person has ended and the candidate was not told yet; null or absent otherwise. */
+  handBack?: HandBack | null;
   supportOpen: boolean;
   /** Messages the platform still lets through before the candidate writes again; null without a limit. */
   messagesLeft: number | null;
+}
+
+/** What became of the registration while a person served; null where nothing did. */
+export interface HandBack {
+  handoffId: string;
+  from: State | null;
+  to: State | null;
 }
 
 /** What a reply offers to open; the host turns it into an address with a token. */

@@ -1,8 +1,9 @@
 import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
-import type { Act, ChatMessage, Heard, Session, Situation } from '../ports';
+import type { Act, ChatMessage, Heard, Note, Session, Situation } from '../ports';
 import { filledOnPages, hearFilled, hearLate } from '../flows/changed-elsewhere';
 import { commandMove } from '../flows/commands';
 import { faqMove } from '../flows/answers';
+import { handBackNotes, ratingMove } from '../flows/hand-back';
 import { forgottenConfirmation } from '../flows/forgotten-confirmation';
 import { newsOf } from '../flows/news';
 import { hearOldProposal } from '../flows/proposal';
@@ -65,11 +66,16 @@ interface Understood {
 }
 
 function hear(view: View, here: Here, message: ChatMessage): Understood {
+  const back = handBackNotes(view);
   const late = hearLate(view, (asked) => hearAs(asked, message));
-  if (late) return late;
+  if (late) return withNotes(late, back);
   const heard = hearHere(view, here, message);
-  const filled = message.kind === 'resumed' ? [] : filledOnPages(view);
-  return { ...heard, move: { ...heard.move, notes: [...filled, ...(heard.move.notes ?? [])] } };
+  const isTold = message.kind === 'resumed' && back.length === 0;
+  return withNotes(heard, [...back, ...(isTold ? [] : filledOnPages(view))]);
+}
+
+function withNotes(heard: Understood, notes: Note[]): Understood {
+  return { ...heard, move: { ...heard.move, notes: [...notes, ...(heard.move.notes ?? [])] } };
 }
 
 function hearHere(view: View, here: Here, message: ChatMessage): Understood {
@@ -82,7 +88,7 @@ function hearHere(view: View, here: Here, message: ChatMessage): Understood {
       return { move: hearPicture(view, message), transcript: plainTranscript(message, view) };
     case 'resumed':
       return {
-        move: message.filled.length === 0 ? newsOf(view) : hearFilled(view, message.filled),
+        move: message.filled.length === 0 ? newsAfter(view) : hearFilled(view, message.filled),
         transcript: plainTranscript(message, view),
       };
     case 'entered':
@@ -93,6 +99,14 @@ function hearHere(view: View, here: Here, message: ChatMessage): Understood {
     case 'unsupported':
       return { move: { notes: [textNote('unsupported')] }, transcript: plainTranscript(message, view) };
   }
+}
+
+/** That the bot goes on is said by the end of the person's service. */
+function newsAfter(view: View): Move {
+  const news = newsOf(view);
+  if (!view.situation.handBack) return news;
+  const notes = news.notes?.filter((note) => note.say !== 'text' || note.key !== 'resumed.back');
+  return { ...news, notes };
 }
 
 /** Words and taps as they would be understood at another question. */
@@ -107,6 +121,8 @@ function hearAs(view: View, message: ChatMessage): Understood | null {
 /** A tap counts only for the question it belongs to; an old one changes nothing. */
 function hearTap(view: View, here: Here, id: string): Move {
   const tap = readTapId(id);
+  const rating = tap && ratingMove(tap);
+  if (rating) return rating;
   const stands =
     tap !== null && (tap.nonce === nonceOf(here.step, view) || isAskedStill(view, here, tap.nonce));
   const option = stands ? optionByKey(here, tap.key) : undefined;

@@ -1,6 +1,7 @@
 import { fillText } from '../../shared/i18n/format';
 import { isTextKey } from './render';
 import { faqValues } from '../flows/faq-values';
+import { withRating } from '../flows/hand-back';
 import { ticketText } from '../flows/ending';
 import { markAsked } from '../flows/changed-elsewhere';
 import { notEnteredText } from '../flows/entry';
@@ -36,7 +37,7 @@ export function reply(
 ): Said {
   const turn = session.turn ?? NO_TURN;
   const settled = settle(session, { turn, act, outcome, situation });
-  if (isServed(situation) && message.kind !== 'resumed') return { replies: [], session: settled };
+  if (isServed(situation)) return { replies: [], session: settled };
   const view = viewOf(situation, settled);
   const before = outcome.ok ? saidOnSuccess(view, turn, act) : [failureText(view, act, outcome)];
   const wantsSummary = turn.notes.some((note) => note.say === 'summary') && view.registration !== null;
@@ -87,7 +88,7 @@ function asking(view: View, before: string[], { first, again, briefly }: Asking)
   const fragment = view.session.asked?.step === name ? view.session.asked.fragment : null;
   const stands = again && view.session.asked?.step === name;
   const own = stands ? undefined : question.first;
-  const replies = repliesOf({ question, page, nonce, before, first: own ?? first }, view);
+  const replies = withRating(repliesOf({ question, page, nonce, before, first: own ?? first }, view), view);
   const mark = markAsked(name, view);
   const at = view.situation.now;
   const asked = { step: name, nonce, page: page.page, fragment, at, ...(mark !== '' && { mark }) };

@@ -1,5 +1,6 @@
 import { closeHandoff } from './close-handoff';
 import { refused, type DeskOutcome } from './desk-outcome';
+import { planHandBack } from './hand-back';
 import { endSession, type MoveContext } from './move-conversation';
 import { deskActor } from './own-handoff';
 import type { HandoffOutcome } from './ports/chat';
@@ -16,7 +17,8 @@ interface Close {
 export async function closeFromDesk(context: MoveContext, close: Close): Promise<DeskOutcome> {
   const closed = await context.unitOfWork.run((tx) => end(tx, context, close));
   if (!closed.ok || closed.repeated) return closed;
-  const { ended } = await endSession(context, closed.handoff);
+  const { ended, code } = await endSession(context, closed.handoff);
+  await planHandBack(context, { accountId: closed.handoff.accountId, handoffId: closed.handoff.id, code });
   return { ...closed, road: ended ? 'desk' : 'unsure' };
 }
 

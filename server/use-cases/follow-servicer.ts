@@ -7,6 +7,8 @@ import { noteOwnerWrote } from './note-waiting';
 import type { ChatState } from './ports/chat';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { takeHandoff } from './take-handoff';
+import { CODE_LIFE_MS } from './hand-back';
+import { isUntold } from './tell-back';
 import type { TurnContext, Turned } from './chat-turn';
 import { takeChatTurn } from './take-chat-turn';
 import { watchFromNow } from './watch-conversation';
@@ -61,12 +63,13 @@ async function followEnd(
 ): Promise<Turned | Step> {
   const { messageCode: eventCode, messageId, externalUserId, openKfId, sentAt } = message;
   const speaks = eventCode !== null && context.clock.now() - sentAt < CODE_LIFE_MS;
-  const ended = await context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
+  const ended = await context.unitOfWork.run(async (tx): Promise<Ended | Undone<Ended>> => {
     // Without a live code nothing can be said now: the person's next message is answered.
     if (!speaks && !(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
     return end(tx, context, externalUserId);
   });
-  if (ended === 'conflict' || !speaks) return ended;
+  if (ended === 'conflict' || !speaks) return ended === 'told' ? 'noted' : ended;
+  if (ended === 'told') return finish(context, inboxId);
   const resumed = { kind: 'resumed', filled: [] as AnswerField[] } as const;
   const turn = { inboxId, messageId, externalUserId, openKfId, sentAt, eventCode };
   return takeChatTurn(context, { ...turn, message: resumed, photo: null });
@@ -75,9 +78,6 @@ async function followEnd(
 /** Taken from the pool, passed on, reopened by a person (kf.md 3.3). A change of another kind says nothing we know. */
 const SERVES: readonly number[] = [1, 2, 4];
 const ENDED = 3;
-/** The code of an end lives so long (kf.md 4.2). */
-const CODE_LIFE_MS = 20_000;
-
 async function serve(
   tx: Repositories,
   context: TurnContext,
@@ -91,18 +91,32 @@ async function serve(
   return taken ? 'noted' : undone<Step>('conflict');
 }
 
+/** `told`: that it ended was known, and has been said. */
+type Ended = Step | 'told';
+
 async function end(
   tx: Repositories,
   context: TurnContext,
   externalUserId: string,
-): Promise<Step | Undone<Step>> {
+): Promise<Ended | Undone<Ended>> {
   const chat = await tx.chats.find(externalUserId);
   if (!chat) return 'noted';
+  if (chat.serviceState === 4) {
+    const latest = await tx.handoffs.latestOf(chat.accountId);
+    const isWaiting =
+      latest !== null && (isUntold(latest, context.clock.now()) || latest.servedFrom === null);
+    return isWaiting ? 'noted' : 'told';
+  }
   if (!(await tx.chats.save(inState(chat, { state: 4, servicerUserid: null }))))
-    return undone<Step>('conflict');
+    return undone<Ended>('conflict');
   const handoff = await tx.handoffs.openOf(chat.accountId);
   // Whoever was let go, or never served, still waits: their call stands with its promise.
   if (handoff?.state !== 'served') return 'noted';
   const closed = await closeHandoff(tx, context, { accountId: chat.accountId });
-  return closed ? 'noted' : undone<Step>('conflict');
+  return closed ? 'noted' : undone<Ended>('conflict');
+}
+
+async function finish(context: TurnContext, inboxId: string): Promise<'noted'> {
+  await context.unitOfWork.run((tx) => tx.inbox.finish(inboxId, context.clock.now()));
+  return 'noted';
 }

@@ -15,6 +15,7 @@ import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
 import { proposedTo } from './proposal-standing';
 import { registrationFacts } from './registration-facts';
+import { handBackOf } from './tell-back';
 import { supportIsOpen } from './support-hours';
 import { ticksInForce } from './ticks';
 
@@ -39,21 +40,34 @@ export async function readHoldings(
   { accountId, registrationId = null }: { accountId: string; registrationId?: string | null },
 ) {
   const now = context.clock.now();
-  const [seasons, registrations, counts, consents, verification, login, handoff, proposal, held, dealings] =
-    await Promise.all([
-      tx.seasons.listCurrent(now),
-      tx.registrations.listOf(accountId),
-      tx.seats.overviewFor(accountId),
-      tx.consents.listOf(accountId),
-      tx.verifications.latestOf(accountId, 'guardian_consent'),
-      tx.verifications.latestOf(accountId, 'login'),
-      tx.handoffs.openOf(accountId),
-      tx.proposals.latestOf(accountId),
-      heldAnswersOf(context, accountId),
-      registrationId === null ? null : readDealings(tx, registrationId),
-    ]);
+  const [
+    seasons,
+    registrations,
+    counts,
+    consents,
+    verification,
+    login,
+    handoff,
+    latest,
+    proposal,
+    held,
+    dealings,
+  ] = await Promise.all([
+    tx.seasons.listCurrent(now),
+    tx.registrations.listOf(accountId),
+    tx.seats.overviewFor(accountId),
+    tx.consents.listOf(accountId),
+    tx.verifications.latestOf(accountId, 'guardian_consent'),
+    tx.verifications.latestOf(accountId, 'login'),
+    tx.handoffs.openOf(accountId),
+    tx.handoffs.latestOf(accountId),
+    tx.proposals.latestOf(accountId),
+    heldAnswersOf(context, accountId),
+    registrationId === null ? null : readDealings(tx, registrationId),
+  ]);
   return {
-    ...{ seasons, registrations, counts, consents, verification, login, handoff, proposal, held, dealings },
+    ...{ seasons, registrations, counts, consents, verification, login, handoff, latest, proposal },
+    ...{ held, dealings },
   };
 }
 
@@ -70,8 +84,9 @@ export async function gatherSituation(
   const seasons = known.seasons.filter((one) => isOpenTo(one, verified));
   const registration = currentRegistration(registrations, seasons);
   const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
-  const [later, places] = await Promise.all([
+  const [later, handBack, places] = await Promise.all([
     afterDraft(tx, registration, known.dealings),
+    handBackOf(tx, { latest: known.latest, registration, now }),
     season ? placesFor(tx, { season, registration, held, counts }) : [],
   ]);
   const guardianGiven = consents.some((consent) => consent.noticeId === 'guardian_consent');
@@ -106,6 +121,7 @@ export async function gatherSituation(
     ...later,
     handoff:
       handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,
+    handBack,
     supportOpen: season ? supportIsOpen(season.supportHours, now, season.workCalendar) : false,
     messagesLeft: chat ? Math.max(0, MESSAGES_PER_TURN - chat.sentSince) : null,
   };

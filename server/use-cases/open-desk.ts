@@ -39,6 +39,8 @@ export function openDesk(context: Context): Promise<DeskOpened> {
     const isStaffed = (await membersThere(tx, now)).length > 0;
     const opened: DeskOpened = { moved: [], againAt: tickets.length === AT_ONCE ? now : null };
     for (const ticket of tickets.toSorted((one, other) => one.openedAt - other.openedAt)) {
+      // Whom the desk looked up by itself asked for nobody: the bot goes on with them until a person takes it.
+      if (ticket.trigger === 'staff') continue;
       const desk = await deskFor(tx, { accountId: ticket.accountId, now });
       if (desk === null) continue;
       const queued: Handoff = { ...ticket, state: 'queued' };

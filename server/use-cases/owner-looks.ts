@@ -1,7 +1,7 @@
 import { SUPPORT_RULES } from '../../shared/domain/support-desk';
 import { MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
-import { deskIsOpen, deskOpensAfter, type DeskTimes } from './desk-times';
+import type { DeskTimes } from './desk-times';
 import { outboxRow } from './outbox-rows';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
@@ -16,17 +16,16 @@ export function idleSince({ waitingSince, ownerActiveAt }: Handoff): number | nu
 
 /**
  * When a served conversation is looked at next: when its owner will have been idle for too long or is past the grace after
- * the reminder. At night nobody is expected to answer, nor does anybody have to be found.
+ * the reminder, and every while in any case, since somebody may be gone without a word.
  */
 export function nextLook(handoff: Handoff, desk: DeskTimes | null, now: number): number {
   const { idleMinutes, graceMinutes } = desk?.rules ?? SUPPORT_RULES;
   const since = idleSince(handoff);
-  const regular = desk && !deskIsOpen(desk, now) ? deskOpensAfter(desk, now) : now + LOOK_EVERY_MS;
+  const regular = now + LOOK_EVERY_MS;
   if (since === null) return regular;
   const reminded = since + idleMinutes * MINUTE_MS;
   const over = reminded + graceMinutes * MINUTE_MS;
-  const next = [reminded, over].find((at) => at > now);
-  return Math.min(next ?? now + LOOK_EVERY_MS, now + LOOK_EVERY_MS);
+  return Math.min([reminded, over].find((at) => at > now) ?? regular, regular);
 }
 
 /** The job that looks whether the owner is still there (promises 6 and 12). */

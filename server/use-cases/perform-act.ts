@@ -22,6 +22,7 @@ import { saveAnswers, type SavedAnswers } from './save-answers';
 import { startRegistration } from './start-registration';
 import { submitForReview } from './submit-for-review';
 import { applyChanges, discardChanges, submitInformation } from './submit-information';
+import { rateHandoff } from './tell-back';
 import { tickNotice } from './ticks';
 import { withdrawConsent } from './withdraw-consent';
 
@@ -71,6 +72,8 @@ export async function performAct(
       return withdrawConsent(tx, context, { account, noticeId: act.noticeId, actor });
     case 'give_guardian':
       return askGuardian(tx, context, { account, ...act });
+    case 'rate_handoff':
+      return rateHandoff(tx, context, { accountId: account.id, ...act });
     case 'hand_off':
       return handOff(tx, context, { subject, trigger: act.trigger });
     default:
@@ -89,7 +92,8 @@ type RegistrationAct = Exclude<
       | 'resend_link'
       | 'withdraw_consent'
       | 'give_guardian'
-      | 'hand_off';
+      | 'hand_off'
+      | 'rate_handoff';
   }
 >;
 

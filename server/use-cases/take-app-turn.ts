@@ -25,6 +25,7 @@ import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { resolveReplies } from './resolve-replies';
 import { runWithSessions } from './sessions-after-commit';
+import { noteTold } from './tell-back';
 import type { TurnContext } from './chat-turn';
 
 /** One message from the chat page of the mini program. */
@@ -139,6 +140,8 @@ async function turnOnce(
   const after = changed ? await gatherAgain(tx, context, account) : situation;
   const said = context.assistant.reply(after, heard.session, message, heard.act, outcome);
   await keepReplies(tx, context, { account, messageId, replies: said.replies, after });
+  const told = said.replies.length > 0 && after.handBack;
+  if (told && !(await noteTold(tx, context, told.handoffId))) return undone<Result>({ kind: 'conflict' });
   if (!(await tx.accounts.countAppTurn(account))) return undone<Result>({ kind: 'conflict' });
   const memory = memoryAfter({ account, chat, live, registration: after.registration });
   return {

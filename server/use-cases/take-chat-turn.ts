@@ -13,6 +13,7 @@ import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
+import { noteTold } from './tell-back';
 import { runWithSessions } from './sessions-after-commit';
 import {
   answeredOf,
@@ -142,6 +143,8 @@ async function converse(
   const said = context.assistant.reply(after, heard.session, turn.message, heard.act, outcome);
   const replies = maySpeak(turn) ? said.replies : [];
   const sent = await leaveReplies(tx, context, { asker, turn, replies, after });
+  if (sent > 0 && after.handBack && !(await noteTold(tx, context, after.handBack.handoffId)))
+    return undone<Result>({ kind: 'conflict' });
   const chat = chatAfter(asker.chat, turn, sent);
   const closed = await closeTurn(tx, context, { turn, chat });
   if (closed !== 'closed') return undone<Result>({ kind: closed });

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'libsql';
 import { importStaff } from '../../server/use-cases/import-staff';
 import { closeFromDesk } from '../../server/use-cases/close-from-desk';
 import { noteOwnerWrote } from '../../server/use-cases/note-waiting';
@@ -9,6 +13,7 @@ import { SUPPORT_RULES } from '../../shared/domain/support-desk';
 import { DAY_MS, HOUR_MS, minuteOfDayAt, MINUTE_MS, plainDateAt, weekdayOf } from '../../shared/domain/time';
 import type { Candidate } from '../platform/hands/candidate';
 import type { Servicer } from '../platform/hands/servicer';
+import { fillMigrated } from './migrated-folder';
 import { startStage, type Stage } from './stage';
 import { seeded } from './takeover-races';
 
@@ -72,18 +77,25 @@ interface Worker {
  * bells get lost. Every five minutes each open conversation is looked at: whose is it, or where does it wait?
  */
 export async function playSupport({ days, candidatesADay, seed }: WeekOptions): Promise<Week> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'ncre-desk-'));
+  await fillMigrated(dataDir);
   const stage = await startStage({
     now: MONDAY,
-    settings: { LOG_LEVEL: 'silent', KF_LOOK_MINUTES: '5' },
+    settings: { LOG_LEVEL: 'silent', KF_LOOK_MINUTES: '5', DATA_DIR: dataDir },
   });
   try {
-    return await play(stage, { days, candidatesADay, seed });
+    return await play(stage, dataDir, { days, candidatesADay, seed });
   } finally {
     await stage.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-async function play(stage: Stage, { days, candidatesADay, seed }: WeekOptions): Promise<Week> {
+async function play(
+  stage: Stage,
+  dataDir: string,
+  { days, candidatesADay, seed }: WeekOptions,
+): Promise<Week> {
   const random = seeded(seed);
   const team = TEAM.map((userid): Worker => ({
     servicer: stage.platform.servicer({ userid, name: userid }),
@@ -106,7 +118,7 @@ async function play(stage: Stage, { days, candidatesADay, seed }: WeekOptions): 
       heard: 0,
     };
   });
-  const watch = newWatch();
+  const watch = newWatch(dataDir);
   await staff(stage, team);
   const end = MONDAY + days * DAY_MS;
   while (stage.clock.at < end) {
@@ -304,6 +316,7 @@ function candidateOf(stage: Stage, { externalUserId }: Handoff): Candidate | und
 }
 
 interface Watch {
+  dataDir: string;
   look(handoffId: string, why: string | null, at: number): void;
   seen: Set<string>;
   open: Set<string>;
@@ -315,12 +328,13 @@ interface Watch {
   end(): Promise<Omit<Week, 'conversations' | 'spokenInThree' | 'happened'> & { handoffs: number }>;
 }
 
-function newWatch(): Watch {
+function newWatch(dataDir: string): Watch {
   const since = new Map<string, { at: number; why: string }>();
   const ever = new Set<string>();
   let longest: Week['longestUnowned'] = null;
   let overdue = 0;
   const watch: Watch = {
+    dataDir,
     seen: new Set(),
     open: new Set(),
     owners: new Map(),
@@ -371,6 +385,7 @@ async function measure(
     open: await tx.handoffs.listOpen({ kind: 'all', staffId: '', after: null, limit: 10_000 }),
     away: new Set((await tx.leaves.standingAt(now)).map(({ staffId }) => staffId)),
   }));
+  const jobs = groupsWithJobs(watch.dataDir);
   watch.open = new Set(open.map(({ id }) => id));
   for (const handoff of open) {
     const change = changeOf(watch.owners.get(handoff.id), handoff);
@@ -378,7 +393,7 @@ async function measure(
     watch.owners.set(handoff.id, handoff);
     watch.look(handoff.id, whyUnowned(handoff, { now, team, away, rules }), now);
     if (handoff.state !== 'served') watch.overdue(now - handoff.answerBy);
-    if (!(await hasJob(stage, handoff))) watch.jobless.add(handoff.id);
+    if (!jobs.has(`handoff:${handoff.id}`)) watch.jobless.add(handoff.id);
   }
   const listed = new Set(open.map(({ externalUserId }) => externalUserId));
   for (const { candidate, called } of people) {
@@ -418,16 +433,19 @@ function whyUnowned(
   return idle > (rules.idleMinutes + rules.graceMinutes) * MINUTE_MS ? 'owner idle' : null;
 }
 
-/** Whether something stored will look after it by itself (promise 6). */
-function hasJob(stage: Stage, { id }: Handoff): Promise<boolean> {
-  const dueBy = stage.clock.at + 7 * DAY_MS;
-  const payload = { handoffId: id };
-  return stage.app.context.unitOfWork.read(async (tx) => {
-    const found = await Promise.all(
-      ['handoff.due', 'handoff.owner_due'].map((topic) => tx.outbox.hasWaiting({ topic, payload, dueBy })),
-    );
-    return found.includes(true);
-  });
+/** Groups that something stored looks after by itself (promise 6). */
+function groupsWithJobs(dataDir: string): Set<string> {
+  const database = new Database(path.join(dataDir, 'ncre.sqlite'));
+  try {
+    const rows = database
+      .prepare(
+        'SELECT DISTINCT group_key FROM outbox WHERE open_due_at IS NOT NULL AND group_key IS NOT NULL',
+      )
+      .all() as { group_key: string }[];
+    return new Set(rows.map(({ group_key }) => group_key));
+  } finally {
+    database.close();
+  }
 }
 
 async function wasOpen(stage: Stage, { externalUserid }: Candidate): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { pullKfMessages, type PullContext } from '../../use-cases/pull-kf-messages';
 import { receiveKfMessage, type ReceiveContext } from '../../use-cases/receive-kf-message';
 import { goOnAfterPage, QUIET_MS, type Filled } from '../../use-cases/continue-in-chat';
+import { handBack } from '../../use-cases/hand-back';
 import { resumeChat } from '../../use-cases/resume-chat';
 import { sendReplies } from '../../use-cases/send-replies';
 import type { LeavingReplies } from '../../use-cases/leave-replies';
@@ -23,10 +24,9 @@ const FAULT_TRIES = 8;
  * platform takes once (kf.md 4.1). Notices by mail or subscription know no such id and keep the long lease.
  */
 export const chatLeases: Readonly<Record<string, number>> = Object.fromEntries(
-  ['kf.bell_rung', 'kf.message_received', 'chat.replied', 'chat.resume_requested'].map((topic) => [
-    topic,
-    10_000,
-  ]),
+  ['kf.bell_rung', 'kf.message_received', 'chat.replied', 'chat.resume_requested', 'chat.handed_back'].map(
+    (topic) => [topic, 10_000],
+  ),
 );
 
 /** Jobs of the customer-service chat: bell, look without a bell, stored message, reply, resumption. */
@@ -38,6 +38,7 @@ export function chatHandlers(context: ChatHandlerContext): Handlers {
     'chat.replied': (message) => answer(context, message),
     'chat.resume_requested': (message) => resume(context, message),
     'chat.handed_over': (message) => watch(context, message),
+    'chat.handed_back': (message) => goOnAfterPerson(context, message),
   };
 }
 
@@ -101,6 +102,19 @@ async function answer(context: ChatHandlerContext, message: ClaimedMessage): Pro
     if (isFault && attempts >= FAULT_TRIES) return { kind: 'dead', code: handled.code };
     throw error;
   }
+}
+
+async function goOnAfterPerson(
+  context: ChatHandlerContext,
+  { payload, secret }: ClaimedMessage,
+): Promise<Handled> {
+  const back = await handBack(context, {
+    accountId: String(payload.accountId),
+    handoffId: String(payload.handoffId),
+    code: secret,
+    at: Number(payload.at),
+  });
+  return back === 'conflict' ? soon(context, 'chat.conflict') : DONE;
 }
 
 async function watch(context: ChatHandlerContext, { secret }: ClaimedMessage): Promise<Handled> {

@@ -398,6 +398,13 @@ export const botEn: Record<BotKey, string> = {
   unsupported: 'I understand text, options and photos only. Please tell me in words.',
   'tap.stale': 'That option belongs to an earlier question, so nothing was changed. We are here now:',
   'resumed.filled': 'Received from the page: {{fields}}.',
+  'handback.ended': 'The person has ended; let us go on.',
+  'handback.state': 'Meanwhile your registration went from "{{from}}" to "{{to}}".',
+  'rating.ask': 'How was the help just now?',
+  'rating.1': 'Solved',
+  'rating.2': 'Partly solved',
+  'rating.3': 'Not solved',
+  'rating.thanks': 'Thank you for telling us.',
   'resumed.back': 'Welcome back, let us go on.',
   'later.unavailable':
     'I cannot reach the system right now and nothing was changed. Please try again in a while.',
