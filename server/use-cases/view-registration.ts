@@ -11,6 +11,7 @@ import type { Account } from './ports/accounts';
 import type { PhotoRecord } from './ports/registrations';
 import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
+import { proposedTo } from './proposal-standing';
 import { registrationFacts } from './registration-facts';
 import { ticksInForce } from './ticks';
 
@@ -45,6 +46,8 @@ export interface RegistrationView {
   position: { step: PositionStep; about: string | null };
   /** The candidate's acts, each possible or with every reason why not. */
   acts: { action: Action; reasons: Refusal[] }[];
+  /** A correction that support proposes and that waits for the candidate's answer. */
+  proposal: { id: string; expiresAt: number } | null;
 }
 
 export async function viewRegistration(
@@ -54,13 +57,21 @@ export async function viewRegistration(
 ): Promise<RegistrationView> {
   const facts = registrationFacts(registration, season, context.clock.now());
   const { photoId } = registration;
-  const [photo, missingNotices, guardian] = await Promise.all([
+  const [photo, missingNotices, guardian, proposal] = await Promise.all([
     photoId === null ? null : tx.photos.find(photoId),
     noticesMissing(tx, { accountId: account.id, season }),
     guardianOf(tx, context, account.id),
+    tx.proposals.latestOf(account.id),
   ]);
   const view = { registration, season, facts, photo, missingNotices, guardian };
-  return { ...view, position: positionOf(view, account), acts: actsOf(facts) };
+  const now = context.clock.now();
+  const isOpen = proposedTo(proposal, { registration, season, now })?.state === 'open';
+  return {
+    ...view,
+    position: positionOf(view, account),
+    acts: actsOf(facts),
+    proposal: isOpen && proposal ? { id: proposal.id, expiresAt: proposal.expiresAt } : null,
+  };
 }
 
 /** Notices not ticked in the version in force: those before the answers, then the separate consent to ID and photo. */

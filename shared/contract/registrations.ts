@@ -103,6 +103,8 @@ export const registration = z.strictObject({
     ticketFrom: instant,
   }),
   deleteRequested: z.boolean(),
+  /** A correction that support proposes and that waits for the candidate's answer, in the chat; absent without one. */
+  proposal: z.strictObject({ id, expiresAt: instant }).optional(),
   serverTime: instant,
 });
 

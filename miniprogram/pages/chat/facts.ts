@@ -64,7 +64,10 @@ function isQuiet(last: ChatMessage | undefined): boolean {
 }
 
 function standingOf(registration: Registration | null): string {
-  return registration ? `${registration.id} ${registration.state} ${registration.version}` : '';
+  if (!registration) return '';
+  const { id, state, version, proposal } = registration;
+  // A proposed correction is asked about as soon as the page is opened.
+  return `${id} ${state} ${version} ${proposal?.id ?? ''}`;
 }
 
 function photoOf(registration: Registration | null): string | null {

@@ -15,8 +15,12 @@ definePage({
   ticking: true,
   events: {
     go({ facts, words, query }, event: DataEvent<{ key: string }>) {
-      const { status, tasks, links } = homeView(facts, { words, query, now: 0 });
+      const { status, proposal, tasks, links } = homeView(facts, { words, query, now: 0 });
       const { key } = event.currentTarget.dataset;
+      if (key === 'proposal') {
+        if (proposal) openPage(proposal.target);
+        return;
+      }
       const target =
         key === 'status'
           ? status.action?.target

@@ -30,6 +30,8 @@ export interface DeadlineLine {
 export interface HomeView {
   sitting: string;
   examDays: string;
+  /** A correction that support proposes: answered in the chat. */
+  proposal: { text: string; label: string; target: Target } | null;
   status: StatusView;
   titles: { tasks: string; deadlines: string; timeline: string };
   tasks: TaskLine[];
@@ -54,6 +56,7 @@ export function homeView(facts: HomeFacts, outlook: HomeOutlook): HomeView {
   return {
     sitting: season ? sittingText(season, outlook) : '',
     examDays: season ? examText(season, outlook) : '',
+    proposal: proposalOf(live, outlook),
     status: facts.registration
       ? registeredStatus(facts.registration, season, outlook)
       : openStatus(season, outlook, facts.account !== null),
@@ -64,6 +67,14 @@ export function homeView(facts: HomeFacts, outlook: HomeOutlook): HomeView {
     links: homeLinks(season, outlook.words),
     empty: { title: t('home.none.title'), text: t('home.none.text') },
   };
+}
+
+function proposalOf(registration: Registration | null, { words, now }: HomeOutlook): HomeView['proposal'] {
+  const { t, locale } = words;
+  const expiresAt = registration?.proposal?.expiresAt ?? 0;
+  if (expiresAt <= now) return null;
+  const text = t('home.proposal', { at: instantText(expiresAt, locale) });
+  return { text, label: t('home.proposal.look'), target: { page: 'chat' } };
 }
 
 /** The sitting of the registration, else the first that is listed. */

@@ -15,7 +15,7 @@ type Presented = z.input<typeof registrationSchema>;
 
 /** A registration for its owner's screens: personal answers masked, reasons in the language asked for. */
 export function presentRegistration(view: RegistrationView, locale: Locale): Presented {
-  const { registration, season, facts, photo, missingNotices, position, acts } = view;
+  const { registration, season, facts, photo, missingNotices, position, acts, proposal } = view;
   const standing = registration.changeSet ?? registration.answers;
   const { deadlines } = facts;
   return {
@@ -65,6 +65,7 @@ export function presentRegistration(view: RegistrationView, locale: Locale): Pre
       ticketFrom: deadlines.ticketFrom,
     },
     deleteRequested: registration.deleteRequestedAt !== null,
+    ...(proposal && { proposal }),
     serverTime: facts.now,
   };
 }

@@ -6,6 +6,9 @@ export const homeEn: Record<HomeKey, string> = {
   'home.exam_days': 'Exam: {{from}} to {{to}}',
   'home.note.used': 'You have opened this item before, and that step is done. What comes next is here:',
   'home.note.expired': 'This item is over; everything you filled in is kept. What comes next is here:',
+  'home.proposal':
+    'Our staff suggest a correction of your registration. Please look at it in the chat before {{at}}. Nothing changes unless you agree.',
+  'home.proposal.look': 'Look at it',
   'home.note.locked': 'This cannot be changed now. Your registration stands here:',
   'home.none.title': 'No sitting is open for registration now',
   'home.none.text': 'The next sitting will appear here once it is announced.',

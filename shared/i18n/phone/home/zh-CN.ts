@@ -5,6 +5,8 @@ export const homeZhCn = {
   'home.exam_days': '考试时间：{{from}} 至 {{to}}',
   'home.note.used': '这个入口您已经打开过，那一步已经办好了。接下来的在这里：',
   'home.note.expired': '这个入口已经过期，您填过的都还在。接下来的在这里：',
+  'home.proposal': '客服建议修改您的报名信息，请在{{at}}前到聊天里查看。您同意之前不会有任何改动。',
+  'home.proposal.look': '去查看',
   'home.note.locked': '现在不能修改这一项。您的报名情况在这里：',
   'home.none.title': '现在没有可以报名的考次',
   'home.none.text': '新的考次公布后会显示在这里。',

@@ -40,6 +40,15 @@ describe('homeView', () => {
     expect(view({ account }).tasks[1]?.target).toEqual({ page: 'start', query });
   });
 
+  it('leads to the chat for a correction that support proposes, while it waits', () => {
+    const registration = aRegistration({ proposal: { id: 'proposal-1', expiresAt: NOW + DAY_MS } });
+    const { proposal } = view({ account, registration });
+    expect(proposal?.target).toEqual({ page: 'chat' });
+    expect(proposal?.text).toContain('客服建议修改');
+    expect(view({ account, registration }, { now: NOW + DAY_MS }).proposal).toBeNull();
+    expect(view({ account, registration: aRegistration() }).proposal).toBeNull();
+  });
+
   it.each([
     ['general_consent', 'consent'],
     ['agreement', 'notice'],
