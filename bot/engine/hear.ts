@@ -9,12 +9,13 @@ import { newsOf } from '../flows/news';
 import { hearOldProposal } from '../flows/proposal';
 import { hearPicture } from '../flows/photo';
 import { newSession, parseSession } from '../session';
+import { complains } from '../understanding/complaints';
 import { yesOrNo } from '../understanding/extract/yes-no';
 import { FAQ_SURE, matchFaq } from '../understanding/faq';
 import { closeOptions, exactOption } from '../understanding/match-option';
 import { heardText } from '../understanding/normalize';
 import { stepName, textNote, type HeardText, type Move, type Question, type Step, type View } from './flow';
-import { isServed, missed } from './handoff';
+import { handOff, isServed, missed } from './handoff';
 import { positionOf } from './journey';
 import { nonceOf, readTapId } from './nonce';
 import { pageOf, turnTo, type Page, type Place } from './prompt';
@@ -152,6 +153,7 @@ function hearText(view: View, here: Here, raw: string): Understood {
   if (exact) return { move: exact.move(), transcript: masked };
   const command = commandMove(view, here, text);
   if (command) return { move: command, transcript: masked };
+  if (complains(text.raw)) return { move: handOff(view, 'complaint'), transcript: masked };
   const behind = behindOffer(view, here, text);
   if (behind) {
     const heard = hearText(behind, presentQuestion(behind), raw);

@@ -15,6 +15,7 @@ import { endWallClockAt, wallClockAt } from '../../shared/domain/time';
 import type { CandidateTopic } from '../../shared/domain/transition';
 import { dueText } from '../../shared/i18n/instants';
 import { localText, subjectText } from '../../shared/i18n/readable-params';
+import type { StuckTrigger } from './call-for-stuck';
 import type { Locale } from './ports/accounts';
 import type { Refund } from './ports/payments';
 import { registrationDeadlines } from './registration-facts';
@@ -29,12 +30,20 @@ export interface NoticeFacts {
   refund: Refund | null;
   /** What the payment that is told of paid; null where the message is about none, or does not say. */
   paidCodes: readonly string[] | null;
+  /** Why somebody of the desk looks at it unasked; the candidate is told. */
+  calledFor?: StuckTrigger | null;
   locale: Locale;
   now: number;
 }
 
 /** The message as the chat and a mail carry it. No name, no number of a document (PR16). */
 export function noticeText(facts: NoticeFacts): string {
+  const { calledFor, locale } = facts;
+  const text = aboutOccasion(facts);
+  return calledFor ? `${text}\n${render(locale, `notice.called.${calledFor}`)}` : text;
+}
+
+function aboutOccasion(facts: NoticeFacts): string {
   const { occasion, registration, season, refund, locale, now } = facts;
   const due = dueAtOf(facts);
   const params = {

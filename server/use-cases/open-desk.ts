@@ -23,6 +23,9 @@ function nextTry(desk: DeskTimes, now: number): number {
   return deskIsOpen(desk, now) ? now + LOOK_AGAIN_MS : deskOpensAfter(desk, now);
 }
 
+/** Who called nobody is not silenced by the pool: the bot goes on with them until a person takes the ticket. */
+const UNASKED: readonly Handoff['trigger'][] = ['staff', 'second_rejection', 'deadline'];
+
 export interface DeskOpened {
   /** Tickets that wait in the queue now, oldest first. */
   moved: Handoff[];
@@ -39,8 +42,7 @@ export function openDesk(context: Context): Promise<DeskOpened> {
     const isStaffed = (await membersThere(tx, now)).length > 0;
     const opened: DeskOpened = { moved: [], againAt: tickets.length === AT_ONCE ? now : null };
     for (const ticket of tickets.toSorted((one, other) => one.openedAt - other.openedAt)) {
-      // Whom the desk looked up by itself asked for nobody: the bot goes on with them until a person takes it.
-      if (ticket.trigger === 'staff') continue;
+      if (UNASKED.includes(ticket.trigger)) continue;
       const desk = await deskFor(tx, { accountId: ticket.accountId, now });
       if (desk === null) continue;
       const queued: Handoff = { ...ticket, state: 'queued' };

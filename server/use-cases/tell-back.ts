@@ -48,7 +48,8 @@ export async function rateHandoff(
     askedAt !== null &&
     context.clock.now() - askedAt < RATING_OPEN_MS &&
     (handoff.rating === null || handoff.rating === rating);
-  if (!isOpen) return { ok: false, why: 'refused', reasons: [{ code: 'state.not_possible', remedy: 'none' }] };
+  if (!isOpen)
+    return { ok: false, why: 'refused', reasons: [{ code: 'state.not_possible', remedy: 'none' }] };
   if (handoff.rating === rating) return { ok: true };
   return (await tx.handoffs.save({ ...handoff, rating })) ? { ok: true } : { ok: false, why: 'unavailable' };
 }

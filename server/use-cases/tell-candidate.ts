@@ -1,3 +1,4 @@
+import { callForStuck } from './call-for-stuck';
 import type { Context } from './context';
 import type { Delivery } from './ports/messaging';
 import {
@@ -64,7 +65,7 @@ function isOpen({ outcome }: Delivery): boolean {
 
 async function findRecipient(context: Context, notification: Notification): Promise<Recipient | null> {
   const now = context.clock.now();
-  return context.unitOfWork.read(async (tx) => {
+  return context.unitOfWork.run(async (tx) => {
     const { occasion, paidCodes, refundId } = notification;
     const [registration, refund] = await Promise.all([
       tx.registrations.find(notification.registrationId),
@@ -78,11 +79,12 @@ async function findRecipient(context: Context, notification: Notification): Prom
       tx.chats.findByAccount(registration.accountId),
     ]);
     if (!account || !season) return null;
+    const calledFor = await callForStuck(tx, context, { registration, season, occasion });
     return {
       account,
       openid: identities.find((identity) => identity.kind === 'openid')?.value ?? null,
       chat,
-      facts: { occasion, registration, season, refund, paidCodes, locale: account.locale, now },
+      facts: { occasion, registration, season, refund, paidCodes, calledFor, locale: account.locale, now },
     };
   });
 }

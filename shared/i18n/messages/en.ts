@@ -34,6 +34,10 @@ export const messagesEn: Record<MessageKey, string> = {
   'mail.staff_reminder.subject': 'Registrations to review',
   'note.open_to_see': 'Open for details',
   'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',
+  'notice.called.second_rejection':
+    'We have asked our staff to look at your registration; they will contact you here or by e-mail. You can also reply "agent" at any time.',
+  'notice.called.deadline':
+    'The deadline is near, and we have asked our staff to help you; you can also reply "agent" at any time.',
   'support.given': 'A conversation is yours now: {{trigger}}. Please answer by {{due}}: {{link}}',
   'support.idle':
     'A candidate has waited {{minutes}} minutes for your answer. Please answer soon, or a colleague gets the conversation: {{link}}',

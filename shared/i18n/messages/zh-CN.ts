@@ -32,6 +32,9 @@ export const messagesZhCn = {
   'mail.staff_reminder.subject': '报考审核提醒',
   'note.open_to_see': '点开查看详情和下一步',
   'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',
+  'notice.called.second_rejection':
+    '我们已请工作人员查看您的材料，会在这里或通过邮件联系您；也可以随时回复“人工”。',
+  'notice.called.deadline': '截止时间临近，我们已请工作人员来帮您；也可以随时回复“人工”。',
   'support.given': '有考生的会话转给您了：{{trigger}}。请在{{due}}前回复：{{link}}',
   'support.idle': '考生已等您回复 {{minutes}} 分钟。请尽快回复，否则会话会转给同事：{{link}}',
   'support.tickets': '客服时间已开始，有 {{n}} 位考生在等待：{{link}}',
