@@ -148,7 +148,12 @@ export interface Situation {
   /** Proof numbers of paid subjects. */
   paid: { orderId: string; subjectCodes: string[]; amountFen: number; paidAt: number }[];
   tickets: { subjectCode: string; ticketNumber: string; startsAt: number; room: string; seat: string }[];
-  handoff: { state: 'queued' | 'served' | 'ticket'; answerBy: number } | null;
+  handoff: {
+    state: 'queued' | 'served' | 'ticket';
+    answerBy: number;
+    /** In the queue: how many wait before, and the minutes expected; null where nobody can tell. */
+    place?: { ahead: number; minutes: number | null };
+  } | null;
   /** A person has ended and the candidate was not told yet; null or absent otherwise. */
   handBack?: HandBack | null;
   supportOpen: boolean;

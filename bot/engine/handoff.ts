@@ -1,4 +1,4 @@
-import type { Situation } from '../ports';
+import type { Note, Situation } from '../ports';
 import type { Move, View } from './flow';
 import { textNote } from './flow';
 
@@ -23,10 +23,20 @@ export function missed(view: View, hasChoices: boolean): Move {
   return { session: { misses: 0, confirming: { act: 'hand_off', reason: 'misses' } } };
 }
 
+/** Where somebody stands in the queue; nothing for who is next, or waits for the desk to open. */
+export function placeNotes({ situation: { handoff } }: View): Note[] {
+  const { ahead: n = 0, minutes = null } = handoff?.place ?? {};
+  if (n === 0) return [];
+  return [
+    minutes === null ? textNote('handoff.place', { n }) : textNote('handoff.place_minutes', { n, minutes }),
+  ];
+}
+
 export type HandOffTrigger = 'asked' | 'misses' | 'payment_trouble' | 'complaint' | 'guardian';
 
 /** Hands the conversation over; the reply tells who answers until when. */
 export function handOff(view: View, trigger: HandOffTrigger): Move {
-  if (view.situation.handoff) return { session: { confirming: null }, notes: [textNote('handoff.already')] };
+  if (view.situation.handoff)
+    return { session: { confirming: null }, notes: [textNote('handoff.already'), ...placeNotes(view)] };
   return { act: { kind: 'hand_off', trigger }, session: { confirming: null }, quiet: true };
 }

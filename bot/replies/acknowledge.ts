@@ -67,5 +67,10 @@ export function handOffText(view: View): string {
   const hours = view.season ? hoursText(view.season, view) : view.say('value.see_page');
   if (!handoff || handoff.answerBy <= now) return view.say('handoff.asked', { hours });
   const due = instantText(handoff.answerBy, view.locale, { end: true });
-  return view.say(handoff.state === 'ticket' ? 'handoff.ticket' : 'handoff.queued', { due, hours });
+  const said = view.say(handoff.state === 'ticket' ? 'handoff.ticket' : 'handoff.queued', { due, hours });
+  const { ahead: n = 0, minutes = null } = handoff.place ?? {};
+  if (n === 0) return said;
+  const place =
+    minutes === null ? view.say('handoff.place', { n }) : view.say('handoff.place_minutes', { n, minutes });
+  return `${said}\n${place}`;
 }

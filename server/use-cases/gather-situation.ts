@@ -15,6 +15,7 @@ import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
 import { proposedTo } from './proposal-standing';
 import { registrationFacts } from './registration-facts';
+import { placeInQueue } from './queue-place';
 import { handBackOf } from './tell-back';
 import { supportIsOpen } from './support-hours';
 import { ticksInForce } from './ticks';
@@ -84,9 +85,10 @@ export async function gatherSituation(
   const seasons = known.seasons.filter((one) => isOpenTo(one, verified));
   const registration = currentRegistration(registrations, seasons);
   const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
-  const [later, handBack, places] = await Promise.all([
+  const [later, handBack, place, places] = await Promise.all([
     afterDraft(tx, registration, known.dealings),
     handBackOf(tx, { latest: known.latest, registration, now }),
+    placeInQueue(tx, handoff, now),
     season ? placesFor(tx, { season, registration, held, counts }) : [],
   ]);
   const guardianGiven = consents.some((consent) => consent.noticeId === 'guardian_consent');
@@ -120,7 +122,9 @@ export async function gatherSituation(
     proposal: proposedTo(known.proposal, { registration, season, now }),
     ...later,
     handoff:
-      handoff && handoff.state !== 'closed' ? { state: handoff.state, answerBy: handoff.answerBy } : null,
+      handoff && handoff.state !== 'closed'
+        ? { state: handoff.state, answerBy: handoff.answerBy, ...(place && { place }) }
+        : null,
     handBack,
     supportOpen: season ? supportIsOpen(season.supportHours, now, season.workCalendar) : false,
     messagesLeft: chat ? Math.max(0, MESSAGES_PER_TURN - chat.sentSince) : null,

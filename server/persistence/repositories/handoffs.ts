@@ -85,11 +85,11 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
         openedAt,
         id,
       ]),
-    lastWaits: async ({ since, limit }) => {
+    lastTakes: async ({ since, limit }) => {
       const text =
-        'SELECT h.opened_at, h.served_from FROM handoffs h WHERE h.served_from >= ? ORDER BY h.served_from DESC LIMIT ?';
-      const rows = await sql.rows<{ opened_at: number; served_from: number }>(text, [since, limit]);
-      return rows.map(({ opened_at, served_from }) => Number(served_from) - Number(opened_at));
+        'SELECT h.served_from FROM handoffs h WHERE h.served_from >= ? ORDER BY h.served_from DESC LIMIT ?';
+      const rows = await sql.rows<{ served_from: number }>(text, [since, limit]);
+      return rows.map(({ served_from }) => Number(served_from));
     },
     forgetAllOf: async (accountId) => {
       await sql.change(updateOf('handoffs', { external_user_id: null }, { account_id: accountId }));

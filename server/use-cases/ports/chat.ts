@@ -149,8 +149,8 @@ export interface HandoffRepository {
   ownedBy(staffId: string): Promise<string[]>;
   /** How many wait in the queue before this one. */
   countAhead(handoff: Pick<Handoff, 'id' | 'openedAt'>): Promise<number>;
-  /** How long the last ones that were taken since an instant had waited, milliseconds, newest first. */
-  lastWaits(query: { since: number; limit: number }): Promise<number[]>;
+  /** When the last ones were taken from the queue since an instant, newest first. */
+  lastTakes(query: { since: number; limit: number }): Promise<number[]>;
   /** The person's account ends: what they called for stays, without which customer they were (PR14). */
   forgetAllOf(accountId: string): Promise<void>;
 }

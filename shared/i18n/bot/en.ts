@@ -364,6 +364,9 @@ export const botEn: Record<BotKey, string> = {
     'Nobody is on duty now (hours: {{hours}}). Your request is noted and somebody will get back to you before {{due}}. Please describe the issue briefly, without your full ID number.',
   'handoff.asked':
     'I am passing you to a person (hours: {{hours}}). Please describe the issue briefly, without your full ID number.',
+  'handoff.place': '{{n}} are before you. Meanwhile you can go on by yourself in the mini program.',
+  'handoff.place_minutes':
+    '{{n}} are before you, about {{minutes}} minutes. Meanwhile you can go on by yourself in the mini program.',
   'handoff.already': 'You are already being passed to a person; please wait.',
   'proposal.ask': 'Our staff suggest these corrections ({{reason}}):',
   'proposal.line': '{{field}}: {{was}} → {{becomes}}',

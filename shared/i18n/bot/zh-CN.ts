@@ -347,6 +347,8 @@ export const botZhCn = {
   'handoff.ticket':
     '现在没有人值班（工作时间：{{hours}}），已记下您的请求，{{due}}前会有人联系您。请简单说明问题，不要发完整证件号。',
   'handoff.asked': '已为您转接人工（工作时间：{{hours}}）。请简单说明问题，不要发完整证件号。',
+  'handoff.place': '前面还有 {{n}} 位。等待时也可以先在小程序里自己办理。',
+  'handoff.place_minutes': '前面还有 {{n}} 位，预计 {{minutes}} 分钟。等待时也可以先在小程序里自己办理。',
   'handoff.already': '已经在为您转接人工，请稍等。',
   'proposal.ask': '工作人员建议您修改以下信息（{{reason}}）：',
   'proposal.line': '{{field}}：{{was}} → {{becomes}}',

@@ -153,7 +153,7 @@ describe('chats, transcripts, inbox and deliveries', () => {
       });
     });
 
-    it('counts who waits before one, and tells how long the last ones waited', async () => {
+    it('counts who waits before one, and tells when the last ones were taken', async () => {
       const at = (openedAt: number, changes: Partial<Handoff> = {}): Handoff =>
         handoffAt(openedAt, { id: nextId('handoff'), accountId: nextId('account'), ...changes });
       const first = at(NOW - 9_000_000);
@@ -165,7 +165,7 @@ describe('chats, transcripts, inbox and deliveries', () => {
       await storage.unitOfWork.read(async (tx) => {
         const ahead = await tx.handoffs.countAhead(second);
         expect(ahead - (await tx.handoffs.countAhead(first))).toBe(1);
-        expect(await tx.handoffs.lastWaits({ since: NOW + 50_000, limit: 5 })).toEqual([60_000]);
+        expect(await tx.handoffs.lastTakes({ since: NOW + 50_000, limit: 5 })).toEqual([NOW + 61_000]);
       });
     });
 
