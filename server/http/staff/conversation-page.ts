@@ -33,12 +33,13 @@ export function conversationBody(parts: ConversationParts): Html {
     <p class="staff-lead">${standing(sheet, say)}</p>
     ${done !== null && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${say(`support.done.${done}` satisfies StaffKey)}</div>`}
     <div class="support-desk">
+      <div class="support-about">${aboutSection(parts, say)}</div>
       <div class="support-talk">
         ${timelineSection(sheet.timeline, { handoffId: sheet.handoff.id, isLatest, locale })}
         ${isMine && composerSection(parts)}
       </div>
-      <aside class="support-side" aria-label="${say('support.about')}">
-        ${!isMine && actsSection(acts)}${aboutSection(parts, say)}${isMine && actsSection(acts)}${noteForm(acts)}
+      <aside class="support-side" aria-label="${say('support.acts')}">
+        ${actsSection(acts)}${noteForm(acts)}
       </aside>
     </div>`;
 }
@@ -53,7 +54,9 @@ function standing({ handoff, owner }: ConversationSheet, say: Say): string {
 }
 
 function aboutSection({ sheet, locale, now }: ConversationParts, say: Say): Html {
-  const { pressing, brief, handoff } = sheet;
+  const { brief, handoff } = sheet;
+  // The others stand in the brief.
+  const pressing = sheet.pressing.filter(({ kind }) => kind === 'window');
   return html`<section aria-labelledby="about">
     <h2 class="weui-cells__title" id="about">${say('support.about')}</h2>
     <div class="staff-card">

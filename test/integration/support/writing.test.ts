@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../../shared/domain/time';
 import type { Page, Submission } from '../../platform/hands/browser';
 import type { Candidate } from '../../platform/hands/candidate';
+import { activePhone, callApi } from '../../support/api-client';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 import { deskUrl } from './support-desk';
 
@@ -41,6 +42,31 @@ describe('Writing to a candidate from the desk', () => {
     candidate.newMessages();
     return { candidate, page };
   }
+
+  it('stands in the chat of the mini program for whoever spoke there, as a person’s, with a mail to look', async () => {
+    const { token } = await activePhone(stage);
+    const message = { kind: 'text', text: '人工' };
+    const body = { clientId: 'call-a-person', message, since: null };
+    await callApi(stage, '/chat/messages', { method: 'POST', token, body });
+    await stage.settle();
+    const desk = await stage.servicer.wecom.opens(deskUrl(stage));
+    const page = await submit(desk, { button: '接待' });
+    expect(page.text).toContain('将写入小程序的聊天');
+    const sent = await submit(page, {
+      button: '发送',
+      fields: { text: '请在“我的报名”里看。', road: 'app' },
+    });
+    expect(sent.text).toContain('请在“我的报名”里看。\n已写入小程序聊天');
+    const seen = await callApi<{ messages: { from: string; text: string }[] }>(stage, '/chat/messages', {
+      token,
+    });
+    expect(seen.body.messages.at(-1)).toMatchObject({ from: 'person', text: '请在“我的报名”里看。' });
+    const mails = stage.platform.mails.length;
+    await stage.push(3 * 60_000);
+    expect(JSON.stringify(stage.platform.mails.slice(mails))).toContain(
+      '客服已经在报考助手小程序的聊天里回复您',
+    );
+  });
 
   it('goes into the chat that the bot had, as long as it is open, and the bot is silent meanwhile (promise 12)', async () => {
     const { candidate, page } = await ticket();
