@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import mysql from 'mysql2';
 import path from 'node:path';
-import { DataSource } from 'typeorm';
+import { DataSource, type Logger } from 'typeorm';
 import { ENTITIES } from './entities/entities';
 import { MIGRATIONS } from './migrations/migrations';
 
@@ -15,12 +15,24 @@ export interface DataSourceLimits {
   queryMs: number;
 }
 
+const quiet = (): void => undefined;
+/** TypeORM's own writes slow statements to the console with their values, whatever `logging` says; ours are told as failures. */
+const NO_LOGGER: Logger = {
+  logQuery: quiet,
+  logQueryError: quiet,
+  logQuerySlow: quiet,
+  logSchemaBuild: quiet,
+  logMigration: quiet,
+  log: quiet,
+};
+
 const SHARED = {
   entities: ENTITIES,
   migrations: MIGRATIONS,
   migrationsTableName: 'migrations',
   synchronize: false,
   logging: false,
+  logger: NO_LOGGER,
 } as const;
 
 /** TypeORM's data source for the target, not yet connected. */
