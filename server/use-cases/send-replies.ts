@@ -50,7 +50,10 @@ const TOO_OLD_MS = MINUTE_MS;
  */
 export async function sendReplies(context: RepliesContext, row: RepliesRow): Promise<void> {
   const { outboxId, leaving, again } = row;
-  if (await isOvertaken(context, row)) return giveUp(context, row, 'chat.reply_overtaken');
+  if (await isOvertaken(context, row)) {
+    context.logger.info('chat.reply_overtaken', { outboxId });
+    return giveUp(context, row);
+  }
   const before = again ? await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId)) : [];
   for (const [index, reply] of leaving.replies.entries()) {
     const messageId = `${outboxId}-${index}`;
@@ -58,7 +61,10 @@ export async function sendReplies(context: RepliesContext, row: RepliesRow): Pro
     if (earlier?.outcome === 'sent') continue;
     if (earlier && earlier.outcome !== 'not_sent' && earlier.outcome !== 'unknown') return;
     // Asked before each one: a person may take the conversation between two replies of a turn.
-    if (!(await maySpeakStill(context, row))) return giveUp(context, row, 'chat.reply_silenced');
+    if (!(await maySpeakStill(context, row))) {
+      context.logger.info('chat.reply_silenced', { outboxId });
+      return giveUp(context, row);
+    }
     const mayBeThere = again && earlier?.outcome !== 'not_sent';
     const record = (outcome: Delivery['outcome']): Promise<void> =>
       note(context, row, { messageId, outcome, known: earlier !== undefined });
@@ -94,13 +100,8 @@ async function maySpeakStill(context: Context, { accountId, leaving, lane }: Rep
 }
 
 /** What surely did not leave never will; what may have arrived stays unknown. */
-async function giveUp(
-  context: RepliesContext,
-  row: RepliesRow,
-  why: 'chat.reply_overtaken' | 'chat.reply_silenced',
-): Promise<void> {
+async function giveUp(context: RepliesContext, row: RepliesRow): Promise<void> {
   const { outboxId, leaving } = row;
-  context.logger.info(why, { outboxId });
   const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
   for (const index of leaving.replies.keys()) {
     const messageId = `${outboxId}-${index}`;
