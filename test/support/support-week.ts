@@ -1,20 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'libsql';
 import { importStaff } from '../../server/use-cases/import-staff';
 import { closeFromDesk } from '../../server/use-cases/close-from-desk';
 import { noteOwnerWrote } from '../../server/use-cases/note-waiting';
 import type { Handoff } from '../../server/use-cases/ports/chat';
 import type { StaffMember } from '../../server/use-cases/ports/review';
 import { takeFromDesk } from '../../server/use-cases/take-from-desk';
-import type { SupportRules } from '../../shared/domain/support-desk';
-import { SUPPORT_RULES } from '../../shared/domain/support-desk';
-import { DAY_MS, HOUR_MS, minuteOfDayAt, MINUTE_MS, plainDateAt, weekdayOf } from '../../shared/domain/time';
+import { DAY_MS, HOUR_MS, minuteOfDayAt, plainDateAt, weekdayOf } from '../../shared/domain/time';
 import type { Candidate } from '../platform/hands/candidate';
 import type { Servicer } from '../platform/hands/servicer';
 import { fillMigrated } from './migrated-folder';
 import { startStage, type Stage } from './stage';
+import { measure, newWatch, TICK_MS, type Week } from './support-watch';
 import { seeded } from './takeover-races';
 
 export interface WeekOptions {
@@ -23,25 +21,6 @@ export interface WeekOptions {
   seed: number;
 }
 
-/** What a simulated time of the desk came to. */
-export interface Week {
-  conversations: number;
-  closed: number;
-  /** Minutes that a conversation was without an owner who is there and without a place in the queue, at most; and whose. */
-  longestUnowned: { minutes: number; handoffId: string; why: string } | null;
-  /** Conversations that were ever so. */
-  everUnowned: number;
-  /** Who asked for a person and is in nobody's list. */
-  lost: number;
-  /** Open conversations that no stored job looks after. */
-  jobless: number;
-  /** Minutes past the promise that somebody waited in the queue, at most. */
-  longestOverdue: number;
-  spokenInThree: number;
-  happened: Record<string, number>;
-}
-
-const TICK_MS = 5 * MINUTE_MS;
 /** Monday, before the desk opens. */
 const MONDAY = Date.parse('2026-12-28T08:00:00+08:00');
 const TEAM = ['desk-a', 'desk-b', 'desk-c', 'desk-d'];
@@ -313,144 +292,4 @@ async function answers(
 
 function candidateOf(stage: Stage, { externalUserId }: Handoff): Candidate | undefined {
   return stage.platform.candidates().find(({ externalUserid }) => externalUserid === externalUserId);
-}
-
-interface Watch {
-  dataDir: string;
-  look(handoffId: string, why: string | null, at: number): void;
-  seen: Set<string>;
-  open: Set<string>;
-  overdue(ms: number): void;
-  /** Each open conversation as it was at the look before. */
-  owners: Map<string, Handoff>;
-  jobless: Set<string>;
-  lost: Set<string>;
-  end(): Promise<Omit<Week, 'conversations' | 'spokenInThree' | 'happened'> & { handoffs: number }>;
-}
-
-function newWatch(dataDir: string): Watch {
-  const since = new Map<string, { at: number; why: string }>();
-  const ever = new Set<string>();
-  let longest: Week['longestUnowned'] = null;
-  let overdue = 0;
-  const watch: Watch = {
-    dataDir,
-    seen: new Set(),
-    open: new Set(),
-    owners: new Map(),
-    jobless: new Set(),
-    lost: new Set(),
-    overdue(ms) {
-      overdue = Math.max(overdue, ms);
-    },
-    look(handoffId, why, at) {
-      if (!handoffId.startsWith('chat:')) watch.seen.add(handoffId);
-      if (why === null) {
-        since.delete(handoffId);
-        return;
-      }
-      // It was still well at the look before.
-      const begun = since.get(handoffId) ?? { at: at - TICK_MS, why };
-      since.set(handoffId, begun);
-      ever.add(handoffId);
-      const minutes = (at - begun.at) / MINUTE_MS;
-      if (minutes > (longest?.minutes ?? 0)) longest = { minutes, handoffId, why: begun.why };
-    },
-    end: async () => ({
-      handoffs: watch.seen.size,
-      closed: watch.seen.size - watch.open.size,
-      longestUnowned: longest,
-      everUnowned: ever.size,
-      lost: watch.lost.size,
-      jobless: watch.jobless.size,
-      longestOverdue: Math.round(overdue / MINUTE_MS),
-    }),
-  };
-  return watch;
-}
-
-async function measure(
-  stage: Stage,
-  {
-    watch,
-    team,
-    people,
-    count,
-  }: { watch: Watch; team: readonly Worker[]; people: readonly Person[]; count: (what: string) => void },
-): Promise<void> {
-  const now = stage.clock.at;
-  const { context } = stage.app;
-  const rules: SupportRules = SUPPORT_RULES;
-  const { open, away } = await context.unitOfWork.read(async (tx) => ({
-    open: await tx.handoffs.listOpen({ kind: 'all', staffId: '', after: null, limit: 10_000 }),
-    away: new Set((await tx.leaves.standingAt(now)).map(({ staffId }) => staffId)),
-  }));
-  const jobs = groupsWithJobs(watch.dataDir);
-  watch.open = new Set(open.map(({ id }) => id));
-  for (const handoff of open) {
-    const change = changeOf(watch.owners.get(handoff.id), handoff);
-    if (change) count(change);
-    watch.owners.set(handoff.id, handoff);
-    watch.look(handoff.id, whyUnowned(handoff, { now, team, away, rules }), now);
-    if (handoff.state !== 'served') watch.overdue(now - handoff.answerBy);
-    if (!jobs.has(`handoff:${handoff.id}`)) watch.jobless.add(handoff.id);
-  }
-  const listed = new Set(open.map(({ externalUserId }) => externalUserId));
-  for (const { candidate, called } of people) {
-    const { state } = candidate.chat;
-    if (!called || listed.has(candidate.externalUserid)) continue;
-    // On the platform a person has them, or they wait for one, and nobody here knows.
-    const isUnlisted = state === 2 || state === 3;
-    const isLost = !isUnlisted && !(await wasOpen(stage, candidate));
-    if (isLost) watch.lost.add(candidate.nickname);
-    else watch.lost.delete(candidate.nickname);
-    const why = isUnlisted ? `unlisted in state ${state}` : isLost ? 'called and in no list' : null;
-    watch.look(`chat:${candidate.nickname}`, why, now);
-  }
-}
-
-/** What the product did with an owner between two looks, by itself or by the platform's word. */
-function changeOf(before: Handoff | undefined, { state, ownerStaffId }: Handoff): string | null {
-  if (before?.state === 'ticket' && state === 'queued') return 'tickets queued';
-  if (before?.state !== 'served') return null;
-  if (state !== 'served') return `let go to ${state}`;
-  return before.ownerStaffId === ownerStaffId ? null : 'passed on';
-}
-
-function whyUnowned(
-  handoff: Handoff,
-  world: { now: number; team: readonly Worker[]; away: ReadonlySet<string>; rules: SupportRules },
-): string | null {
-  const { now, team, away, rules } = world;
-  if (handoff.state !== 'served') return null;
-  const { ownerStaffId, servicerUserid, waitingSince, ownerActiveAt } = handoff;
-  const owner = team.find(({ servicer: { userid } }) => userid === servicerUserid?.toLowerCase());
-  if (!owner) return 'owner unknown';
-  if (!owner.employed) return 'owner removed';
-  if (!owner.onDuty) return 'owner off duty';
-  if (ownerStaffId !== null && away.has(ownerStaffId)) return 'owner on leave';
-  const idle = waitingSince === null ? 0 : now - Math.max(waitingSince, ownerActiveAt ?? 0);
-  return idle > (rules.idleMinutes + rules.graceMinutes) * MINUTE_MS ? 'owner idle' : null;
-}
-
-/** Groups that something stored looks after by itself (promise 6). */
-function groupsWithJobs(dataDir: string): Set<string> {
-  const database = new Database(path.join(dataDir, 'ncre.sqlite'));
-  try {
-    const rows = database
-      .prepare(
-        'SELECT DISTINCT group_key FROM outbox WHERE open_due_at IS NOT NULL AND group_key IS NOT NULL',
-      )
-      .all() as { group_key: string }[];
-    return new Set(rows.map(({ group_key }) => group_key));
-  } finally {
-    database.close();
-  }
-}
-
-async function wasOpen(stage: Stage, { externalUserid }: Candidate): Promise<boolean> {
-  return stage.app.context.unitOfWork.read(async (tx) => {
-    const chat = await tx.chats.find(externalUserid);
-    return chat !== null && (await tx.handoffs.latestOf(chat.accountId)) !== null;
-  });
 }

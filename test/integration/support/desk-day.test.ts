@@ -1,5 +1,6 @@
 import { SUPPORT_RULES } from '../../../shared/domain/support-desk';
-import { playSupport, type Week } from '../../support/support-week';
+import type { Week } from '../../support/support-watch';
+import { playSupport } from '../../support/support-week';
 
 describe('A day of the support desk with leave, idling, removals and restarts', () => {
   let day: Week;
