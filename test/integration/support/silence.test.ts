@@ -1,7 +1,7 @@
 import { startStage, type Stage } from '../../support/stage';
 import { race, seeded, type Race, type RaceWorld } from '../../support/takeover-races';
 
-const RACES = 40;
+const RACES = 24;
 
 describe('A bot whose conversation a person takes while it answers', () => {
   let stage: Stage;
