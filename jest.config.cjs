@@ -13,7 +13,7 @@ const transform = {
 };
 
 /** One kind of tests: where its files are, and how long a single test may take. */
-function project(displayName, testMatch, testTimeout, { engine = 'embedded', tries = 1 } = {}) {
+function project(displayName, testMatch, testTimeout, { engine = 'embedded', tries = 1, without = [] } = {}) {
   return {
     displayName,
     rootDir: __dirname,
@@ -22,6 +22,7 @@ function project(displayName, testMatch, testTimeout, { engine = 'embedded', tri
     testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
     runtime: '<rootDir>/test/support/jest/runtime.cjs',
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    testPathIgnorePatterns: ['/node_modules/', ...without],
     restoreMocks: true,
     // The runner takes a time limit for all projects only: the set-up file gives each its own.
     globals: { TEST_TIMEOUT_MS: testTimeout, TEST_TRIES: tries, ENGINE: engine },
@@ -37,6 +38,9 @@ const WHOLE_PRODUCT = [
   'transcripts/transcripts.test.ts',
 ];
 
+/** About who may do what, and the work of hashing passwords: the storage behind is the same to them. */
+const ONCE_IS_ENOUGH = ['http/staff-matrix', 'http/owner-matrix', 'http/staff-passwords'];
+
 /** True where `npm test` has started MariaDB or MySQL, and Redis. */
 const hasServers = Boolean(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL);
 
@@ -44,7 +48,9 @@ const projects = [
   project('unit', ['unit/**/*.test.ts', 'architecture.test.ts'], 10_000),
   project('integration', ['integration/**/*.test.ts', 'transcripts/**/*.test.ts'], 60_000),
   // The suites of the whole product once more, on MariaDB or MySQL and Redis, where `npm test` has started them.
-  ...(hasServers ? [project('servers', WHOLE_PRODUCT, 60_000, { engine: 'servers' })] : []),
+  ...(hasServers
+    ? [project('servers', WHOLE_PRODUCT, 60_000, { engine: 'servers', without: ONCE_IS_ENOUGH })]
+    : []),
   // A browser on a busy machine may be late once; the first failure is printed all the same.
   project('e2e', ['e2e/**/*.test.ts'], 120_000, { engine: hasServers ? 'servers' : 'embedded', tries: 2 }),
 ];
