@@ -3,7 +3,14 @@ import { launchChromium } from '../support/chromium';
 import { requireEngine } from '../support/engines';
 import { answersUntil, type Wishes } from './candidate-answers';
 import { startDemo, type DemoProcess } from './demo-process';
-import { approves, awaitedCard, fixesPhoto, pays, rejectsPhoto } from './reviewing-journey';
+import {
+  approvesFromCard,
+  awaitedCard,
+  fixesPhoto,
+  opensConversation,
+  pays,
+  rejectsPhoto,
+} from './reviewing-journey';
 import { visitDemo } from './visitor';
 
 const WISHES: Wishes = {
@@ -48,7 +55,7 @@ requireEngine('chromium')('A candidate in the demo', () => {
 
     await fixesPhoto(visitor, WISHES);
     await awaitedCard(visitor);
-    await approves(visitor, await visitor.opensCard());
+    await approvesFromCard(visitor);
     await visitor.hears('审核通过');
 
     await visitor.types('缴费');
@@ -57,6 +64,14 @@ requireEngine('chromium')('A candidate in the demo', () => {
     await visitor.types('进度');
     expect(await visitor.isAsked()).toBe('paid');
     expect(await visitor.hears('缴费成功')).toMatch(/商户单号/);
+
+    // Whoever asks for a person is taken over from the servicer's card, on the servicer's page.
+    await visitor.types('人工');
+    const conversation = await opensConversation(visitor, 'support-one');
+    expect(await conversation.locator('body').innerText()).not.toContain(WISHES.mobile);
+    await conversation.locator('form[action$="/take"] button').click();
+    await conversation.locator('.staff-done').waitFor();
+    await visitor.page.locator('#phone .chat-title', { hasText: '人工接待' }).waitFor();
     expect(visitor.errors).toEqual([]);
   });
 });

@@ -37,6 +37,22 @@ export async function approves(visitor: Visitor, detail: FrameLocator): Promise<
   await visitor.closesSheets();
 }
 
+/** Looks at the detail page and decides on the card itself, which turns grey. */
+export async function approvesFromCard(visitor: Visitor): Promise<void> {
+  await visitor.opensCard();
+  await visitor.closesSheets();
+  const decided = await visitor.page.locator('.wecom-card.grey').count();
+  await (await awaitedCard(visitor)).getByRole('button', { name: '通过', exact: true }).click();
+  await visitor.page.locator('.wecom-card.grey').nth(decided).waitFor();
+}
+
+/** Turns WeCom to a servicer and opens the conversation of the newest card. */
+export async function opensConversation(visitor: Visitor, servicer: string): Promise<FrameLocator> {
+  await visitor.page.locator('#staff').selectOption(servicer);
+  await visitor.card().locator('.card-title').waitFor();
+  return visitor.opensCard();
+}
+
 /** Pays in the mini program that the newest item of the chat opens. */
 export async function pays(visitor: Visitor): Promise<void> {
   await visitor.opensMini();

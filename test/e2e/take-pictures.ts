@@ -6,7 +6,7 @@ import type { Wishes } from './candidate-answers';
 import { startDemo } from './demo-process';
 import { fillsThePhone, paysOnThePhone } from './fills-the-phone';
 import { phoneInDemo } from './phone-in-demo';
-import { approves, awaitedCard, rejectsPhoto } from './reviewing-journey';
+import { approves, awaitedCard, opensConversation, rejectsPhoto } from './reviewing-journey';
 import { visitDemo, type Visitor } from './visitor';
 
 const FOLDER = path.join(__dirname, '../../docs/pictures');
@@ -70,6 +70,14 @@ async function walk(visitor: Visitor): Promise<void> {
   await take(visitor, 'mini-payment', MINI);
   await paysOnThePhone(visitor);
   await take(visitor, 'mini-paid', MINI);
+  await visitor.types('人工');
+  const conversation = await opensConversation(visitor, 'support-one');
+  await visitor.closesSheets();
+  await take(visitor, 'support-card', WECOM);
+  await opensConversation(visitor, 'support-one');
+  await conversation.locator('form[action$="/take"] button').click();
+  await conversation.locator('.staff-done').waitFor();
+  await take(visitor, 'support-page', WECOM);
 }
 
 /** A phone of the page, twice as sharp as the page, or all of it; few colours keep a picture well under 150 kB. */

@@ -2,7 +2,7 @@ import { fill, h, painter } from './dom.js';
 import { onState } from './live.js';
 import { lang, t } from './texts.js';
 
-const STEPS = ['fill', 'data', 'review', 'pay'];
+const STEPS = ['fill', 'data', 'review', 'desk', 'pay'];
 
 /** What a visitor may do here, in order; it can be folded away. */
 export function drawGuide() {

@@ -16,17 +16,29 @@ export function openWeb({ place, person, url }) {
       title.textContent = t('web.title');
     }
   });
-  fill(holder, h('div', { class: 'sheet web' }, sheetBar(holder, title), frame));
+  // On a desk the same page has the width of a window.
+  const large = () => window.open(placeShown(frame) ?? address, '_blank', 'noopener');
+  fill(holder, h('div', { class: 'sheet web' }, sheetBar(holder, title, large), frame));
 }
 
-function sheetBar(holder, title) {
+/** Where the frame has got to, as far as it may be asked. */
+function placeShown(frame) {
+  try {
+    const { pathname, search } = frame.contentWindow.location;
+    return pathname.startsWith('/as/') ? pathname + search : null;
+  } catch {
+    return null;
+  }
+}
+
+function sheetBar(holder, title, large) {
   const close = () => fill(holder, []);
   return h(
     'div',
     { class: 'sheet-bar' },
     h('button', { type: 'button', class: 'x', 'aria-label': t('close'), onclick: close }, '✕'),
     title,
-    h('span', { class: 'x' }),
+    h('button', { type: 'button', class: 'x large', 'aria-label': t('web.large'), onclick: large }, '⤢'),
   );
 }
 

@@ -43,7 +43,8 @@ const TEXTS = {
     'guide.title': '怎么试',
     'guide.fill': '在小程序里报名，或在会话里和助手聊；两边是同一个人、同一份报名，随时可以换。',
     'guide.data': '要填的内容用“虚构的数据”；验证码、邮件和短信在收件箱里，点一下就填入。',
-    'guide.review': '提交后到企业微信打开卡片，看照片，通过或不通过。',
+    'guide.review': '提交后到企业微信打开卡片，看照片，通过或不通过；“工作台”里有照片墙，可以一次办很多人。',
+    'guide.desk': '在会话里说“人工”，企业微信换成客服，打开卡片接待，可以回复、建议修改、结束会话。',
     'guide.pay': '回到小程序付款；再用上面的时钟推到提醒、准考证和考试当天。',
     'samples.title': '虚构的数据，点一下填入',
     'samples.no_field': '手机上现在没有可以输入的地方',
@@ -98,6 +99,7 @@ const TEXTS = {
     'server.kill': '断电',
     'server.start': '重新启动',
     'web.title': '网页',
+    'web.large': '在新窗口里打开',
     'mini.title': '小程序',
     'mini.starting': '正在打开小程序…',
     'mini.failed': '小程序里没有这一页',
@@ -152,7 +154,10 @@ const TEXTS = {
     'guide.fill':
       'Register in the mini program, or talk to the assistant in the chat: one person, one registration, and you may change over at any step.',
     'guide.data': 'Use the made-up answers. Codes, mails and SMS arrive in the inbox: a press fills them in.',
-    'guide.review': 'After submitting, open the card in WeCom, look at the photo, approve or reject.',
+    'guide.review':
+      'After submitting, open the card in WeCom, look at the photo, approve or reject. The workbench has a photo wall to decide many at once.',
+    'guide.desk':
+      'Ask for a person in the chat, choose Support in WeCom and open the card: take the conversation, answer, propose a correction, end it.',
     'guide.pay': 'Pay in the mini program; then push the clock to reminders, tickets and the exam day.',
     'samples.title': 'Made-up answers: press to fill in',
     'samples.no_field': 'There is no field on the phone now',
@@ -207,6 +212,7 @@ const TEXTS = {
     'server.kill': 'Cut the power',
     'server.start': 'Start again',
     'web.title': 'Web page',
+    'web.large': 'Open in a new window',
     'mini.title': 'Mini program',
     'mini.starting': 'Opening the mini program…',
     'mini.failed': 'The mini program has no such page',
