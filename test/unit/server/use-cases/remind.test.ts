@@ -10,6 +10,7 @@ import type { Season } from '../../../../shared/domain/season';
 import { DAY_MS } from '../../../../shared/domain/time';
 import { embeddedContext, registrationOf, type EmbeddedContext } from '../../../support/embedded-context';
 import { answersOf } from '../../../support/money-world';
+import { reviewerOf } from '../../../support/review-life';
 import { OTHER_SITE, REVIEWING_SITE, smallSeason } from '../../../support/season';
 
 const at = (text: string) => Date.parse(`2027-01-${text}:00+08:00`);
@@ -164,5 +165,38 @@ describe('remindSiteInTheMorning', () => {
     world.clock.at = at('04T12:00');
     const next = (await claim()).filter(({ payload }) => payload.kind === 'review_morning');
     expect(next.map(({ dueAt }) => dueAt)).toEqual([row!.dueAt + DAY_MS]);
+  });
+});
+
+describe('remindOfOverdue', () => {
+  it('comes by one stored row of a site at the limit of the review, whoever has planned it', async () => {
+    const season = smallSeason({ now: NOW, reviewEndsAt: at('12T18:00'), paymentEndsAt: at('13T18:00') });
+    const queued = {
+      seasonId: season.id,
+      siteCode: REVIEWING_SITE,
+      decideBy: at('12T18:00'),
+      submittedAt: NOW,
+    };
+    for (const n of [1, 2]) {
+      const answers = answersOf(n, { siteCode: REVIEWING_SITE });
+      const { id } = await stored(season, { state: 'pending', submittedForReviewAt: NOW, answers });
+      await world.context.unitOfWork.run((tx) => tx.reviewQueue.put({ ...queued, registrationId: id }));
+    }
+    await world.context.unitOfWork.run(async (tx) => {
+      await tx.staff.replaceAll([reviewerOf('first'), reviewerOf('lead', { roles: ['lead'] })]);
+    });
+    // A Saturday: two working days of the season's hours end on Tuesday evening, three on Wednesday.
+    for (const [kind, day] of [
+      ['review_limit', '05T17:30'],
+      ['review_overdue', '06T17:30'],
+    ] as const) {
+      world.clock.at = at(day);
+      const rows = await claim();
+      const due = rows.filter(({ payload }) => payload.kind === kind);
+      expect(due.map(({ dueAt }) => dueAt)).toEqual([at(day)]);
+      expect(await handle(due[0]!)).toEqual({ kind: 'done' });
+      await world.queue.complete(rows, world.clock.at);
+    }
+    expect(texts).toEqual([['first', 'lead'], ['lead']]);
   });
 });
