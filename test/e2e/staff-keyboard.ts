@@ -53,6 +53,8 @@ export async function walkByKeyboard(page: Page): Promise<string[]> {
   for (let presses = 0; presses < count + 30 && reached.size < count; presses += 1) {
     await page.keyboard.press('Tab');
     const { at, isSeen, name } = (await page.evaluate(STEP)) as Step;
+    // A date has several stops of its own.
+    if (at >= 0 && at === last) continue;
     if (at >= 0 && reached.has(at)) break;
     if (!isSeen) faults.push(`reached without a sign: ${name}`);
     if (at >= 0 && at < last) faults.push(`out of order: ${name}`);

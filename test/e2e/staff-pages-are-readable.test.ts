@@ -106,6 +106,7 @@ const ROWS: Readonly<Record<string, Row[]>> = {
     },
   ],
   '/staff/support': [{ as: 'support' }],
+  '/staff/support/handover': [{ as: 'support' }],
   '/staff/support/:id': [
     { as: 'support', path: (world) => `/staff/support/${world.handoff}`, act: opensAll },
     { as: 'support', path: (world) => `/staff/support/${world.handoff}`, act: takes },

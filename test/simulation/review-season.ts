@@ -81,11 +81,11 @@ export function simulate(options: {
 }
 
 /** The next instant at which the desk works, remembered until it closes. */
-function openingsOf({ supportHours }: Season): (at: number) => number {
+function openingsOf({ supportHours, workCalendar }: Season): (at: number) => number {
   let [opensAt, closesAt] = [0, 0];
   return (at) => {
     if (at >= opensAt && at < closesAt) return at;
-    opensAt = nextSupportOpening(supportHours, at);
+    opensAt = nextSupportOpening(supportHours, at, workCalendar);
     closesAt = instantOf(plainDateAt(opensAt), supportHours.toMinute);
     return opensAt;
   };
