@@ -151,6 +151,8 @@ export interface Situation {
   handoff: {
     state: 'queued' | 'served' | 'ticket';
     answerBy: number;
+    /** The desk looks at it by itself: the person has not called anybody yet. */
+    unasked?: boolean;
     /** In the queue: how many wait before, and the minutes expected; null where nobody can tell. */
     place?: { ahead: number; minutes: number | null };
   } | null;

@@ -36,7 +36,8 @@ export type HandOffTrigger = 'asked' | 'misses' | 'payment_trouble' | 'complaint
 
 /** Hands the conversation over; the reply tells who answers until when. */
 export function handOff(view: View, trigger: HandOffTrigger): Move {
-  if (view.situation.handoff)
+  const { handoff } = view.situation;
+  if (handoff && !handoff.unasked)
     return { session: { confirming: null }, notes: [textNote('handoff.already'), ...placeNotes(view)] };
   return { act: { kind: 'hand_off', trigger }, session: { confirming: null }, quiet: true };
 }

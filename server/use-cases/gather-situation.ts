@@ -15,6 +15,7 @@ import type { SessionStore } from './ports/sessions';
 import type { Repositories } from './ports/storage';
 import { proposedTo } from './proposal-standing';
 import { registrationFacts } from './registration-facts';
+import { isUnasked } from './own-handoff';
 import { placeInQueue } from './queue-place';
 import { handBackOf } from './tell-back';
 import { supportIsOpen } from './support-hours';
@@ -123,7 +124,12 @@ export async function gatherSituation(
     ...later,
     handoff:
       handoff && handoff.state !== 'closed'
-        ? { state: handoff.state, answerBy: handoff.answerBy, ...(place && { place }) }
+        ? {
+            state: handoff.state,
+            answerBy: handoff.answerBy,
+            ...(isUnasked(handoff) && { unasked: true }),
+            ...(place && { place }),
+          }
         : null,
     handBack,
     supportOpen: season ? supportIsOpen(season.supportHours, now, season.workCalendar) : false,

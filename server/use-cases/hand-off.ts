@@ -2,10 +2,10 @@ import type { Act, Outcome } from '../../bot/ports';
 import { harmOf } from '../../shared/domain/support-desk';
 import type { Context } from './context';
 import { membersThere } from './desk-members';
-import { deskTimesOf, promiseOf } from './desk-times';
+import { deskTimesOf, promiseOf, type DeskTimes } from './desk-times';
 import { openingOf } from './open-desk';
 import { outboxRow } from './outbox-rows';
-import { nobodys } from './own-handoff';
+import { isUnasked, nobodys } from './own-handoff';
 import type { Subject } from './perform-act';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
@@ -26,18 +26,21 @@ export async function handOff(
   { subject, trigger }: { subject: Subject; trigger: Trigger },
 ): Promise<Outcome> {
   const { account, actor, registration, externalUserId } = subject;
-  if (await tx.handoffs.openOf(account.id)) return { ok: true };
+  const open = await tx.handoffs.openOf(account.id);
+  if (open && !isUnasked(open)) return { ok: true };
   const now = context.clock.now();
   const desk = deskTimesOf(subject.season ?? subject.seasons[0]);
   const isStaffed = (await membersThere(tx, now)).length > 0;
   const deadlineAt =
     registration && subject.season ? nearestDeadline(registration, subject.season, now) : null;
+  const promise = promiseOf(desk, { now, isStaffed });
+  if (open) return callNow(tx, context, { open, desk, promise, trigger });
   const handoff: Handoff = {
     id: context.newId(),
     accountId: account.id,
     externalUserId,
     trigger,
-    ...promiseOf(desk, { now, isStaffed }),
+    ...promise,
     ...nobodys,
     harm: harmOf({ trigger, deadlineAt, now }),
     deadlineAt,
@@ -63,6 +66,27 @@ export async function handOff(
     reason: trigger,
     at: now,
   });
+  return { ok: true };
+}
+
+/** What the desk had looked at by itself is called for now: it waits like any other call, and keeps what it was about. */
+async function callNow(
+  tx: Repositories,
+  context: Context,
+  now: {
+    open: Handoff;
+    desk: DeskTimes | null;
+    promise: Pick<Handoff, 'state' | 'answerBy'>;
+    trigger: Handoff['trigger'];
+  },
+): Promise<Outcome> {
+  const { open, desk, promise, trigger } = now;
+  const called: Handoff = { ...open, ...promise, trigger };
+  if (!(await tx.handoffs.save(called))) return { ok: false, why: 'unavailable' };
+  await tx.outbox.cancelGroup(`handoff:${open.id}`);
+  const again = { ...called, openedAt: context.clock.now() };
+  const rows = followUps(context, again).map((row) => ({ ...row, key: `${row.key}:called` }));
+  await tx.outbox.add([...rows, ...openingOf(context, called, desk)]);
   return { ok: true };
 }
 

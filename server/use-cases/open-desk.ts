@@ -3,6 +3,7 @@ import type { Context } from './context';
 import { membersThere } from './desk-members';
 import { deskFor, deskIsOpen, deskOpensAfter, type DeskTimes } from './desk-times';
 import { outboxRow } from './outbox-rows';
+import { isUnasked } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import type { OutboxMessage } from './ports/messaging';
 
@@ -23,9 +24,6 @@ function nextTry(desk: DeskTimes, now: number): number {
   return deskIsOpen(desk, now) ? now + LOOK_AGAIN_MS : deskOpensAfter(desk, now);
 }
 
-/** Who called nobody is not silenced by the pool: the bot goes on with them until a person takes the ticket. */
-const UNASKED: readonly Handoff['trigger'][] = ['staff', 'second_rejection', 'deadline'];
-
 export interface DeskOpened {
   /** Tickets that wait in the queue now, oldest first. */
   moved: Handoff[];
@@ -42,7 +40,8 @@ export function openDesk(context: Context): Promise<DeskOpened> {
     const isStaffed = (await membersThere(tx, now)).length > 0;
     const opened: DeskOpened = { moved: [], againAt: tickets.length === AT_ONCE ? now : null };
     for (const ticket of tickets.toSorted((one, other) => one.openedAt - other.openedAt)) {
-      if (UNASKED.includes(ticket.trigger)) continue;
+      // Who called nobody is not silenced by the pool: the bot goes on with them until a person takes the ticket.
+      if (isUnasked(ticket)) continue;
       const desk = await deskFor(tx, { accountId: ticket.accountId, now });
       if (desk === null) continue;
       const queued: Handoff = { ...ticket, state: 'queued' };

@@ -22,6 +22,13 @@ export const nobodys = {
   waitingSince: null,
 } satisfies Partial<Handoff>;
 
+const UNASKED: readonly Handoff['trigger'][] = ['staff', 'second_rejection', 'deadline'];
+
+/** A ticket of somebody who has called nobody: the desk looked them up, or a notice called it for them. */
+export function isUnasked({ state, trigger, servedFrom }: Handoff): boolean {
+  return state === 'ticket' && servedFrom === null && UNASKED.includes(trigger);
+}
+
 /** The owner that a member of the desk is. */
 export function ownerOf(member: StaffMember): Owner {
   return { servicerUserid: member.userid, staffId: member.id };

@@ -36,7 +36,7 @@ requireEngine('mariadb', 'redis')(
         );
         races.push(...(await Promise.all(batch)));
       }
-      process.stdout.write(`${summaryOf(races)}\n`);
+      process.stderr.write(`${summaryOf(races)}\n`);
     }, HOUR_MS);
     afterAll(async () => {
       await app?.stop();

@@ -8,6 +8,7 @@ import { takeHandoff } from '../../../../server/use-cases/take-handoff';
 import { SUPPORT_RULES } from '../../../../shared/domain/support-desk';
 import { MINUTE_MS } from '../../../../shared/domain/time';
 import { supporter } from '../../../support/desk';
+import { handoffAt } from '../../../support/handoffs';
 import { accountWorld, type AccountWorld } from '../../../support/account-world';
 
 const SUPPORT_HOURS = { days: [1, 2, 3, 4, 5], fromMinute: 9 * 60, toMinute: 17 * 60 };
@@ -106,6 +107,24 @@ describe('handOff', () => {
     const [due] = await world.sent('handoff.due');
     expect(opened).toMatchObject({ payload: { handoffId: handoff!.id, trigger: 'asked', state: 'queued' } });
     expect(due).toMatchObject({ dueAt: handoff!.answerBy, payload: { handoffId: handoff!.id } });
+  });
+
+  it('puts into the queue what the desk had looked at by itself, when the candidate calls', async () => {
+    world.clock.at = at('04T10:00');
+    const unasked = { trigger: 'second_rejection', state: 'ticket', harm: 'deadline' } as const;
+    const ticket = handoffAt(at('04T09:30'), { accountId: account.id, ...unasked });
+    await world.context.unitOfWork.run((tx) => tx.handoffs.insert(ticket));
+
+    expect(await call()).toEqual({ ok: true });
+
+    expect(await open()).toMatchObject({
+      id: ticket.id,
+      state: 'queued',
+      trigger: 'asked',
+      harm: 'deadline',
+    });
+    expect(await world.sent('handoff.opened')).toHaveLength(1);
+    expect(await world.sent('handoff.due')).toHaveLength(1);
   });
 
   it('opens one at a time', async () => {
