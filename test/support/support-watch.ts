@@ -126,7 +126,12 @@ export async function measure(
   const listed = new Set(open.map(({ externalUserId }) => externalUserId));
   for (const { candidate, called } of people) {
     const { state } = candidate.chat;
-    if (!called || listed.has(candidate.externalUserid)) continue;
+    if (!called) continue;
+    if (listed.has(candidate.externalUserid)) {
+      watch.lost.delete(candidate.nickname);
+      watch.look(`chat:${candidate.nickname}`, null, now);
+      continue;
+    }
     // On the platform a person has them, or they wait for one, and nobody here knows.
     const isUnlisted = state === 2 || state === 3;
     const isLost = !isUnlisted && !(await wasOpen(stage, candidate));

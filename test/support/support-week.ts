@@ -138,6 +138,15 @@ interface Mishap {
 /** What goes wrong or changes among the people and machines, some of it in each hour of the desk. */
 async function mishaps(stage: Stage, { team, random, count }: Mishap): Promise<void> {
   if (!inHours(stage.clock.at)) return;
+  // A new day begins with everybody at work.
+  if (minuteOfDayAt(stage.clock.at) === 540) {
+    for (const worker of team) {
+      Object.assign(worker, { employed: true, onDuty: true });
+      await worker.servicer.startsServing();
+    }
+    await staff(stage, team);
+    return;
+  }
   const someone = team[Math.floor(random() * team.length)];
   const dice = random();
   if (!someone) return;
