@@ -86,12 +86,9 @@ function limitLine(
   const say = sayIn(locale);
   const { limitAt, waitedMinutes } = limit;
   const isOver = limitAt <= now;
-  const waited = say('page.limit.waited', {
-    hours: Math.floor(waitedMinutes / 60),
-    minutes: waitedMinutes % 60,
-  });
-  const by = say(isOver ? 'page.limit.over' : 'page.limit.by', {
-    at: instantText(limitAt, locale, { end: true }),
-  });
-  return html`<p class="weui-cell__desc ${isOver && 'staff-soon'}">${waited} ${by}</p>`;
+  const [hours, minutes] = [Math.floor(waitedMinutes / 60), waitedMinutes % 60];
+  const waited = say(hours === 0 ? 'page.limit.minutes' : 'page.limit.hours', { hours, minutes });
+  const at = instantText(limitAt, locale, { end: true });
+  const words = say(isOver ? 'page.limit.over' : 'page.limit.by', { waited, at });
+  return html`<p class="weui-cell__desc ${isOver && 'staff-soon'}">${words}</p>`;
 }
