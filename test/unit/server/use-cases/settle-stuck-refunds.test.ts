@@ -116,7 +116,7 @@ describe('settleByHand', () => {
     const { id } = await refund('closed');
     const settle = () => settleByHand(embedded.context, { member, refundId: id, way: 'bank_transfer' });
     const both = await Promise.all([settle(), settle()]);
-    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await stored(id)).toMatchObject({ state: 'succeeded', settledAt: NOW });
     expect(await told()).toEqual(['payment.refunded']);
     expect(await audited()).toEqual([['refund.settled_by_hand', `${id}: bank_transfer`]]);
