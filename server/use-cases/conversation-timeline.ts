@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/domain/registration';
 import type { State } from '../../shared/domain/lifecycle';
+import { MINUTE_MS } from '../../shared/domain/time';
 import type { WritingRoad } from './choose-road';
 import type { Locale } from './ports/accounts';
 import type { Handoff, HandoffOutcome, TranscriptLine } from './ports/chat';
@@ -61,12 +62,15 @@ export function deskLineId(road: WritingRoad, mark: string): string {
 
 const DESK_LINE = /^desk:(\w+):(\w+)$/;
 const NOTES = 200;
+/** What was begun so short a time ago is on its way, whatever its record says until then. */
+const SENDING_MS = MINUTE_MS;
 
 interface Asked {
   found: SupportCase;
   before: TimelinePlace | null;
   limit: number;
   locale: Locale;
+  now: number;
 }
 
 /**
@@ -75,14 +79,14 @@ interface Asked {
  */
 export async function timelineOf(
   tx: Repositories,
-  { found, before, limit, locale }: Asked,
+  { found, before, limit, locale, now }: Asked,
 ): Promise<Timeline> {
   const { accountId } = found.handoff;
   const lines = await tx.transcripts.listBefore(accountId, { before, limit: limit + 1 });
   const shown = lines.slice(0, limit);
   const first = lines.length > limit ? shown.at(-1) : undefined;
   const [talk, events, money, notes] = await Promise.all([
-    Promise.all(shown.toReversed().map((line) => lineItem(tx, line))),
+    Promise.all(shown.toReversed().map((line) => lineItem(tx, line, now))),
     eventItems(tx, found, locale),
     moneyItems(tx, found),
     noteItems(tx, accountId),
@@ -99,24 +103,30 @@ export async function timelineOf(
   };
 }
 
-async function lineItem(tx: Repositories, line: TranscriptLine): Promise<TimelineItem> {
+async function lineItem(tx: Repositories, line: TranscriptLine, now: number): Promise<TimelineItem> {
   const { id, from, channel, text, at, messageId } = line;
   const [, road, mark] = DESK_LINE.exec(messageId) ?? [];
   const sent =
-    mark === undefined ? null : sentState(await tx.deliveries.findByDetail(mark), road as WritingRoad);
+    mark === undefined
+      ? null
+      : sentState(await tx.deliveries.findByDetail(mark), { road: road as WritingRoad, now });
   return { kind: 'line', id, from, channel, text, at, sent };
 }
 
 /** A line of the mini program's chat stands there; what goes elsewhere has a record of its own once it was begun. */
-export function sentState(delivery: Delivery | null, road: WritingRoad): SentState {
-  if (!delivery) return road === 'app' ? 'written' : 'waiting';
+export function sentState(
+  delivery: Pick<Delivery, 'outcome' | 'at'> | null,
+  { road, now }: { road: WritingRoad; now: number },
+): SentState {
+  if (road === 'app') return 'written';
+  if (!delivery) return 'waiting';
   switch (delivery.outcome) {
     case 'sent':
       return 'sent';
     case 'not_sent':
       return 'waiting';
     case 'unknown':
-      return 'unsure';
+      return now - delivery.at < SENDING_MS ? 'waiting' : 'unsure';
     default:
       return 'failed';
   }

@@ -7,7 +7,7 @@ import type { Account } from './ports/accounts';
 import type { KfPort } from './ports/kf';
 import type { Delivery } from './ports/messaging';
 import type { Mailer } from './ports/notify';
-import { PlatformError, TransportError } from './ports/platform-errors';
+import { mayHaveLeft, PlatformError } from './ports/platform-errors';
 import type { Repositories } from './ports/storage';
 import { rereadConversation } from './watch-conversation';
 import type { LeavingWords } from './write-to-candidate';
@@ -35,23 +35,26 @@ const FINAL: readonly PlatformError['class'][] = ['CHANNEL', 'TARGET', 'PERMANEN
 const TOO_LATE_MS = HOUR_MS;
 
 /**
- * Sends what a member of the desk wrote by the road they chose. That it was begun is on record before it leaves; what did not
- * arrive is told to whoever owns the conversation (promise 5). Safe to run again: chat messages keep their id, and a mail of
- * unknown fate is not sent twice.
+ * Sends what a member of the desk wrote by the road they chose. That it was begun is on record before it leaves, as of unknown
+ * fate: whoever dies in between is followed by a try that knows it may have arrived. What did not arrive is told to whoever
+ * owns the conversation (promise 5). Safe to run again: chat messages keep their id, and a mail of unknown fate is not sent
+ * twice.
  */
 export async function deliverWords(context: WordsContext, row: WordsRow): Promise<void> {
+  if (row.road === 'app' && !(await needsLook(context, row))) return;
   const earlier = await begin(context, row);
   if (earlier !== null && earlier.outcome !== 'unknown' && earlier.outcome !== 'not_sent') return;
-  const outcome = await SENDERS[row.road](context, row, earlier).catch(async (error: unknown) => {
-    const surely = error instanceof TransportError ? error.sent !== 'maybe' : true;
-    await context.unitOfWork.run((tx) => mark(tx, context, row, surely ? 'not_sent' : 'unknown'));
+  const mayBeThere = earlier?.outcome === 'unknown';
+  const outcome = await SENDERS[row.road](context, row, mayBeThere).catch(async (error: unknown) => {
+    if (!mayBeThere && !mayHaveLeft(error))
+      await context.unitOfWork.run((tx) => mark(tx, context, row, 'not_sent'));
     throw error;
   });
   if (outcome === null) return;
   await context.unitOfWork.run(async (tx) => {
     await mark(tx, context, row, outcome);
-    // Of what may have arrived the line on the page says so; nobody is told that it did not.
-    if (outcome === 'refused' || outcome === 'undeliverable')
+    // Of what may have arrived the line on the page says so; nobody is told that it did not. A line of the mini program stands.
+    if (row.road !== 'app' && (outcome === 'refused' || outcome === 'undeliverable'))
       await tx.outbox.add([notDelivered(context, row)]);
   });
 }
@@ -65,13 +68,14 @@ export function notDelivered(
   return outboxRow(context, { topic, key: `${topic}:${one}`, payload: { handoffId } });
 }
 
-/** The record of this message: new, or as an earlier try left it. A line of the mini program's chat has none until it is told. */
+/** The record of this message as an earlier try left it, or null; from now on its fate is unknown. */
 function begin(context: Context, row: WordsRow): Promise<Delivery | null> {
   return context.unitOfWork.run(async (tx) => {
     const earlier = await tx.deliveries.findByDetail(row.mark);
-    if (earlier || row.road === 'app') return earlier;
-    const channel = row.road === 'mail' ? 'mail' : 'chat';
-    await tx.deliveries.add({ ...recordOf(context, row), channel, outcome: 'not_sent' });
+    if (earlier?.outcome === 'not_sent') await mark(tx, context, row, 'unknown');
+    if (earlier) return earlier;
+    const channel = row.road === 'chat' ? 'chat' : 'mail';
+    await tx.deliveries.add({ ...recordOf(context, row), channel, outcome: 'unknown' });
     return null;
   });
 }
@@ -92,11 +96,11 @@ function mark(
 
 const SENDERS: Record<
   WritingRoad,
-  (context: WordsContext, row: WordsRow, earlier: Delivery | null) => Promise<Outcome | null>
+  (context: WordsContext, row: WordsRow, mayBeThere: boolean) => Promise<Outcome | null>
 > = {
   chat: sendToChat,
   mail: sendMail,
-  app: tellOfLine,
+  app: sendMail,
   // The servicer's own client sends it.
   wecom: () => Promise.resolve(null),
 };
@@ -104,10 +108,9 @@ const SENDERS: Record<
 async function sendToChat(
   context: WordsContext,
   { leaving, mark: msgId, writtenAt }: WordsRow,
-  earlier: Delivery | null,
+  mayBeThere: boolean,
 ): Promise<Outcome> {
   const { externalUserId, openKfId, text } = leaving;
-  const mayBeThere = earlier?.outcome === 'unknown';
   if (externalUserId === null || openKfId === null) return 'undeliverable';
   if (context.clock.now() - writtenAt > TOO_LATE_MS) return mayBeThere ? 'unknown' : 'undeliverable';
   const message = { msgtype: 'text' as const, text: { content: text } };
@@ -115,54 +118,44 @@ async function sendToChat(
     await context.kf.sendMsg({ toUser: externalUserId, openKfId, msgId, message });
     return 'sent';
   } catch (error) {
-    if (!(error instanceof PlatformError) || !FINAL.includes(error.class)) {
-      if (error instanceof PlatformError && error.code === REPEATED_ID && mayBeThere) return 'sent';
-      throw error;
-    }
+    if (!(error instanceof PlatformError)) throw error;
     if (error.code === REPEATED_ID && mayBeThere) return 'sent';
+    if (!FINAL.includes(error.class)) throw error;
     if (STATE_FORBIDS.includes(error.code)) await rereadConversation(context, { externalUserId, openKfId });
     return mayBeThere ? 'unknown' : 'refused';
   }
 }
 
-async function sendMail(context: WordsContext, row: WordsRow, earlier: Delivery | null): Promise<Outcome> {
+/** The words themselves, or, of a line of the mini program, that it stands there. */
+async function sendMail(context: WordsContext, row: WordsRow, mayBeThere: boolean): Promise<Outcome> {
   // It may have arrived, and a mail has no id by which a second one would be left out.
-  if (earlier?.outcome === 'unknown') return 'unknown';
+  if (mayBeThere) return 'unknown';
   const account = await context.unitOfWork.read((tx) => tx.accounts.find(row.accountId));
   const to = addressOf(account);
   if (!account || to === null) return 'undeliverable';
   const { locale } = account;
   const subject = render(locale, 'mail.support_answer.subject');
-  const text = render(locale, 'mail.support_answer.text', { text: row.leaving.text });
+  const text =
+    row.road === 'app'
+      ? render(locale, 'mail.support_answer.look')
+      : render(locale, 'mail.support_answer.text', { text: row.leaving.text });
   try {
     await context.mailer.sendMail({ to, subject, text, id: row.mark });
     return 'sent';
   } catch (error) {
-    if (error instanceof TransportError && error.sent === 'maybe') return 'unknown';
+    if (mayHaveLeft(error)) return 'unknown';
     if (error instanceof PlatformError && FINAL.includes(error.class)) return 'refused';
     throw error;
   }
 }
 
 /** Whoever has not spoken since the answer stands in the mini program is told by mail that it does; nothing more is said. */
-async function tellOfLine(context: WordsContext, row: WordsRow): Promise<Outcome | null> {
-  const { account, seen } = await context.unitOfWork.read(async (tx) => {
-    const lines = await tx.transcripts.lastOf(row.accountId, LAST_LINES);
-    return {
-      account: await tx.accounts.find(row.accountId),
-      seen: lines.some(({ from, at }) => from === 'candidate' && at > row.writtenAt),
-    };
+function needsLook(context: Context, { accountId, writtenAt }: WordsRow): Promise<boolean> {
+  return context.unitOfWork.read(async (tx) => {
+    if (addressOf(await tx.accounts.find(accountId)) === null) return false;
+    const lines = await tx.transcripts.lastOf(accountId, LAST_LINES);
+    return !lines.some(({ from, at }) => from === 'candidate' && at > writtenAt);
   });
-  const to = addressOf(account);
-  if (seen || !account || to === null) return null;
-  const { locale } = account;
-  const subject = render(locale, 'mail.support_answer.subject');
-  const text = render(locale, 'mail.support_answer.look');
-  await context.mailer.sendMail({ to, subject, text, id: row.mark }).catch((error: unknown) => {
-    const isFinal = error instanceof PlatformError && FINAL.includes(error.class);
-    if (!isFinal && !(error instanceof TransportError && error.sent === 'maybe')) throw error;
-  });
-  return null;
 }
 
 const LAST_LINES = 20;

@@ -6,7 +6,7 @@ import { mayStillSay } from './conversation-state';
 import type { KfPort } from './ports/kf';
 import type { Logger } from './ports/logger';
 import type { Delivery } from './ports/messaging';
-import { PlatformError, TransportError } from './ports/platform-errors';
+import { mayHaveLeft, PlatformError } from './ports/platform-errors';
 import type { LeavingReplies } from './leave-replies';
 import { rereadConversation } from './watch-conversation';
 
@@ -156,11 +156,6 @@ function reserve(context: Context, { externalUserId }: LeavingReplies): Promise<
     if (!chat || !chatIsOpen(chat, context.clock.now())) return false;
     return tx.chats.save({ ...chat, sentSince: chat.sentSince + 1 });
   });
-}
-
-function mayHaveLeft(error: unknown): boolean {
-  if (error instanceof TransportError) return error.sent === 'maybe';
-  return error instanceof PlatformError && error.class === 'UNKNOWN';
 }
 
 /** Refused for good, for an operator to see, or tried again later. */

@@ -68,7 +68,7 @@ export function showConversation(
     const season = found.season ?? (await onlySeason(tx, context));
     const mine = isOwner(found, member) && handoff.state === 'served';
     const [timeline, roads, colleagues, brief] = await Promise.all([
-      timelineOf(tx, { found, before, limit: LINES, locale }),
+      timelineOf(tx, { found, before, limit: LINES, locale, now: context.clock.now() }),
       mine ? roadsFor(tx, context, { found, member }) : [],
       colleaguesOf(tx, context, member),
       readBrief(tx, context, { handoff, locale, found }),

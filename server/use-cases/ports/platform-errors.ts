@@ -80,3 +80,9 @@ export class TransportError extends Error {
     this.class = this.sent === 'no' ? 'RETRY' : 'UNKNOWN';
   }
 }
+
+/** Whether what was asked for may have been done all the same: it left, and no answer says what became of it. */
+export function mayHaveLeft(error: unknown): boolean {
+  if (error instanceof TransportError) return error.sent === 'maybe';
+  return error instanceof PlatformError && error.class === 'UNKNOWN';
+}

@@ -10,11 +10,14 @@ let account: Account;
 /** What left, and the answers to come. */
 let left: string[];
 let answers: (Error | null)[];
+/** What is on record of the message while it leaves. */
+let meanwhile: (string | null)[];
 beforeEach(async () => {
   world = await accountWorld();
-  [left, answers] = [[], []];
+  [left, answers, meanwhile] = [[], [], []];
   const answer = async (name: string) => {
     left.push(name);
+    meanwhile.push(await outcome());
     const error = answers.shift();
     if (error) throw error;
     return { msgId: '' };
@@ -66,6 +69,14 @@ async function withMail(): Promise<void> {
   await world.context.unitOfWork.run((tx) => tx.accounts.save({ ...account, ...address }));
 }
 
+/** A try that died after it was begun. */
+async function begun(road: 'chat' | 'mail'): Promise<void> {
+  const record = { id: 'begun', outboxId: 'row', accountId: account.id, topic: 'support.written', at: NOW };
+  await world.context.unitOfWork.run((tx) =>
+    tx.deliveries.add({ ...record, channel: road, outcome: 'unknown', detail: 'mark' }),
+  );
+}
+
 describe('deliverWords', () => {
   it('sends into the chat once, under the mark of its form', async () => {
     await deliver();
@@ -85,6 +96,41 @@ describe('deliverWords', () => {
     expect(await outcome()).toBe('unknown');
     await deliver();
     expect([left, await outcome(), await isOwnerTold()]).toEqual([['chat mark', 'chat mark'], 'sent', false]);
+  });
+
+  it('is of unknown fate while it leaves, also at its second try: whoever dies then is followed by one who knows', async () => {
+    answers = [platform(-1, 'RETRY')];
+    await expect(deliver()).rejects.toThrow(PlatformError);
+    expect(await outcome()).toBe('not_sent');
+    await deliver();
+    expect([meanwhile, await outcome()]).toEqual([['unknown', 'unknown'], 'sent']);
+  });
+
+  it.each([
+    ['chat', 'sent', ['chat mark']],
+    ['mail', 'unknown', []],
+  ] as const)(
+    'takes the %s words of a try that died for what may have arrived',
+    async (road, fate, again) => {
+      await withMail();
+      await begun(road);
+      answers = [platform(40058, 'PERMANENT')];
+      await deliver({ road });
+      expect([left, await outcome(), await isOwnerTold()]).toEqual([again, fate, false]);
+    },
+  );
+
+  it('still does not know of the first try when the second surely did not leave', async () => {
+    answers = [lost(), platform(-1, 'RETRY')];
+    await expect(deliver()).rejects.toThrow(TransportError);
+    await expect(deliver()).rejects.toThrow(PlatformError);
+    expect(await outcome()).toBe('unknown');
+  });
+
+  it('does not know what an answer that says nothing means', async () => {
+    answers = [platform(500, 'UNKNOWN')];
+    await expect(deliver()).rejects.toThrow(PlatformError);
+    expect(await outcome()).toBe('unknown');
   });
 
   it('gives up after an hour of a busy platform, and says so', async () => {
@@ -108,15 +154,17 @@ describe('deliverWords', () => {
     expect([left, await outcome(), await isOwnerTold()]).toEqual([[], 'undeliverable', true]);
   });
 
-  it('tells of an answer in the mini program by mail, without its words, unless the candidate has spoken since', async () => {
+  it('tells of an answer in the mini program by mail, once and without its words, unless the candidate has spoken since', async () => {
     await withMail();
+    answers = [lost()];
     await deliver({ road: 'app' });
-    expect(left).toEqual(['mail look']);
+    await deliver({ road: 'app' });
+    expect([left, await outcome(), await isOwnerTold()]).toEqual([['mail look'], 'unknown', false]);
     const spoken = { id: 'line', accountId: account.id, channel: 'mini_program', messageId: 'm' } as const;
     await world.context.unitOfWork.run((tx) =>
       tx.transcripts.addNew([{ ...spoken, from: 'candidate', text: '好', at: NOW + 1 }]),
     );
-    await deliver({ road: 'app' });
+    await deliver({ road: 'app', mark: 'other' });
     expect(left).toEqual(['mail look']);
   });
 });
