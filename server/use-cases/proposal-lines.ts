@@ -1,5 +1,4 @@
-import { shownApart } from '../../bot/flows/shown-apart';
-import { capital } from '../../bot/replies/display';
+import { capital, displayAnswer, maskedAnswer } from '../../bot/replies/display';
 import { render } from '../../bot/replies/render';
 import type { AskedField } from '../../shared/domain/fields';
 import type { Answers } from '../../shared/domain/registration';
@@ -7,7 +6,10 @@ import type { Season } from '../../shared/domain/season';
 import { localText } from '../../shared/i18n/readable-params';
 import type { Locale } from './ports/accounts';
 
-/** One corrected field in words, masked; where the masks hide the difference one character tells it (PR7). */
+/**
+ * One corrected field in words, masked (PR7). Whoever proposed it sees the same lines and chose what to compare with: where
+ * the masks are alike nothing tells how the answers differ, nor whether they do (PR8).
+ */
 export interface ProposalLine {
   field: AskedField;
   label: string;
@@ -24,13 +26,18 @@ export function proposalLines(change: {
 }): ProposalLine[] {
   const { fields, was, after, season, locale } = change;
   const told = {
-    ...{ locale, season, answers: was },
+    ...{ locale, season },
     say: (key: Parameters<typeof render>[1], params?: Parameters<typeof render>[2]) =>
       render(locale, key, params),
     local: (text: Parameters<typeof localText>[0]) => localText(text, locale),
   };
   return fields.map((field) => {
-    const { stored, given } = shownApart(field, after, told);
-    return { field, label: capital(render(locale, `answer.${field}`)), was: stored, becomes: given };
+    const stored = displayAnswer(field, was, told);
+    const given = displayAnswer(field, after, told);
+    const isHidden = stored === given && maskedAnswer(field, after) !== null;
+    return {
+      ...{ field, label: capital(render(locale, `answer.${field}`)), was: stored },
+      becomes: isHidden ? render(locale, 'proposal.masked', { value: given }) : given,
+    };
   });
 }

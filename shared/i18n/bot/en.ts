@@ -370,6 +370,7 @@ export const botEn: Record<BotKey, string> = {
   'handoff.already': 'You are already being passed to a person; please wait.',
   'proposal.ask': 'Our staff suggest these corrections ({{reason}}):',
   'proposal.line': '{{field}}: {{was}} → {{becomes}}',
+  'proposal.masked': '{{value}} (the masked part as suggested)',
   'proposal.voided': 'After that, these have to be answered again: {{fields}}',
   'proposal.promise':
     'By tapping “change” you promise that the corrected information is true and accurate. It takes effect at once.',

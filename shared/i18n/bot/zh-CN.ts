@@ -352,6 +352,7 @@ export const botZhCn = {
   'handoff.already': '已经在为您转接人工，请稍等。',
   'proposal.ask': '工作人员建议您修改以下信息（{{reason}}）：',
   'proposal.line': '{{field}}：{{was}} → {{becomes}}',
+  'proposal.masked': '{{value}}（遮住的部分按建议填写）',
   'proposal.voided': '改了以后，这几项要重新填：{{fields}}',
   'proposal.promise': '点“改”即表示您承诺修改后的信息真实准确，修改马上生效。',
   'proposal.yes': '改',
