@@ -2,7 +2,7 @@ import { hasOpenPlaceholder } from '../../shared/domain/canned-answers';
 import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
 import { MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
-import type { RoadState, WritingRoad } from './choose-road';
+import { WRITING_ROADS, type RoadState, type WritingRoad } from './choose-road';
 import { deskLineId } from './conversation-timeline';
 import { laneOf } from './leave-replies';
 import { outboxRow } from './outbox-rows';
@@ -35,6 +35,7 @@ export interface Writing {
  * - `placeholder_left`: something in it was meant to be filled.
  * - `personal`: it holds numbers of a person; to be sent only on purpose (PR6).
  * - `road_closed`: that road takes nothing now; the present ones are told.
+ * - `form_spent`: the form has sent another text or by another road; this one needs a form of its own.
  */
 export type WritingRefusal =
   | 'absent'
@@ -45,6 +46,7 @@ export type WritingRefusal =
   | 'placeholder_left'
   | 'personal'
   | 'road_closed'
+  | 'form_spent'
   | 'changed';
 
 export type Written =
@@ -84,11 +86,12 @@ async function write(
   context: Context,
   { writing, why }: { writing: Writing; why: WritingRefusal | null },
 ): Promise<Written | Undone<Written>> {
-  const { handoffId, member, road, mark } = writing;
+  const { handoffId, member, road } = writing;
   const handoff = isSupport(member) ? await tx.handoffs.find(handoffId) : null;
   if (!handoff) return { ok: false, why: 'absent', roads: [] };
-  const channel = channelOf(road);
-  if (await tx.transcripts.has(channel, deskLineId(road, mark))) return { ok: true, repeated: true };
+  const earlier = await writtenBy(tx, writing);
+  if (earlier === 'this') return { ok: true, repeated: true };
+  if (earlier === 'other') return { ok: false, why: 'form_spent', roads: [] };
   const found = await supportCase(tx, handoff);
   if (handoff.state === 'closed') return { ok: false, why: 'closed', roads: [] };
   if (handoff.state !== 'served' || !isOwner(found, member))
@@ -98,8 +101,24 @@ async function write(
   const wanted = roads.find((one) => one.road === road);
   // In WeCom only the servicer's own client writes.
   if (!wanted || wanted.closed !== null || road === 'wecom') return { ok: false, why: 'road_closed', roads };
-  const kept = await keep(tx, context, { writing, found, channel });
+  const kept = await keep(tx, context, { writing, found });
   return kept ? { ok: true, repeated: false } : undone<Written>({ ok: false, why: 'changed', roads });
+}
+
+/**
+ * What the form has sent already: `other` also when that cannot be told, because of a text with personal numbers only the
+ * masked one is kept. Then its writer looks at the page before anything is sent twice or lost.
+ */
+async function writtenBy(
+  tx: Repositories,
+  { text, road, mark }: Writing,
+): Promise<'nothing' | 'this' | 'other'> {
+  const lines = await Promise.all(
+    WRITING_ROADS.map((one) => tx.transcripts.find(channelOf(one), deskLineId(one, mark))),
+  );
+  const line = lines.find((one) => one !== null);
+  if (!line) return 'nothing';
+  return line.messageId === deskLineId(road, mark) && line.text === text ? 'this' : 'other';
 }
 
 function channelOf(road: WritingRoad): TranscriptLine['channel'] {
@@ -109,7 +128,7 @@ function channelOf(road: WritingRoad): TranscriptLine['channel'] {
 async function keep(
   tx: Repositories,
   context: Context,
-  { writing, found, channel }: { writing: Writing; found: SupportCase; channel: TranscriptLine['channel'] },
+  { writing, found }: { writing: Writing; found: SupportCase },
 ): Promise<boolean> {
   const { text, road, mark, member } = writing;
   const { handoff, chat } = found;
@@ -119,8 +138,8 @@ async function keep(
     return false;
   if (!(await tx.handoffs.save(afterWords(handoff, now)))) return false;
   const line: TranscriptLine = {
-    ...{ id: context.newId(), accountId: handoff.accountId, channel, messageId: deskLineId(road, mark) },
-    ...{ from: 'person', text: maskText(text), at: now },
+    ...{ id: context.newId(), accountId: handoff.accountId, channel: channelOf(road) },
+    ...{ messageId: deskLineId(road, mark), from: 'person', text: maskText(text), at: now },
   };
   await tx.transcripts.addNew([line]);
   const leaving: LeavingWords = {
@@ -131,7 +150,7 @@ async function keep(
   await tx.outbox.add([
     outboxRow(context, {
       topic: 'support.written',
-      key: `support.written:${mark}`,
+      key: `support.written:${road}:${mark}`,
       payload: { handoffId: handoff.id, accountId: handoff.accountId, road, mark, writtenAt: now },
       secret: JSON.stringify(leaving),
       ...(road === 'chat' && chat && { group: laneOf(context, chat.externalUserId), place: chat.version }),

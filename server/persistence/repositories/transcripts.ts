@@ -35,6 +35,13 @@ export function transcriptRepository({ sql, cipher }: RepositoryContext): Transc
       );
       return row !== undefined;
     },
+    find: async (channel, messageId) => {
+      const [row] = await sql.rows<TranscriptLineRow>(
+        'SELECT * FROM transcript_lines WHERE channel = ? AND message_id = ?',
+        [channel, messageId],
+      );
+      return row ? toLine(row) : null;
+    },
     addNew: async (lines) => {
       const [first, ...rest] = lines.map(toRow);
       if (first) sql.later(insertInto('transcript_lines', [first, ...rest]));

@@ -46,6 +46,7 @@ export interface TranscriptRepository {
   /** False when the message is there already. */
   add(line: TranscriptLine): Promise<boolean>;
   has(channel: TranscriptLine['channel'], messageId: string): Promise<boolean>;
+  find(channel: TranscriptLine['channel'], messageId: string): Promise<TranscriptLine | null>;
   /** Adds lines in one statement; a message that is there already fails the whole unit of work. */
   addNew(lines: TranscriptLine[]): Promise<void>;
   lastOf(accountId: string, limit: number): Promise<TranscriptLine[]>;

@@ -159,6 +159,8 @@ export const supportEn: Record<keyof typeof supportZhCn, string> = {
     'The text seems to hold a document number, a phone number or the like. Rewrite it, or tick the box to send it all the same. The message was not sent.',
   'support.not_written.road_closed':
     'This way has closed meanwhile: look at the ways above. The message was not sent, your text is below.',
+  'support.not_written.form_spent':
+    'A message was sent from this page already. Look at it above, and send again if need be. The text below was not sent.',
   'support.not_written.changed':
     'Somebody has just changed this conversation. Send it again. The message was not sent, your text is below.',
   'support.not_written.absent': 'This conversation was not found.',

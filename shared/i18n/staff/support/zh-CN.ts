@@ -154,6 +154,8 @@ export const supportZhCn = {
   'support.not_written.personal':
     '内容里像有证件号码、手机号等个人信息。请改写；确实要发，请勾选后再发。消息没有发出。',
   'support.not_written.road_closed': '这种方式现在不能用了，请看上面的方式再发。消息没有发出，内容在下面。',
+  'support.not_written.form_spent':
+    '从这个页面已经发出过一条消息。请先看上面发出的内容，需要时再发一次。下面的内容没有发出。',
   'support.not_written.changed': '刚才有人改动了这个会话，请再发一次。消息没有发出，内容在下面。',
   'support.not_written.absent': '没有找到这个会话。',
 
