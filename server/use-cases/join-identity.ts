@@ -5,13 +5,14 @@ import type { Account, Identity, LinkPurpose, Login } from './ports/accounts';
 import { undone, type Repositories, type Undone } from './ports/storage';
 
 /** An export or a proposed correction is opened in a browser, never here. */
-export type BindingPurpose = Exclude<LinkPurpose, 'export' | 'proposal'>;
+export type OpenedPurpose = Exclude<LinkPurpose, 'export' | 'proposal' | DeskPurpose>;
+type DeskPurpose = 'desk_question' | 'desk_payment';
 
 export type Joined =
   | {
       ok: true;
       accountId: string;
-      purpose: BindingPurpose;
+      purpose: OpenedPurpose;
       /** What the link opens, as it was minted (JSON). */
       payload: string;
       /** It was opened before. */
@@ -21,7 +22,16 @@ export type Joined =
   | { ok: false; code: 'link.unknown' | 'link.used' | 'link.expired' | 'link.other_person' | 'link.busy' };
 
 /** Links that travel through the person's own hands between the chat and the mini program (kf.md 1). */
-const BINDING: readonly BindingPurpose[] = ['scene', 'question', 'payment'];
+const BINDING: readonly LinkPurpose[] = ['scene', 'question', 'payment'];
+
+/**
+ * Links that the desk makes pass through a servicer's hands first: they open for the account's own phone, and to any other
+ * one they are somebody else's, whether or not the account has a phone yet (S7, PR8).
+ */
+const OF_DESK: Readonly<Record<DeskPurpose, OpenedPurpose>> = {
+  desk_question: 'question',
+  desk_payment: 'payment',
+};
 
 /**
  * Opens a link from the chat on a signed-in phone. Its first use binds a phone that belongs to nobody else, as long as the
@@ -34,7 +44,7 @@ export function joinPhoneByLink(
   return context.unitOfWork.run((tx) =>
     joinByLink(tx, context, {
       token,
-      purposes: BINDING,
+      purposes: [...BINDING, 'desk_question', 'desk_payment'],
       identity: { kind: 'openid', value: login.openid },
       also: login.unionid === null ? [] : [{ kind: 'unionid', value: login.unionid }],
       channel: 'mini_program',
@@ -52,8 +62,13 @@ export interface Joining {
   after?: (accountId: string) => Promise<void>;
 }
 
-function isBinding(purpose: LinkPurpose): purpose is BindingPurpose {
-  return purpose !== 'export' && purpose !== 'proposal';
+function openedBy(purpose: LinkPurpose): OpenedPurpose | null {
+  if (purpose === 'export' || purpose === 'proposal') return null;
+  return isOfDesk(purpose) ? OF_DESK[purpose] : purpose;
+}
+
+function isOfDesk(purpose: LinkPurpose): purpose is DeskPurpose {
+  return purpose === 'desk_question' || purpose === 'desk_payment';
 }
 
 /** Binds one identity by a link, in the caller's unit of work. */
@@ -64,11 +79,13 @@ export async function joinByLink(
 ): Promise<Joined | Undone<Joined>> {
   const now = context.clock.now();
   const link = await tx.links.find(context.secrets.tokenHash(joining.token));
-  if (!link || !isBinding(link.purpose) || !joining.purposes.includes(link.purpose))
-    return { ok: false, code: 'link.unknown' };
-  const opened = { accountId: link.accountId, purpose: link.purpose, payload: link.payload };
+  if (!link || !joining.purposes.includes(link.purpose)) return { ok: false, code: 'link.unknown' };
+  const purpose = openedBy(link.purpose);
+  if (purpose === null) return { ok: false, code: 'link.unknown' };
+  const opened = { accountId: link.accountId, purpose, payload: link.payload };
   const from = await accountOf(tx, joining.identity);
   const owns = from?.id === link.accountId;
+  if (!owns && isOfDesk(link.purpose)) return { ok: false, code: 'link.other_person' };
   const isOther = !owns && from?.state === 'active';
   if (now >= link.expiresAt) return { ok: false, code: isOther ? 'link.other_person' : 'link.expired' };
   const first = await tx.links.use(link.tokenHash, now);

@@ -14,6 +14,8 @@ export interface LinkDraft {
 const SINGLE_USE: readonly LinkPurpose[] = [
   'scene',
   'question',
+  'desk_question',
+  'desk_payment',
   'payment',
   'agree',
   'photo',

@@ -49,11 +49,14 @@ export interface ExactLink {
   locale: Locale;
   /** False: WeChat gave no link, and the public page tells the candidate to go by the chat. */
   opensMiniProgram: boolean;
+  /** False: no phone is bound to the account yet, so that nobody gets in by this link before they open an item of the chat. */
+  hasPhone: boolean;
 }
 
 /**
- * A link to exactly one page of exactly one candidate, as the chat's own items make them: single use, bound to the account,
- * and to anybody else a public page. It is made for sending by hand, where the bot may not write.
+ * A link to exactly one page of exactly one candidate, made for sending by hand, where the bot may not write. Unlike the
+ * chat's own items it binds no phone, since the servicer holds it first: it opens for the account's own phone, and is a
+ * public page to any other (S7, PR8).
  */
 export async function sendExactPage(
   context: LinkContext,
@@ -65,7 +68,7 @@ export async function sendExactPage(
     const { registration, case: support } = found;
     const target = targetOf(page);
     const { accountId, id: registrationId } = registration;
-    const purpose = target.open === 'payment' ? 'payment' : 'question';
+    const purpose = target.open === 'payment' ? 'desk_payment' : 'desk_question';
     const token = await mintLink(tx, context, { accountId, purpose, payload: target, lifeMs: LINK_LIFE_MS });
     await tx.audit.append({
       id: context.newId(),
@@ -75,14 +78,15 @@ export async function sendExactPage(
       ...{ from: null, to: null, revision: null, reason: page },
       at: context.clock.now(),
     });
-    return { token, locale: support.account?.locale ?? 'zh-CN' };
+    const hasPhone = (await tx.identities.listOf(accountId)).some(({ kind }) => kind === 'openid');
+    return { token, hasPhone, locale: support.account?.locale ?? 'zh-CN' };
   });
   if (typeof minted === 'string') return minted;
-  const { token, locale } = minted;
+  const { token, hasPhone, locale } = minted;
   const expiresAt = context.clock.now() + LINK_LIFE_MS;
   const opened = await urlLink(context, { token, expiresAt });
   const url = opened ?? `${context.addresses.publicUrl}/pages/open?t=${token}`;
-  return { url, expiresAt, locale, opensMiniProgram: opened !== null };
+  return { url, expiresAt, locale, hasPhone, opensMiniProgram: opened !== null };
 }
 
 function targetOf(page: ExactPage): Target & Record<string, unknown> {

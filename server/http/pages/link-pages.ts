@@ -3,11 +3,15 @@ import { maskDocumentNumber, maskName } from '../../../shared/domain/masks';
 import { siteOf } from '../../../shared/domain/season';
 import { instantText } from '../../../shared/i18n/instants';
 import { openLinkOf, viewTickets, type TicketView } from '../../use-cases/view-tickets';
+import type { LinkPurpose } from '../../use-cases/ports/accounts';
 import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';
 import { subjectNameOf } from '../presenters/registration';
 import { html, type Html } from '../staff/markup';
 import { messageBody, ownVoice, pageVoice, writePage, type Voice } from './page';
+
+const PAYS: readonly LinkPurpose[] = ['payment', 'desk_payment'];
+const OPENED: readonly LinkPurpose[] = [...PAYS, 'question', 'desk_question', 'scene'];
 
 /** Pages behind a signed link of one person: the ticket, and what a plain browser shows for an item of the chat. */
 export function linkPages(router: Router<State>, deps: HttpDeps): void {
@@ -27,11 +31,11 @@ export function linkPages(router: Router<State>, deps: HttpDeps): void {
 
   router.get('/pages/open', async (ctx) => {
     const token = ctx.URL.searchParams.getAll('t').join();
-    const link = await openLinkOf(context, { token, purposes: ['question', 'payment', 'scene'] });
+    const link = await openLinkOf(context, { token, purposes: OPENED });
     const voice = link.ok ? ownVoice(ctx, link.locale) : pageVoice(ctx);
     const title = voice.say(link.ok ? 'open.title' : 'link.title');
     const text = link.ok
-      ? voice.say(link.purpose === 'payment' ? 'open.payment' : 'open.question')
+      ? voice.say(PAYS.includes(link.purpose) ? 'open.payment' : 'open.question')
       : voice.say(link.code);
     const body = messageBody({ good: link.ok, title, lines: [text] });
     writePage(ctx, { title, body, voice, status: link.ok ? 200 : link.code === 'link.unknown' ? 404 : 410 });

@@ -90,6 +90,7 @@ function madePart({ page, link }: Made, locale: Locale): Html {
       <textarea class="staff-textarea" rows="4" readonly>${text}</textarea>
       <span class="staff-note">${say('links.hint', { at: instantText(link.expiresAt, locale) })}</span></label
     >
+    ${!link.hasPhone && html`<p class="staff-note staff-warn">${say('links.no_phone')}</p>`}
     ${!link.opensMiniProgram && html`<p class="staff-note staff-warn">${say('links.fallback')}</p>`}
   </section>`;
 }

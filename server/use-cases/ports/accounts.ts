@@ -133,6 +133,9 @@ export interface VerificationRepository {
 export type LinkPurpose =
   | 'scene'
   | 'question'
+  /** As `question` and `payment`, but made by the desk: whoever serves sees it, so it binds nobody (PR8). */
+  | 'desk_question'
+  | 'desk_payment'
   | 'payment'
   | 'ticket'
   | 'notice'

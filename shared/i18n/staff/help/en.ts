@@ -119,6 +119,8 @@ export const helpEn: Record<keyof typeof helpZhCn, string> = {
   'links.ticket': 'Admission ticket',
   'links.make': 'Make the link',
   'links.text': 'Text for the candidate',
+  'links.no_phone':
+    'This candidate has not been in the mini program yet: ask them to tap a link of the assistant in the chat first; this one opens after that.',
   'links.hint':
     'Copy and send it. The link is for this candidate only and valid until {{at}}; anybody else sees nothing personal.',
   'links.message': 'Please open this link; it leads straight to “{{page}}”: {{url}}',

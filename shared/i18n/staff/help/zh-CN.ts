@@ -117,6 +117,8 @@ export const helpZhCn = {
   'links.ticket': '准考证',
   'links.make': '生成链接',
   'links.text': '发给考生的话',
+  'links.no_phone':
+    '这位考生还没有用手机进过小程序：请考生先点聊天里助手发的填写链接，之后才能打开这个链接。',
   'links.hint': '复制后发给考生。链接只能由这位考生使用，{{at}}前有效；别人打开看不到任何个人信息。',
   'links.message': '请打开下面的链接，直接到“{{page}}”：{{url}}',
   'links.fallback': '微信暂时没有给出小程序链接，这个网页会请考生在微信里打开。',

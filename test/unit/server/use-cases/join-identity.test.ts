@@ -85,6 +85,22 @@ describe('joinPhoneByLink', () => {
     expect(await world.account(guest.id)).toMatchObject({ state: 'closed' });
   });
 
+  it.each(['desk_question', 'desk_payment'] as const)(
+    'binds no phone by a link that the desk made (%s), and opens it for the own one (S7, PR8)',
+    async (purpose) => {
+      const owner = await customerWithAccount();
+      const token = await link(owner.id, purpose);
+
+      expect(await open('o-staff', token)).toEqual({ ok: false, code: 'link.other_person' });
+      expect(await world.read((tx) => tx.identities.find('openid', 'o-staff'))).toBeNull();
+
+      await open('o-1', await link(owner.id));
+      const opened = purpose === 'desk_payment' ? 'payment' : 'question';
+      expect(await open('o-1', token)).toMatchObject({ ok: true, purpose: opened, again: false });
+      expect(await open('o-1', token)).toMatchObject({ ok: true, again: true });
+    },
+  );
+
   it.each(['ticket', 'agree', 'pay_for'] as const)('binds nobody by a link of kind %s', async (purpose) => {
     const owner = await customerWithAccount();
 
