@@ -66,8 +66,15 @@ export async function noteRefund(
     if (next === 'succeeded') return (await settleRefund(tx, context, refund)) ? 'settled' : 'conflict';
     if (!(await tx.refunds.save({ ...refund, state: next, settledAt: null }))) return 'conflict';
     await tell(tx, context, { ...refund, state: next });
+    if (isStuck(refund) && stepOf(next) === 'try_again') await tx.outbox.add([resumed(context, refund)]);
     return stepOf(next);
   });
+}
+
+/** Its job was given up when it got stuck: one that is on its way again gets a new one (promise 1). */
+function resumed(context: Context, { id, version }: Refund): ReturnType<typeof outboxRow> {
+  const payload = { refundId: id };
+  return outboxRow(context, { topic: 'refund.due', key: `refund.due:${id}:${version}`, payload });
 }
 
 /** The money is back: kept, and the candidate told. False when somebody changed the refund meanwhile. */

@@ -53,7 +53,11 @@ const told = async () =>
     ({ payload }) => payload.about,
   );
 
-function ask(refundId: string, answer: 'success' | 'abnormal' | 'unknown', refundFen = 10_500) {
+function ask(
+  refundId: string,
+  answer: 'success' | 'processing' | 'abnormal' | 'unknown',
+  refundFen = 10_500,
+) {
   const platformRefund = {
     refundId: 'p',
     outRefundNo: refundId,
@@ -109,6 +113,25 @@ describe('askAboutRefund', () => {
     expect(await ask(id, 'success', 1)).toEqual({ ok: false, code: 'changed' });
     expect(await stored(id)).toMatchObject({ state: 'abnormal', version: 1 });
   });
+
+  it.each(['abnormal', 'closed'] as const)(
+    'gives one that is on its way again a job, each time after it was %s (promise 1)',
+    async (state) => {
+      const { id } = await refund(state);
+      const jobs = async () =>
+        (await embedded.queue.claim({ owner: 'test', now: NOW, leaseMs: 1_000, limit: 10 })).flatMap(
+          ({ topic, payload }) => (topic === 'refund.due' ? [payload.refundId] : []),
+        );
+      expect(await ask(id, 'processing')).toEqual({ ok: true, state: 'processing' });
+      expect(await jobs()).toEqual([id]);
+      await embedded.context.unitOfWork.run(async (tx) =>
+        tx.refunds.save({ ...(await tx.refunds.find(id))!, state }),
+      );
+      expect(await jobs()).toEqual([]);
+      expect(await ask(id, 'processing')).toEqual({ ok: true, state: 'processing' });
+      expect(await jobs()).toEqual([id]);
+    },
+  );
 });
 
 describe('settleByHand', () => {
