@@ -43,15 +43,25 @@ export async function moveToServicer(
   return 'moved';
 }
 
-/** Ends a person's session. The code opens one text or menu within 20 s; null when nothing had to be ended or is known. */
+/**
+ * Ends a person's session. The code opens one text or menu within 20 s; null when nothing had to be ended or is known. What
+ * waits in the pool has not ended, and nobody can end it there (kf.md 5).
+ */
 export async function endSession(
   context: MoveContext,
   { accountId }: { accountId: string },
 ): Promise<{ ended: boolean; chat: ChatState | null; code: string | null }> {
   const chat = await context.unitOfWork.read((tx) => tx.chats.findByAccount(accountId));
-  if (!chat || chat.serviceState !== SERVED) return { ended: true, chat, code: null };
+  if (!chat || !ofPerson(chat)) return { ended: true, chat, code: null };
   const of = { openKfId: chat.openKfId, externalUserId: chat.externalUserId };
   try {
+    if (chat.serviceState === POOL) {
+      // A move out of the pool whose answer was lost may have come about.
+      const present = await context.kf.serviceStateGet(of);
+      await keepState(context, chat, present);
+      if (present.state !== SERVED)
+        return { ended: !ofPerson({ serviceState: present.state }), chat, code: null };
+    }
     const { msgCode } = await context.kf.serviceStateTrans({ ...of, state: ENDED });
     await keepState(context, chat, { state: ENDED, servicerUserid: null });
     return { ended: true, chat, code: msgCode };

@@ -45,7 +45,7 @@ export async function backToQueue(
 }
 
 /** The job that calls the desk for a conversation that waits again. */
-function callOf(context: Context, { id, accountId }: Handoff): OutboxMessage {
+export function callOf(context: Context, { id, accountId }: Handoff): OutboxMessage {
   return outboxRow(context, {
     topic: 'handoff.opened',
     key: `handoff.opened:${id}:${context.newId()}`,

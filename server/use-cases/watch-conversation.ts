@@ -18,6 +18,7 @@ export async function watchFromNow(
   tx: Repositories,
   context: Context,
   { externalUserId }: Pick<ChatState, 'externalUserId'>,
+  afterMs = WATCH_EVERY_MS,
 ): Promise<void> {
   const group = `chat.handed_over:${context.hash.hash('external_userid', externalUserId)}`;
   await tx.outbox.cancelGroup(group);
@@ -28,12 +29,13 @@ export async function watchFromNow(
       payload: {},
       secret: externalUserId,
       group,
-      dueAt: context.clock.now() + WATCH_EVERY_MS,
+      dueAt: context.clock.now() + afterMs,
     }),
   ]);
 }
 
-export type Watched = 'still' | 'ended' | 'nothing' | 'conflict';
+/** `left`: the platform holds it as a person's, and nobody has it here (end-left-conversation.ts). */
+export type Watched = 'still' | 'left' | 'ended' | 'nothing' | 'conflict';
 
 /** Asks the platform whose a silent conversation is; one that nobody has any more is the bot's again. */
 export async function watchConversation(
@@ -47,8 +49,8 @@ export async function watchConversation(
   return context.unitOfWork.run(async (tx): Promise<Watched | Undone<Watched>> => {
     // Written over what was read before the platform was asked: whatever it told us meanwhile wins.
     if (!(await tx.chats.save(inState(chat, { state, servicerUserid })))) return undone<Watched>('conflict');
-    if (ofPerson({ serviceState: state })) return 'still';
     const handoff = await tx.handoffs.openOf(chat.accountId);
+    if (ofPerson({ serviceState: state })) return handoff ? 'still' : 'left';
     // Somebody who was never served still waits: their ticket stays open, and the desk is reminded of it.
     if (handoff?.state !== 'served') return 'ended';
     return (await closeHandoff(tx, context, { accountId: chat.accountId }))

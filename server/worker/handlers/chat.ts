@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../../../shared/domain/time';
+import { endLeftConversation } from '../../use-cases/end-left-conversation';
 import { lookForMessages, type LookContext } from '../../use-cases/look-for-messages';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { pullKfMessages, type PullContext } from '../../use-cases/pull-kf-messages';
@@ -120,13 +122,13 @@ async function goOnAfterPerson(
 async function watch(context: ChatHandlerContext, { secret }: ClaimedMessage): Promise<Handled> {
   const watched = secret === null ? 'nothing' : await watchConversation(context, secret);
   if (watched === 'conflict') return soon(context, 'chat.conflict');
-  if (watched !== 'still') return DONE;
-  return {
-    kind: 'later',
-    code: 'chat.still_served',
-    dueAt: context.clock.now() + WATCH_EVERY_MS,
-    keep: true,
-  };
+  const now = context.clock.now();
+  if (watched === 'left' && secret !== null) {
+    const settled = await endLeftConversation(context, secret);
+    if (settled === 'ended') return DONE;
+    if (settled === 'unsure') return paced('chat.not_ended', now + MINUTE_MS);
+  } else if (watched !== 'still') return DONE;
+  return paced('chat.still_served', now + WATCH_EVERY_MS);
 }
 
 function soon(context: ChatHandlerContext, code: string): Handled {
