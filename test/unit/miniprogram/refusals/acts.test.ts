@@ -65,6 +65,8 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [PageName, Refusal['params
   'account.order_open': ['question'],
   'account.exam_ahead': ['question', { untilAt: NOW }],
   'account.refund_open': ['question'],
+  // Told in the chat that asks about the correction, and on the page of its link.
+  'proposal.over': null,
   // Of reviewers, of other roles, and of work that becomes due.
   'role.not_allowed': null,
   'review.revision_changed': null,
