@@ -1,7 +1,7 @@
 import type { DeskRefusal } from './desk-outcome';
 import { listSupport } from './list-support';
 import type { MoveContext } from './move-conversation';
-import { addNote } from './note-on-conversation';
+import { addNote, MAX_NOTE_LENGTH } from './note-on-conversation';
 import type { StaffMember } from './ports/review';
 import { releaseToQueue } from './release-to-queue';
 import { maskedPerson, supportCase } from './support-case';
@@ -33,23 +33,30 @@ export interface ShiftEnded {
 /**
  * Passes conversations on, each with a note and an outcome of its own: nothing is left out silently. The note is written
  * first, so that whoever gets the conversation finds it there; where passing on is refused it stands beside the conversation.
+ * `too_long`: the words beside one of them are more than a note holds; then none is passed on.
  */
-export async function handOverShift(context: MoveContext, shift: ShiftHandover): Promise<ShiftEnded> {
+export async function handOverShift(
+  context: MoveContext,
+  shift: ShiftHandover,
+): Promise<ShiftEnded | 'too_long'> {
+  if (shift.passes.some((pass) => [...noteOf(shift, pass)].length > MAX_NOTE_LENGTH)) return 'too_long';
   const results: PassedOn[] = [];
-  for (const { handoffId, words } of shift.passes) {
-    results.push(await passOne(context, shift, { handoffId, words }));
-  }
+  for (const pass of shift.passes) results.push(await passOne(context, shift, pass));
   const { member } = shift;
   const { counts } = await listSupport(context, { member, kind: 'mine', after: null, pageSize: 1 });
   return { results, left: counts.mine };
 }
 
-async function passOne(
-  context: MoveContext,
-  { member, toStaffId, wordsForAll }: ShiftHandover,
-  { handoffId, words }: { handoffId: string; words: string },
-): Promise<PassedOn> {
-  const text = [words.trim(), wordsForAll.trim()].filter((one) => one !== '').join('\n');
+type Pass = ShiftHandover['passes'][number];
+
+function noteOf({ wordsForAll }: ShiftHandover, { words }: Pass): string {
+  return [words.trim(), wordsForAll.trim()].filter((one) => one !== '').join('\n');
+}
+
+async function passOne(context: MoveContext, shift: ShiftHandover, pass: Pass): Promise<PassedOn> {
+  const { member, toStaffId } = shift;
+  const { handoffId } = pass;
+  const text = noteOf(shift, pass);
   const begun = await context.unitOfWork.run(async (tx) => {
     const handoff = await tx.handoffs.find(handoffId);
     if (!handoff) return null;

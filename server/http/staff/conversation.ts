@@ -16,7 +16,7 @@ import type { Draft } from './composer-section';
 import { OUTCOMES } from './conversation-acts';
 import { conversationBody, DONE_WORDS } from './conversation-page';
 import { sayIn, showPage, type Say } from './layout';
-import { readForm, valueOf, type Form } from './read-form';
+import { readForm, valueOf, withPlainLineEnds, type Form } from './read-form';
 import { idOf } from './reviews';
 import { answer } from './support';
 import { readTimelinePlace } from './timeline-section';
@@ -69,7 +69,9 @@ export function conversationRoutes(router: Router<State>, deps: HttpDeps): void 
   );
   router.post(
     `${CONVERSATION}/notes`,
-    posted(['text'], (ctx, visitor, form) => note(ctx, deps, { visitor, text: valueOf(form, 'text') })),
+    posted(['text'], (ctx, visitor, form) =>
+      note(ctx, deps, { visitor, text: withPlainLineEnds(valueOf(form, 'text')) }),
+    ),
   );
   router.post(
     `${CONVERSATION}/messages`,
@@ -142,8 +144,7 @@ async function write(
   { visitor, form }: { visitor: Visitor; form: Form },
 ): Promise<void> {
   const handoffId = idOf(ctx);
-  // Browsers send line ends of two characters, of which the chat would show both.
-  const text = valueOf(form, 'text').replaceAll('\r\n', '\n');
+  const text = withPlainLineEnds(valueOf(form, 'text'));
   const road = WRITING_ROADS.find((one) => one === valueOf(form, 'road'));
   const mark = valueOf(form, 'mark');
   if (!road || !isId(mark)) throw new AppError('VALIDATION_FAILED');

@@ -8,7 +8,7 @@ import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { handoverBody, handoverResultBody, MOST_PASSED, QUEUE } from './handover-page';
 import { sayIn, showPage } from './layout';
-import { readForm, valueOf } from './read-form';
+import { readForm, valueOf, withPlainLineEnds } from './read-form';
 import { checkForm, withSupport, type Visitor } from './visitor';
 
 const PATH = '/staff/support/handover';
@@ -51,12 +51,14 @@ async function handOver(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   if (!ids || !words || !ticked || ids.length !== words.length || !ids.every(isId) || to === '')
     throw new AppError('VALIDATION_FAILED');
   const passes = ids.flatMap((handoffId, index) =>
-    ticked.includes(handoffId) ? [{ handoffId, words: words[index] ?? '' }] : [],
+    ticked.includes(handoffId) ? [{ handoffId, words: withPlainLineEnds(words[index] ?? '') }] : [],
   );
   const toStaffId = to === QUEUE ? null : to;
   const ended = await handOverShift(deps.context, {
-    ...{ member, toStaffId, passes, wordsForAll: valueOf(form, 'all') },
+    ...{ member, toStaffId, passes, wordsForAll: withPlainLineEnds(valueOf(form, 'all')) },
   });
+  // The page's own fields hold no more than fits.
+  if (ended === 'too_long') throw new AppError('VALIDATION_FAILED');
   deps.wake();
   showPage(ctx, locale, {
     title: sayIn(locale)('handover.result'),

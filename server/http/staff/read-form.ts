@@ -25,6 +25,11 @@ export async function readForm(
   return form;
 }
 
+/** Browsers send line ends of two characters, which a field's length counts as one and a chat shows as two. */
+export function withPlainLineEnds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
 export function valueOf(form: Form, name: string): string {
   return form.get(name)?.[0] ?? '';
 }
