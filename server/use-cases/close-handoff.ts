@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
+import { jobsOfHandoff } from './owner-looks';
 import type { HandoffOutcome } from './ports/chat';
 import type { Repositories } from './ports/storage';
 import { cardsOutdated } from './settle-brief-cards';
@@ -25,7 +26,7 @@ export async function closeHandoff(
   const now = context.clock.now();
   if (!(await tx.handoffs.save({ ...handoff, state: 'closed', closedAt: now, outcome, waitingSince: null })))
     return false;
-  await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
+  await tx.outbox.cancelGroup(jobsOfHandoff(handoff.id), { tried: true });
   const payload = { handoffId: handoff.id, accountId };
   const key = `handoff.closed:${handoff.id}`;
   await tx.outbox.add([

@@ -6,6 +6,7 @@ import { deskTimesOf, promiseOf, type DeskTimes } from './desk-times';
 import { openingOf } from './open-desk';
 import { outboxRow } from './outbox-rows';
 import { isUnasked, nobodys } from './own-handoff';
+import { jobsOfHandoff } from './owner-looks';
 import type { Subject } from './perform-act';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
@@ -83,7 +84,7 @@ async function callNow(
   const { open, desk, promise, trigger } = now;
   const called: Handoff = { ...open, ...promise, trigger };
   if (!(await tx.handoffs.save(called))) return { ok: false, why: 'unavailable' };
-  await tx.outbox.cancelGroup(`handoff:${open.id}`);
+  await tx.outbox.cancelGroup(jobsOfHandoff(open.id), { tried: true });
   const again = { ...called, openedAt: context.clock.now() };
   const rows = followUps(context, again).map((row) => ({ ...row, key: `${row.key}:called` }));
   await tx.outbox.add([...rows, ...openingOf(context, called, desk)]);
@@ -120,7 +121,7 @@ function followUps(context: Context, handoff: Handoff): ReturnType<typeof outbox
       topic: 'handoff.due',
       key: `handoff.due:${id}`,
       payload: { handoffId: id },
-      group: `handoff:${id}`,
+      group: jobsOfHandoff(id),
       dueAt: answerBy,
     }),
   ];

@@ -1,7 +1,6 @@
-import { supportRulesOf } from '../../shared/domain/support-desk';
-import { MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
-import { lookAtOwner } from './owner-looks';
+import { lookAtOwner, nextLook } from './owner-looks';
+import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
 import { deskFor } from './desk-times';
 
@@ -17,10 +16,10 @@ export async function noteCandidateWaits(
   const handoff = await tx.handoffs.openOf(accountId);
   if (handoff?.state !== 'served' || handoff.waitingSince !== null) return true;
   const now = context.clock.now();
-  if (!(await tx.handoffs.save({ ...handoff, waitingSince: now }))) return false;
+  const waits: Handoff = { ...handoff, waitingSince: now };
+  if (!(await tx.handoffs.save(waits))) return false;
   const desk = await deskFor(tx, { accountId, now });
-  const { idleMinutes } = desk?.rules ?? supportRulesOf(null);
-  await lookAtOwner(tx, context, { handoff, at: now + idleMinutes * MINUTE_MS });
+  await lookAtOwner(tx, context, { handoff, at: nextLook(waits, desk, now) });
   return true;
 }
 

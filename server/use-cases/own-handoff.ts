@@ -67,9 +67,9 @@ export async function giveOwner(
     waitingSince: handoff.waitingSince ?? now,
   };
   if (!(await tx.handoffs.save(given))) return false;
-  await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
   await tx.outbox.add([cardsOutdated(context, handoff.id)]);
   const desk = await deskFor(tx, { accountId: handoff.accountId, now });
+  // Takes the place of the reminder of the desk.
   await lookAtOwner(tx, context, { handoff: given, at: nextLook(given, desk, now) });
   await auditHandoff(tx, context, { handoff, to: 'served', action, actor, reason });
   return true;

@@ -5,6 +5,7 @@ import { deskFor, promiseOf } from './desk-times';
 import { openingOf } from './open-desk';
 import { outboxRow } from './outbox-rows';
 import { auditHandoff, nobodys } from './own-handoff';
+import { jobsOfHandoff } from './owner-looks';
 import type { Handoff } from './ports/chat';
 import type { OutboxMessage } from './ports/messaging';
 import type { Repositories } from './ports/storage';
@@ -17,7 +18,7 @@ export async function remindOfQueue(tx: Repositories, context: Context, handoff:
       topic: 'handoff.due',
       key: `handoff.due:${id}:${context.newId()}`,
       payload: { handoffId: id },
-      group: `handoff:${id}`,
+      group: jobsOfHandoff(id),
       dueAt: Math.max(answerBy, context.clock.now()),
     }),
   ]);
@@ -37,7 +38,7 @@ export async function backToQueue(
   const isStaffed = (await membersThere(tx, now)).some(({ id }) => id !== handoff.ownerStaffId);
   const waiting: Handoff = { ...handoff, ...nobodys, ...promiseOf(desk, { now, isStaffed }) };
   if (!(await tx.handoffs.save(waiting))) return false;
-  await tx.outbox.cancelGroup(`handoff:${handoff.id}`);
+  await tx.outbox.cancelGroup(jobsOfHandoff(handoff.id), { tried: true });
   await remindOfQueue(tx, context, waiting);
   await tx.outbox.add([callOf(context, waiting), ...openingOf(context, waiting, desk)]);
   await auditHandoff(tx, context, { handoff, to: waiting.state, action: 'handoff.released', actor, reason });

@@ -21,7 +21,7 @@ export async function watchFromNow(
   afterMs = WATCH_EVERY_MS,
 ): Promise<void> {
   const group = `chat.handed_over:${context.hash.hash('external_userid', externalUserId)}`;
-  await tx.outbox.cancelGroup(group);
+  await tx.outbox.cancelGroup(group, { tried: true });
   await tx.outbox.add([
     outboxRow(context, {
       topic: 'chat.handed_over',

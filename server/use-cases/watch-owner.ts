@@ -36,7 +36,7 @@ interface Standing {
  */
 export async function watchOwner(
   context: SupportContext,
-  { handoffId, outboxId }: { handoffId: string; outboxId: string },
+  { handoffId }: { handoffId: string },
 ): Promise<Looked> {
   const standing = await stand(context, handoffId);
   if (!standing) return 'nothing';
@@ -58,7 +58,7 @@ export async function watchOwner(
     return passed(await passOn(context, { handoffId, reason: 'owner_stopped' }));
   }
   if (now - since < idleMs) return { lookAt };
-  const waitMs = await remind(context, { handoff, outboxId, since });
+  const waitMs = await remind(context, { handoff, since });
   return { lookAt: Math.min(lookAt, now + (waitMs ?? Infinity)) };
 }
 
@@ -125,13 +125,14 @@ async function close(context: SupportContext, { id, accountId }: Handoff): Promi
 /** Once for each wait; milliseconds until the member may be told, or null when they are. */
 async function remind(
   context: SupportContext,
-  { handoff, outboxId, since }: { handoff: Handoff; outboxId: string; since: number },
+  { handoff, since }: { handoff: Handoff; since: number },
 ): Promise<number | null> {
   const { servicerUserid } = handoff;
   if (servicerUserid === null) return null;
   const minutes = Math.floor((context.clock.now() - since) / MINUTE_MS);
   const told = await tellStaff(context, {
-    outboxId,
+    // Known by the wait: whichever look comes upon it, it is told once.
+    outboxId: `idle:${handoff.id}`,
     topic: `support.idle.${since}`,
     toUsers: [servicerUserid],
     content: render('zh-CN', 'support.idle', { minutes, link: deskLink(context, handoff.id) }),

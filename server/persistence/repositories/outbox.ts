@@ -16,13 +16,15 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         upsertInto(sql.dialect, { table: 'outbox', rows: [first, ...rest], key: ['dedup_key'], update: [] }),
       );
     },
-    cancelGroup: async (group, { dueAfter = -1 } = {}) =>
+    cancelGroup: async (group, { dueAfter = -1, tried = false } = {}) => {
+      const idle = tried ? 'claim_token IS NULL' : 'attempts = 0';
       sql.later(
-        statement('DELETE FROM outbox WHERE group_key = ? AND open_due_at > ? AND attempts = 0', [
+        statement(`DELETE FROM outbox WHERE group_key = ? AND open_due_at > ? AND ${idle}`, [
           group,
           dueAfter,
         ]),
-      ),
+      );
+    },
     hasWaiting: async ({ topic, payload, dueBy }) => {
       const rows = await sql.rows<{ payload: string }>(
         'SELECT payload FROM outbox WHERE open_due_at <= ? AND topic = ? AND claim_token IS NULL LIMIT ?',

@@ -22,9 +22,9 @@ export interface OutboxRepository {
   add(messages: OutboxMessage[]): Promise<void>;
   /**
    * Takes back rows of a group that nobody has begun, before the next statement of the unit and no later than its commit;
-   * with `dueAfter` only those due later than this instant.
+   * with `dueAfter` only those due later than this instant, with `tried` also those that were begun and wait for another run.
    */
-  cancelGroup(group: string, options?: { dueAfter?: number }): Promise<void>;
+  cancelGroup(group: string, options?: { dueAfter?: number; tried?: boolean }): Promise<void>;
   /**
    * True when a row of this topic, with at least these payload values, is due by then and claimed by nobody: whoever claims
    * it starts later than this question was asked.

@@ -1,5 +1,6 @@
 import type { SupportContext } from '../../use-cases/call-support';
 import { lookAtEveryOwner } from '../../use-cases/look-at-owners';
+import { lookAgain } from '../../use-cases/owner-looks';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { openAndTell, tellNewOwner } from '../../use-cases/tell-desk';
@@ -18,10 +19,10 @@ export function ownerHandlers(context: OwnerContext): Handlers {
   };
 }
 
-async function look(context: OwnerContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+async function look(context: OwnerContext, { payload }: ClaimedMessage): Promise<Handled> {
   const handoffId = String(payload.handoffId);
-  const looked = await watchOwner(context, { handoffId, outboxId: id });
-  if (typeof looked === 'object') return paced('handoff.owned', looked.lookAt);
+  const looked = await watchOwner(context, { handoffId });
+  if (typeof looked === 'object') await lookAgain(context, { handoffId, at: looked.lookAt });
   if (looked === 'passed' || looked === 'queued') {
     context.logger.warn('handoff.owner_gone', { ticketId: handoffId, code: looked });
   }

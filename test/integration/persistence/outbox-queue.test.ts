@@ -196,6 +196,19 @@ describe('queue', () => {
       expect(await storage.queue.stats(NOW + LEASE + 10)).toMatchObject({ waiting: 3, overdueMs: LEASE + 4 });
     });
 
+    it('takes back what waits for another run as well where that is asked, and nothing that somebody has', async () => {
+      const [tried, held] = [1, 2].map((n) => message({ group: 'registration-4', dueAt: NOW - n }));
+      await add(tried!);
+      const [claimed] = await claim();
+      await storage.queue.retry(claimed!, NOW + 5, 'test.paced');
+      await add(held!);
+      await claim();
+      await storage.unitOfWork.run((tx) => tx.outbox.cancelGroup('registration-4'));
+      expect(await storage.queue.stats(NOW)).toMatchObject({ waiting: 2 });
+      await storage.unitOfWork.run((tx) => tx.outbox.cancelGroup('registration-4', { tried: true }));
+      expect((await claim(NOW + LEASE + 5)).map(({ id }) => id)).toEqual([held!.id]);
+    });
+
     it('leaves what is due already in its group when only the rest is taken back (promise 9)', async () => {
       const [due, ahead] = [NOW, NOW + 1].map((dueAt) => message({ group: 'registration-3', dueAt }));
       await add(due!, ahead!);

@@ -2,6 +2,10 @@ import type { SupportContext } from '../../../../server/use-cases/call-support';
 import { lookAtEveryOwner } from '../../../../server/use-cases/look-at-owners';
 import { noteCandidateWaits, noteOwnerWrote } from '../../../../server/use-cases/note-waiting';
 import type { Handoff } from '../../../../server/use-cases/ports/chat';
+import type { ClaimedMessage } from '../../../../server/use-cases/ports/messaging';
+import { ownerHandlers } from '../../../../server/worker/handlers/owners';
+import { DONE } from '../../../../server/worker/handler';
+import type { Logger } from '../../../../server/use-cases/ports/logger';
 import type { KfPort } from '../../../../server/use-cases/ports/kf';
 import type { StaffMember } from '../../../../server/use-cases/ports/review';
 import { takeFromDesk } from '../../../../server/use-cases/take-from-desk';
@@ -62,7 +66,7 @@ afterEach(() => world.close());
 const employ = (...members: StaffMember[]) =>
   context.unitOfWork.run((tx) => tx.staff.replaceAll(members).then(() => undefined));
 const present = async (): Promise<Handoff> => (await world.read((tx) => tx.handoffs.find(handoffId)))!;
-const look = () => watchOwner(context, { handoffId, outboxId: 'row-1' });
+const look = () => watchOwner(context, { handoffId });
 const answers = () => context.unitOfWork.run((tx) => noteOwnerWrote(tx, context, accountId));
 const writes = () => context.unitOfWork.run((tx) => noteCandidateWaits(tx, context, accountId));
 const after = (ms: number): void => {
@@ -187,6 +191,32 @@ describe('transferHandoff', () => {
   it('tells the colleague whose it is now', async () => {
     await transferHandoff(context, { handoffId, from: WEI, toStaffId: 'mei' });
     expect(await world.sent('handoff.given')).toMatchObject([{ payload: { handoffId, staffId: 'mei' } }]);
+  });
+});
+
+describe('lookAtOwner', () => {
+  it('is planned once however often the candidate waits, the people of the desk change and looks have run', async () => {
+    await world.sent('handoff.owner_due');
+    for (const _ of [1, 2, 3]) {
+      await answers();
+      after(MINUTE_MS);
+      await writes();
+      await lookAtEveryOwner(context);
+    }
+    expect(await world.sent('handoff.owner_due')).toHaveLength(1);
+  });
+
+  it('goes on as one job, which reminds the owner once, where two looks ran at a time', async () => {
+    await answers();
+    await writes();
+    await world.sent('handoff.owner_due');
+    after(IDLE_MS);
+    const handlers = ownerHandlers({ ...context, logger: {} as Logger });
+    const run = (id: string) =>
+      handlers['handoff.owner_due']!({ id, payload: { handoffId } } as unknown as ClaimedMessage);
+    expect([await run('row-1'), await run('row-2')]).toEqual([DONE, DONE]);
+    expect(told).toHaveLength(1);
+    expect(await world.sent('handoff.owner_due')).toMatchObject([{ dueAt: world.clock.at + GRACE_MS }]);
   });
 });
 
