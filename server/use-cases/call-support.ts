@@ -4,7 +4,7 @@ import type { Context } from './context';
 import { inState } from './conversation-state';
 import { membersThere } from './desk-members';
 import type { Handoff } from './ports/chat';
-import type { KfPort } from './ports/kf';
+import { ENDED, POOL, type KfPort } from './ports/kf';
 import { PlatformError } from './ports/platform-errors';
 import type { StaffMember } from './ports/review';
 import type { Addresses } from './resolve-replies';
@@ -18,10 +18,6 @@ export type SupportContext = Context &
 
 /** `nobody`: no member of staff could be told. `waitMs`: some are told when they may have another message. */
 export type SupportCalled = 'called' | 'nobody' | { waitMs: number };
-
-/** Platform state "waiting in the pool". */
-const POOL = 2;
-const ENDED = 4;
 
 /** Between two looks whether there is a conversation to move. */
 const UNTIL_WRITTEN_MS = 20_000;

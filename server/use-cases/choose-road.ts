@@ -1,5 +1,6 @@
 import { CHAT_WINDOW_MS, MESSAGES_PER_TURN } from './chat-budget';
 import type { ChatState } from './ports/chat';
+import { POOL, SERVED } from './ports/kf';
 
 /**
  * Ways from the desk to a candidate. `wecom`: the servicer writes in the WeCom client, the only way while the platform has
@@ -41,9 +42,6 @@ export interface RoadFacts {
   hasMail: boolean;
   now: number;
 }
-
-const POOL = 2;
-const SERVED = 3;
 
 /** Every road with whether it is open, in the order in which they should be tried: first where the candidate speaks. */
 export function roadsOf(facts: RoadFacts): RoadState[] {

@@ -1,4 +1,5 @@
 import type { ChatState } from './ports/chat';
+import { POOL, SERVED } from './ports/kf';
 
 /** Whose a conversation is, as the platform says (kf.md 5). */
 export interface ConversationState {
@@ -8,7 +9,7 @@ export interface ConversationState {
 
 /** Waiting in the platform's pool or served by a person: the platform takes no message of the bot there (kf.md 4.1). */
 export function ofPerson({ serviceState }: Pick<ChatState, 'serviceState'>): boolean {
-  return serviceState === 2 || serviceState === 3;
+  return serviceState === POOL || serviceState === SERVED;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { WritingRoad } from './choose-road';
 import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
 import type { Account } from './ports/accounts';
-import type { KfPort } from './ports/kf';
+import { REPEATED_ID, type KfPort } from './ports/kf';
 import type { Delivery } from './ports/messaging';
 import type { Mailer } from './ports/notify';
 import { mayHaveLeft, PlatformError } from './ports/platform-errors';
@@ -27,8 +27,6 @@ export interface WordsRow {
 
 type Outcome = Extract<Delivery['outcome'], 'sent' | 'unknown' | 'refused' | 'undeliverable'>;
 
-/** The platform answers this for a message id it has already: our first try arrived (kf.md 4.1). */
-const REPEATED_ID = 40058;
 const STATE_FORBIDS: readonly unknown[] = [95013, 95016, 95018];
 const FINAL: readonly PlatformError['class'][] = ['CHANNEL', 'TARGET', 'PERMANENT'];
 /** An answer that could not leave for so long is said to have failed, so that its writer takes another road. */

@@ -4,12 +4,12 @@ import { deskFor, promiseOf } from './desk-times';
 import { endSession, type MoveContext } from './move-conversation';
 import { auditHandoff, nobodys } from './own-handoff';
 import type { ChatState, Handoff } from './ports/chat';
+import { POOL } from './ports/kf';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { callOf, remindOfQueue } from './queue-handoff';
 import { takeHandoff } from './take-handoff';
 
 const DESK: Actor = { role: 'system', id: 'desk', channel: 'job' };
-const POOL = 2;
 
 /** `owned`: somebody has it here now, or it waits for somebody. `unsure`: the platform did not end it; try again. */
 export type LeftSettled = 'ended' | 'owned' | 'unsure';

@@ -1,7 +1,7 @@
 import type { Context } from './context';
 import { inState, ofPerson, type ConversationState } from './conversation-state';
 import type { ChatState } from './ports/chat';
-import type { KfPort } from './ports/kf';
+import { ENDED, POOL, SERVED, type KfPort } from './ports/kf';
 import { PlatformError, TransportError } from './ports/platform-errors';
 import { watchFromNow } from './watch-conversation';
 
@@ -10,10 +10,6 @@ export type MoveContext = Context & { kf: KfPort };
 /** The platform's word that the one who should serve cannot: not an active servicer, or stopped (kf.md 8). */
 const CANNOT_SERVE: readonly unknown[] = [95_014, 95_019];
 const ILLEGAL_MOVE = 95_016;
-
-const POOL = 2;
-const SERVED = 3;
-const ENDED = 4;
 
 /**
  * What became of a move to a person. `moved`: they have it. `desk`: the platform has no conversation to move, or the person

@@ -4,6 +4,7 @@ import { deskFor, deskIsOpen } from './desk-times';
 import { endSession, moveToServicer, type MoveContext } from './move-conversation';
 import { giveOwner, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
+import { SERVED } from './ports/kf';
 import { PlatformError, TransportError } from './ports/platform-errors';
 import type { StaffMember } from './ports/review';
 import { undone, type Undone } from './ports/storage';
@@ -20,7 +21,6 @@ export type PassReason =
   'owner_removed' | 'owner_off_duty' | 'owner_away' | 'owner_stopped' | 'owner_idle' | 'not_serving';
 
 const DESK: Actor = { role: 'system', id: 'desk', channel: 'job' };
-const SERVED = 3;
 
 /**
  * A conversation leaves an owner who is gone: to the colleague who is there and has the fewest, on the platform as well; where

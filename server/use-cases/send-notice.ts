@@ -10,7 +10,7 @@ import {
 } from './notice-text';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
-import type { KfPort } from './ports/kf';
+import { REPEATED_ID, type KfPort } from './ports/kf';
 import type { Delivery } from './ports/messaging';
 import type { Mailer } from './ports/notify';
 import { PlatformError, TransportError } from './ports/platform-errors';
@@ -140,8 +140,6 @@ export function deliveryOf(
 /** Answers that close this way for this message; the next way is tried. */
 const FINAL_HERE: ReadonlySet<PlatformError['class']> = new Set(['CHANNEL', 'TARGET', 'PERMANENT', 'CONFIG']);
 const NO_PERMIT = 43101;
-/** The platform has this message id already: the try before this one arrived (kf.md 4.1). */
-const REPEATED_ID = 40058;
 
 function isFinal(error: unknown): boolean {
   return error instanceof PlatformError && FINAL_HERE.has(error.class);

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../shared/domain/time';
 import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
 import { mayStillSay } from './conversation-state';
-import type { KfPort } from './ports/kf';
+import { REPEATED_ID, type KfPort } from './ports/kf';
 import type { Logger } from './ports/logger';
 import type { Delivery } from './ports/messaging';
 import { mayHaveLeft, PlatformError } from './ports/platform-errors';
@@ -33,8 +33,6 @@ interface Sending {
   mayBeThere: boolean;
 }
 
-/** The platform answers this for a message id it has already: our first try arrived (kf.md 4.1). */
-const REPEATED_ID = 40058;
 /** Ended, or in a state that forbids sending: a person serves, or nobody does any more. */
 const STATE_FORBIDS: readonly (string | number | null)[] = [95013, 95016, 95018];
 

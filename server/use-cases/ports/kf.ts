@@ -39,6 +39,12 @@ export interface KfPage {
 
 /** 0 untreated, 1 bot, 2 waiting in the pool, 3 human, 4 ended or not begun. */
 export type KfServiceState = 0 | 1 | 2 | 3 | 4;
+export const POOL = 2;
+export const SERVED = 3;
+export const ENDED = 4;
+
+/** The platform answers this for a message id it has already: our first try arrived (kf.md 4.1). */
+export const REPEATED_ID = 40058;
 
 /** Who a customer is, as far as the platform tells. */
 export interface KfCustomer {
