@@ -3,12 +3,14 @@ import { answerProposal, type ProposalAnswered } from './answer-proposal';
 import type { Context } from './context';
 import { continueInChat } from './continue-in-chat';
 import { mintLink } from './mint-link';
+import { deskActor } from './own-handoff';
 import type { Link, Locale } from './ports/accounts';
 import type { StaffMember } from './ports/review';
 import type { Proposal } from './ports/support';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { proposalLines, type ProposalLine } from './proposal-lines';
 import { findForDesk } from './propose-change';
+import { hasProof, proveCandidate } from './proposal-proof';
 import { standingOf } from './proposal-standing';
 import type { ProposalEnd } from './settle-proposal';
 import type { Addresses } from './resolve-replies';
@@ -17,19 +19,21 @@ type LinkContext = Context & { addresses: Pick<Addresses, 'publicUrl'> };
 
 /**
  * A link to the page where the candidate answers a proposed correction: for whoever serves them in WeCom, where the bot may
- * not speak. Single use, bound to the account, no longer alive than the proposal. Null: none is open there.
+ * not speak. Single use, bound to the account, no longer alive than the proposal, and no proof by itself: the page asks for
+ * the end of the candidate's document number, without which (`no_proof`) there is no such link.
  */
 export function mintProposalLink(
   context: LinkContext,
   { handoffId, member }: { handoffId: string; member: StaffMember },
-): Promise<{ url: string; expiresAt: number; locale: Locale } | null> {
+): Promise<{ url: string; expiresAt: number; locale: Locale } | 'none_open' | 'no_proof'> {
   return context.unitOfWork.run(async (tx) => {
     const found = await findForDesk(tx, context, { handoffId, member });
-    if (found.kind !== 'case') return null;
+    if (found.kind !== 'case') return 'none_open';
     const { registration, season, case: support } = found;
     const now = context.clock.now();
     const [latest] = await tx.proposals.listOf(registration.id, 1);
-    if (!latest || standingOf(latest, { registration, season, now }).state !== 'open') return null;
+    if (!latest || standingOf(latest, { registration, season, now }).state !== 'open') return 'none_open';
+    if (!hasProof(registration)) return 'no_proof';
     const { id: proposalId, accountId, expiresAt } = latest;
     const draft = {
       accountId,
@@ -38,6 +42,14 @@ export function mintProposalLink(
       lifeMs: expiresAt - now,
     } as const;
     const token = await mintLink(tx, context, draft);
+    await tx.audit.append({
+      id: context.newId(),
+      action: 'proposal.link_made',
+      actor: deskActor(member),
+      registrationId: registration.id,
+      ...{ from: null, to: null, revision: registration.revision, reason: latest.fields.join(',') },
+      at: now,
+    });
     const url = `${context.addresses.publicUrl}/pages/proposal?t=${token}`;
     return { url, expiresAt, locale: support.account?.locale ?? 'zh-CN' };
   });
@@ -81,18 +93,29 @@ export function viewProposal(context: Context, { token }: { token: string }): Pr
 
 export type ProposalByLink =
   | { ok: false; code: 'link.unknown' | 'link.busy' | 'notices_missing' | 'seats_full' }
+  /** What was typed is not the end of the document number; `over`: nothing is tried by links any more. */
+  | { ok: false; code: 'proof_wrong' | 'proof_over'; locale: Locale }
   | { ok: true; state: ProposalEnd; applied: boolean; locale: Locale };
 
-/** The button on that page. Whoever presses twice, or late, is told how it ended; nothing happens twice. */
+/**
+ * The button on that page, with the end of the document number. Whoever presses twice, or late, is told how it ended;
+ * nothing happens twice.
+ */
 export function answerProposalByLink(
   context: Context,
-  { token, accepts }: { token: string; accepts: boolean },
+  { token, accepts, proof }: { token: string; accepts: boolean; proof: string },
 ): Promise<ProposalByLink> {
   return context.unitOfWork.run(async (tx): Promise<ProposalByLink | Undone<ProposalByLink>> => {
     const found = await findByLink(tx, context, token);
     if (!found) return { ok: false, code: 'link.unknown' };
     const { link, proposal, locale } = found;
     const { accountId } = link;
+    const registration = await tx.registrations.find(proposal.registrationId);
+    if (!registration) return { ok: false, code: 'link.unknown' };
+    if (proposal.state === 'open') {
+      const proven = await proveCandidate(tx, context, { proposal, registration, given: proof });
+      if (proven !== 'proven') return { ok: false, code: `proof_${proven}`, locale };
+    }
     const answer = { proposalId: proposal.id, accountId, accepts, channel: 'page' } as const;
     const answered = await answerProposal(tx, context, answer);
     if (!answered.ok && answered.why === 'over')
@@ -109,7 +132,7 @@ export function answerProposalByLink(
 
 function refusalOf(
   answered: Extract<ProposalAnswered, { ok: false }>,
-): Extract<ProposalByLink, { ok: false }>['code'] {
+): 'link.unknown' | 'link.busy' | 'notices_missing' | 'seats_full' {
   switch (answered.why) {
     case 'absent':
       return 'link.unknown';

@@ -70,6 +70,7 @@ requireEngine('chromium')('A servicer', () => {
     const phone = await openSmallPhone(browser, { language: 'zh-CN' });
     await phone.opens(link ?? '');
     expect(await phone.page.locator('main').innerText()).toContain('企业职员 → 教师');
+    await phone.page.locator('[name=proof]').fill(person.particulars.fields.documentNumber.slice(-6));
     await presses(phone.page, '改');
     await phone.page.getByText('您已同意').waitFor();
     expect((await registration())?.answers.occupation).toBe('teacher');

@@ -10,7 +10,7 @@ import { html, type Html } from './markup';
 
 /** What has just happened, told above the page. */
 export type ProposalNews =
-  | { kind: 'sent' | 'withdrawn' | 'none_open' }
+  | { kind: 'sent' | 'withdrawn' | 'none_open' | 'no_proof' }
   /** Made for sending; shown this once, storage keeps its hash. `locale` is the candidate's. */
   | { kind: 'link'; url: string; expiresAt: number; locale: Locale };
 

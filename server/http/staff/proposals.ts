@@ -47,8 +47,9 @@ export function proposalRoutes(router: Router<State>, deps: HttpDeps): void {
       const sheet = await sheetOf(ctx, deps, visitor);
       const { member } = visitor;
       const link = await mintProposalLink(deps.context, { handoffId: idOf(ctx), member });
-      if (!link) ctx.status = 409;
-      showList(ctx, { visitor, sheet, news: link ? { kind: 'link', ...link } : { kind: 'none_open' } });
+      if (typeof link === 'string') ctx.status = 409;
+      const news: ProposalNews = typeof link === 'string' ? { kind: link } : { kind: 'link', ...link };
+      showList(ctx, { visitor, sheet, news });
     }),
   );
   router.post(

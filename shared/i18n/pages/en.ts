@@ -60,6 +60,11 @@ export const pagesEn: Record<PageKey, string> = {
   'proposal.voided': 'After that, these have to be answered again: {{fields}}.',
   'proposal.promise':
     'By pressing “Change” you promise that the corrected information is true and accurate. It takes effect at once.',
+  'proposal.proof': 'To confirm that it is you, enter the last 6 characters of your document number',
+  'proposal.proof_wrong':
+    'That is not the document number of the registration. Nothing was changed; please check and enter it again.',
+  'proposal.proof_over':
+    'This can no longer be confirmed by a link. Nothing was changed. The assistant asks you in the chat, or change it yourself in the mini program.',
   'proposal.change': 'Change',
   'proposal.change_promise': 'Change; I promise it is true and accurate',
   'proposal.keep': 'Do not change',

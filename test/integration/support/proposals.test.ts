@@ -64,9 +64,10 @@ describe('A correction that support proposes', () => {
     const made = await submit(await desk(''), '生成确认链接');
     return /https?:\/\/\S+\/pages\/proposal\?t=[\w-]{43}/u.exec(made.text)?.[0] ?? '';
   };
-  const presses = async (url: string, button: string) => {
+  const numberEnd = () => person.particulars.fields.documentNumber.slice(-6);
+  const presses = async (url: string, button: string, proof = numberEnd()) => {
     const { browser } = person.candidate;
-    const page = await browser.submit(await browser.open(url), { button });
+    const page = await browser.submit(await browser.open(url), { button, fields: { proof } });
     await stage.settle();
     return page;
   };
@@ -116,6 +117,23 @@ describe('A correction that support proposes', () => {
       ['proposal.opened', 'support'],
       ['proposal.confirmed', 'candidate'],
     ]);
+  });
+
+  it('is not confirmed by whoever only holds the link, and by nobody after five wrong numbers', async () => {
+    await proposes();
+    for (const wrong of ['000000', '111111', '222222', '333333']) {
+      const page = await presses(await linkOf(), '改', wrong);
+      expect([page.status, page.text.includes('不一致')]).toEqual([422, true]);
+    }
+    const url = await linkOf();
+    await presses(url, '改', '444444');
+    const ended = await presses(url, '改');
+    expect([ended.status, ended.text.includes('不能再用链接确认')]).toEqual([409, true]);
+    expect((await registration()).answers.occupation).toBe('office_staff');
+    await stage.servicer.ends(person.candidate);
+    await stage.settle();
+    await person.says('改');
+    expect((await registration()).answers.occupation).toBe('teacher');
   });
 
   it('changes nothing when declined, and both sides see it', async () => {

@@ -35,6 +35,8 @@ export const helpEn: Record<keyof typeof helpZhCn, string> = {
   'proposal.comma': ', ',
   'proposal.news.sent': 'Suggested. It waits for the candidate.',
   'proposal.news.withdrawn': 'Taken back. Nothing was changed.',
+  'proposal.news.no_proof':
+    'The candidate has not given a document number yet, so no link can be made. After the conversation the assistant asks in the chat.',
   'proposal.news.none_open': 'No suggestion is waiting; the candidate may just have answered.',
   'proposal.refused.closed': 'This conversation has ended. Nothing was suggested.',
   'proposal.refused.open_already': 'Another suggestion is waiting for the candidate. No new one was made.',

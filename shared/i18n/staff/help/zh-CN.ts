@@ -33,6 +33,7 @@ export const helpZhCn = {
   'proposal.comma': '、',
   'proposal.news.sent': '已提出，等考生确认。',
   'proposal.news.withdrawn': '已收回，没有任何改动。',
+  'proposal.news.no_proof': '考生还没有填写证件号码，不能用链接确认；会话结束后助手会在聊天里问考生。',
   'proposal.news.none_open': '没有等待确认的建议，可能考生刚刚已经处理。',
   'proposal.refused.closed': '这个会话已经结束，没有提出。',
   'proposal.refused.open_already': '已经有一条建议在等考生确认，没有提出新的。',
