@@ -9,6 +9,7 @@ import { moveToServicer } from './move-conversation';
 import { idleSince, nextLook } from './owner-looks';
 import { passOn, servingAt, type PassReason } from './pass-on';
 import type { ChatState, Handoff } from './ports/chat';
+import { POOL, SERVED } from './ports/kf';
 import { takeHandoff } from './take-handoff';
 import { tellStaff } from './staff-messages';
 
@@ -17,8 +18,6 @@ export type Looked = 'nothing' | 'passed' | 'queued' | 'closed' | { lookAt: numb
 
 /** So long neither side has written: it is over, as the platform ends its own sessions (kf.md 5). */
 const SILENT_MS = 48 * HOUR_MS;
-const POOL = 2;
-const SERVED = 3;
 
 interface Standing {
   handoff: Handoff;
@@ -41,10 +40,10 @@ export async function watchOwner(
   const standing = await stand(context, handoffId);
   if (!standing) return 'nothing';
   const { handoff, chat, gone, lookAt, idleMs, graceMs } = standing;
-  if (gone) return passed(await passOn(context, { handoffId, reason: gone }));
+  if (gone) return passOn(context, { handoffId, reason: gone });
   const now = context.clock.now();
   const half = await mend(context, handoff, chat);
-  if (half) return passed(half);
+  if (half) return half;
   const since = idleSince(handoff);
   if (since === null) {
     return now - (handoff.ownerActiveAt ?? handoff.openedAt) >= SILENT_MS
@@ -52,18 +51,14 @@ export async function watchOwner(
       : { lookAt };
   }
   if (now - since >= idleMs + graceMs) {
-    return passed(await passOn(context, { handoffId, reason: 'owner_idle' }));
+    return passOn(context, { handoffId, reason: 'owner_idle' });
   }
   if (await hasStopped(context, handoff, chat)) {
-    return passed(await passOn(context, { handoffId, reason: 'owner_stopped' }));
+    return passOn(context, { handoffId, reason: 'owner_stopped' });
   }
   if (now - since < idleMs) return { lookAt };
   const waitMs = await remind(context, { handoff, since });
   return { lookAt: Math.min(lookAt, now + (waitMs ?? Infinity)) };
-}
-
-function passed(outcome: Awaited<ReturnType<typeof passOn>>): Looked {
-  return outcome;
 }
 
 function stand(context: SupportContext, handoffId: string): Promise<Standing | null> {
