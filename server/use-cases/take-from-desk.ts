@@ -1,10 +1,10 @@
 import { refused, type DeskOutcome, type Road } from './desk-outcome';
 import { moveToServicer, type MoveContext, type Moved } from './move-conversation';
-import { auditHandoff, deskActor, giveOwner, ownerOf } from './own-handoff';
+import { auditHandoff, deskActor, giveOwner, isUnasked, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
-import { remindOfQueue } from './queue-handoff';
+import { callOf, remindOfQueue } from './queue-handoff';
 
 type Take = { handoffId: string; member: StaffMember };
 
@@ -51,7 +51,10 @@ async function claim(
   return handoff ? { before, handoff } : undone<DeskOutcome>(refused('absent'));
 }
 
-/** The platform does not let this member serve: as if they had not asked. */
+/**
+ * The platform does not let this member serve: it waits as before. Whoever was called for it is called anew, since the cards
+ * that called may say by now that somebody has taken it.
+ */
 async function giveBack(
   context: MoveContext,
   { handoffId, member }: Take,
@@ -63,6 +66,8 @@ async function giveBack(
     const restored: Handoff = { ...before, version: present.version };
     if (!(await tx.handoffs.save(restored))) return tx.handoffs.find(handoffId);
     await remindOfQueue(tx, context, restored);
+    const isCalledFor = !(isUnasked(before) && before.trigger === 'staff');
+    if (isCalledFor) await tx.outbox.add([callOf(context, restored)]);
     const actor = deskActor(member);
     await auditHandoff(tx, context, {
       handoff: present,

@@ -77,6 +77,19 @@ describe('takeFromDesk', () => {
     expect(await world.sent('handoff.due')).toHaveLength(why === 'absent' ? 0 : 1);
   });
 
+  it('calls the desk anew when the platform refused who took it, and nobody for what nobody was called for', async () => {
+    conversation.refuse = 95_019;
+    await take(WEI);
+    expect(await world.sent('handoff.opened')).toMatchObject([{ payload: { handoffId } }]);
+    await context.unitOfWork.run(async (tx) => {
+      const waiting = (await tx.handoffs.find(handoffId))!;
+      await tx.handoffs.save({ ...waiting, state: 'ticket', trigger: 'staff', servedFrom: null });
+    });
+    await take(WEI);
+    expect(await present()).toMatchObject({ state: 'ticket' });
+    expect(await world.sent('handoff.opened')).toEqual([]);
+  });
+
   it.each([0, 1] as const)(
     'answers from the pages where the bot has the conversation in state %i and the member is no servicer',
     async (state) => {
