@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/domain/registration';
+import { withoutCandidate } from './desk-conversation';
 import { membersThere } from './desk-members';
 import { deskFor, deskIsOpen } from './desk-times';
 import { endSession, moveToServicer, type MoveContext } from './move-conversation';
@@ -22,21 +23,29 @@ export type PassReason =
 
 const DESK: Actor = { role: 'system', id: 'desk', channel: 'job' };
 
+/** `changed`: it is not as it was judged any more, perhaps with another owner: look anew. `nothing`: nobody serves it. */
+export type PassedOn = 'passed' | 'queued' | 'changed' | 'nothing';
+
+/** A conversation as it was when its owner was judged: only that one is taken from them. */
+export interface Judged {
+  handoff: Handoff;
+  reason: PassReason;
+}
+
 /**
  * A conversation leaves an owner who is gone: to the colleague who is there and has the fewest, on the platform as well; where
  * nobody can take it, to the queue or, outside the hours, to a ticket, with a new promise that the candidate is told.
  */
-export async function passOn(
-  context: PassContext,
-  { handoffId, reason }: { handoffId: string; reason: PassReason },
-): Promise<'passed' | 'queued' | 'nothing'> {
-  for (const member of await successors(context, handoffId)) {
-    const handoff = await give(context, { handoffId, member, reason });
-    if (!handoff) return 'nothing';
-    const moved = await moveToServicer(context, { accountId: handoff.accountId, userid: member.userid });
+export async function passOn(context: PassContext, { handoff, reason }: Judged): Promise<PassedOn> {
+  let judged = handoff;
+  for (const member of await successors(context, handoff.id)) {
+    const given = await give(context, { handoff: judged, member, reason });
+    if (typeof given === 'string') return given;
+    const moved = await moveToServicer(context, { accountId: given.accountId, userid: member.userid });
     if (roadOf(moved) !== null) return 'passed';
+    judged = given;
   }
-  return letGo(context, { handoffId, reason });
+  return letGo(context, { handoff: judged, reason });
 }
 
 /** Who may have it next, least burdened first. In a person's hands on the platform only servicers who serve can. */
@@ -47,7 +56,8 @@ async function successors(context: PassContext, handoffId: string): Promise<Staf
     if (handoff?.state !== 'served') return null;
     if (!deskIsOpen(await deskFor(tx, { accountId: handoff.accountId, now }), now)) return null;
     const chat = await tx.chats.findByAccount(handoff.accountId);
-    const members = (await membersThere(tx, now)).filter(({ id }) => id !== handoff.ownerStaffId);
+    const others = (await membersThere(tx, now)).filter(({ id }) => id !== handoff.ownerStaffId);
+    const members = await withoutCandidate(tx, context, { members: others, handoff });
     const loads = await Promise.all(members.map(async ({ id }) => (await tx.handoffs.ownedBy(id)).length));
     const ordered = members.map((member, at) => ({ member, load: loads[at] ?? 0 }));
     ordered.sort((one, other) => one.load - other.load || one.member.id.localeCompare(other.member.id));
@@ -72,34 +82,38 @@ export async function servingAt(context: MoveContext, openKfId: string): Promise
   }
 }
 
+type Gone = Extract<PassedOn, 'changed' | 'nothing'>;
+
+/** Why nothing can be taken from the judged owner any more; null while all is as it was. */
+function goneBy(present: Handoff | null, { version }: Handoff): Gone | null {
+  if (present?.state !== 'served') return 'nothing';
+  return present.version === version ? null : 'changed';
+}
+
 function give(
   context: PassContext,
-  { handoffId, member, reason }: { handoffId: string; member: StaffMember; reason: PassReason },
-): Promise<Handoff | null> {
-  return context.unitOfWork.run(async (tx): Promise<Handoff | null | Undone<null>> => {
-    const handoff = await tx.handoffs.find(handoffId);
-    if (handoff?.state !== 'served') return null;
-    const owner = ownerOf(member);
-    if (!(await giveOwner(tx, context, { handoff, owner, actor: DESK, action: 'handoff.passed', reason })))
-      return undone(null);
-    await tellOwner(tx, context, handoffId, member.id);
-    return tx.handoffs.find(handoffId);
+  { handoff: judged, member, reason }: Judged & { member: StaffMember },
+): Promise<Handoff | Gone> {
+  return context.unitOfWork.run(async (tx): Promise<Handoff | Gone | Undone<Gone>> => {
+    const gone = goneBy(await tx.handoffs.find(judged.id), judged);
+    if (gone) return gone;
+    const to = { handoff: judged, owner: ownerOf(member), actor: DESK, action: 'handoff.passed', reason };
+    if (!(await giveOwner(tx, context, to))) return undone<Gone>('changed');
+    await tellOwner(tx, context, judged.id, member.id);
+    return (await tx.handoffs.find(judged.id)) ?? undone<Gone>('nothing');
   });
 }
 
-async function letGo(
-  context: PassContext,
-  { handoffId, reason }: { handoffId: string; reason: PassReason },
-): Promise<'queued' | 'nothing'> {
-  const handoff = await context.unitOfWork.run(async (tx): Promise<Handoff | null | Undone<null>> => {
-    const present = await tx.handoffs.find(handoffId);
-    if (present?.state !== 'served') return null;
-    return (await backToQueue(tx, context, { handoff: present, actor: DESK, reason }))
-      ? present
-      : undone(null);
+async function letGo(context: PassContext, { handoff, reason }: Judged): Promise<'queued' | Gone> {
+  const gone = await context.unitOfWork.run(async (tx): Promise<Gone | null | Undone<Gone>> => {
+    const before = goneBy(await tx.handoffs.find(handoff.id), handoff);
+    if (before) return before;
+    return (await backToQueue(tx, context, { handoff, actor: DESK, reason }))
+      ? null
+      : undone<Gone>('changed');
   });
-  if (!handoff) return 'nothing';
+  if (gone) return gone;
   const { code, chat } = await endSession(context, handoff);
-  if (chat && code !== null) await sayRequeued(context, { handoffId, chat, code });
+  if (chat && code !== null) await sayRequeued(context, { handoffId: handoff.id, chat, code });
   return 'queued';
 }

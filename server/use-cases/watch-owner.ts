@@ -7,7 +7,7 @@ import { whyGone } from './desk-members';
 import { deskFor } from './desk-times';
 import { moveToServicer } from './move-conversation';
 import { idleSince, nextLook } from './owner-looks';
-import { passOn, servingAt, type PassReason } from './pass-on';
+import { passOn, servingAt, type Judged, type PassReason } from './pass-on';
 import type { ChatState, Handoff } from './ports/chat';
 import { POOL, SERVED } from './ports/kf';
 import { takeHandoff } from './take-handoff';
@@ -40,7 +40,7 @@ export async function watchOwner(
   const standing = await stand(context, handoffId);
   if (!standing) return 'nothing';
   const { handoff, chat, gone, lookAt, idleMs, graceMs } = standing;
-  if (gone) return passOn(context, { handoffId, reason: gone });
+  if (gone) return takeAway(context, { handoff, reason: gone });
   const now = context.clock.now();
   const half = await mend(context, handoff, chat);
   if (half) return half;
@@ -51,14 +51,20 @@ export async function watchOwner(
       : { lookAt };
   }
   if (now - since >= idleMs + graceMs) {
-    return passOn(context, { handoffId, reason: 'owner_idle' });
+    return takeAway(context, { handoff, reason: 'owner_idle' });
   }
   if (await hasStopped(context, handoff, chat)) {
-    return passOn(context, { handoffId, reason: 'owner_stopped' });
+    return takeAway(context, { handoff, reason: 'owner_stopped' });
   }
   if (now - since < idleMs) return { lookAt };
   const waitMs = await remind(context, { handoff, since });
   return { lookAt: Math.min(lookAt, now + (waitMs ?? Infinity)) };
+}
+
+/** From the owner as they were judged; what is not as it was any more is judged anew at once. */
+async function takeAway(context: SupportContext, judged: Judged): Promise<Looked> {
+  const outcome = await passOn(context, judged);
+  return outcome === 'changed' ? { lookAt: context.clock.now() } : outcome;
 }
 
 function stand(context: SupportContext, handoffId: string): Promise<Standing | null> {
@@ -83,20 +89,21 @@ async function mend(
   context: SupportContext,
   handoff: Handoff,
   chat: ChatState | null,
-): Promise<Awaited<ReturnType<typeof passOn>> | null> {
+): Promise<Looked | null> {
   const { accountId, servicerUserid, ownerActiveAt, takenAt } = handoff;
   if (!chat || servicerUserid === null) return null;
   if (chat.serviceState === SERVED) {
     const theirs = chat.servicerUserid;
     if (theirs === null || theirs.toLowerCase() === servicerUserid.toLowerCase()) return null;
     await context.unitOfWork.run((tx) => takeHandoff(tx, context, { accountId, servicerUserid: theirs }));
-    return null;
+    // Another owner is another to be judged.
+    return { lookAt: context.clock.now() };
   }
   // Who has written from our pages needs no move; in the pool nobody can write before it.
   const isUnspoken = ownerActiveAt === takenAt;
   if (chat.serviceState > POOL || (chat.serviceState < POOL && !isUnspoken)) return null;
   const moved = await moveToServicer(context, { accountId, userid: servicerUserid });
-  return moved === 'not_serving' ? passOn(context, { handoffId: handoff.id, reason: 'not_serving' }) : null;
+  return moved === 'not_serving' ? takeAway(context, { handoff, reason: 'not_serving' }) : null;
 }
 
 /** They take no more conversations in WeCom, and the candidate waits: what they began they do not answer. */

@@ -2,6 +2,7 @@ import type { SupportContext } from '../../../../server/use-cases/call-support';
 import { lookAtEveryOwner } from '../../../../server/use-cases/look-at-owners';
 import { noteCandidateWaits, noteOwnerWrote } from '../../../../server/use-cases/note-waiting';
 import type { Handoff } from '../../../../server/use-cases/ports/chat';
+import { passOn } from '../../../../server/use-cases/pass-on';
 import type { ClaimedMessage } from '../../../../server/use-cases/ports/messaging';
 import { ownerHandlers } from '../../../../server/worker/handlers/owners';
 import { DONE } from '../../../../server/worker/handler';
@@ -184,6 +185,38 @@ describe('watchOwner', () => {
     after(2 * DAY_MS);
     expect(await look()).toBe('closed');
     expect(await look()).toBe('nothing');
+  });
+});
+
+describe('passOn', () => {
+  it('leaves alone who answered, or took it over, after the owner was judged', async () => {
+    await answers();
+    await writes();
+    after(IDLE_MS + GRACE_MS);
+    const judged = await present();
+    await transferHandoff(context, { handoffId, from: WEI, toStaffId: 'mei' });
+    expect(await passOn(context, { handoff: judged, reason: 'owner_idle' })).toBe('changed');
+    expect(await present()).toMatchObject({ ownerStaffId: 'mei' });
+
+    const alone = await present();
+    await employ(MEI);
+    await answers();
+    expect(await passOn(context, { handoff: alone, reason: 'owner_idle' })).toBe('changed');
+    expect(await present()).toMatchObject({ state: 'served', ownerStaffId: 'mei' });
+    expect(conversation.state).toBe(3);
+  });
+
+  it('has the look judge anew whoever took it over on the platform, and not as the one before', async () => {
+    await answers();
+    await writes();
+    after(IDLE_MS + GRACE_MS);
+    await context.unitOfWork.run(async (tx) => {
+      await tx.chats.save({ ...(await tx.chats.find('wm-1'))!, servicerUserid: 'userid-mei' });
+    });
+    expect(await look()).toEqual({ lookAt: world.clock.at });
+    expect(await present()).toMatchObject({ ownerStaffId: 'mei' });
+    expect(await look()).toEqual({ lookAt: world.clock.at + IDLE_MS });
+    expect(told).toEqual([]);
   });
 });
 
