@@ -3,7 +3,7 @@ import type { Answers } from '../../../shared/domain/registration';
 import type { KeyedHash } from '../../use-cases/ports/secrets';
 import type { SearchKeyRepository, SearchKind } from '../../use-cases/ports/support';
 import type { SearchKeyRow } from '../entities/search-key';
-import { insertInto, statement, upsertInto, type Statement } from '../sql';
+import { insertInto, placeholders, statement, upsertInto, type Statement } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function searchKeyRepository({ sql, keyedHash }: RepositoryContext): SearchKeyRepository {
@@ -23,7 +23,47 @@ export function searchKeyRepository({ sql, keyedHash }: RepositoryContext): Sear
         upsertInto(sql.dialect, { table: 'search_keys', rows: [first, ...rest], key, update: [] }),
       );
     },
+    replaceStale: async (registrations) => {
+      if (registrations.length === 0) return;
+      const ids = registrations.map(({ id }) => id);
+      const stored = await sql.rows<SearchKeyRow>(
+        `SELECT kind, hash, registration_id FROM search_keys WHERE registration_id IN (${placeholders(ids.length)})`,
+        ids,
+      );
+      for (const { id, answers } of registrations) {
+        const present = stored.filter((row) => row.registration_id === id);
+        const [first, ...rest] = rowsOf(keyedHash, id, answers);
+        if (isSame(present, first ? [first, ...rest] : [])) continue;
+        if (present.length > 0) await sql.change(removal([id]));
+        if (first) await sql.change(insertInto('search_keys', [first, ...rest]));
+      }
+    },
+    removeErased: async ({ after, upTo }) => {
+      const rows = await sql.rows<Pick<SearchKeyRow, 'registration_id'>>(
+        `SELECT DISTINCT k.registration_id FROM search_keys k JOIN registrations r ON r.id = k.registration_id
+         WHERE r.erased_at IS NOT NULL AND k.registration_id > ?${upTo === null ? '' : ' AND k.registration_id <= ?'}`,
+        upTo === null ? [after] : [after, upTo],
+      );
+      for (let from = 0; from < rows.length; from += AT_ONCE) {
+        const some = rows.slice(from, from + AT_ONCE).map((row) => row.registration_id);
+        await sql.change(removal(some));
+      }
+    },
   };
+}
+
+/** Registrations whose keys one statement removes. */
+const AT_ONCE = 200;
+
+function removal(ids: readonly string[]): Statement {
+  return statement(`DELETE FROM search_keys WHERE registration_id IN (${placeholders(ids.length)})`, ids);
+}
+
+function isSame(left: readonly SearchKeyRow[], right: readonly SearchKeyRow[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((one) => right.some(({ kind, hash }) => kind === one.kind && hash === one.hash))
+  );
 }
 
 /** What has to be written so that the keys are those of the new answers; nothing while what they are made of is the same. */

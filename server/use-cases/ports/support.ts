@@ -55,6 +55,10 @@ export interface SearchKeyRepository {
   find(query: { kind: SearchKind; words: string; limit: number }): Promise<string[]>;
   /** Writes the keys of registrations stored before there were any; those that have theirs stay as they are. */
   addMissing(registrations: readonly { id: string; answers: Answers }[]): Promise<void>;
+  /** Makes the keys of these registrations those of their answers; what is so already is not written. */
+  replaceStale(registrations: readonly { id: string; answers: Answers }[]): Promise<void>;
+  /** Removes keys of erased registrations with an id after `after`, and up to `upTo` unless that is null (PR12, PR14). */
+  removeErased(range: { after: string; upTo: string | null }): Promise<void>;
 }
 
 /** A call of somebody signed in that failed, as support needs it to find the log. */

@@ -15,7 +15,8 @@ export function supportHandlers(context: DeskCardContext): Handlers {
       return DONE;
     },
     'search.keys_missing': async ({ payload }) => {
-      await indexPeople(context, String(payload.after));
+      // A row of before knows of no second pass.
+      await indexPeople(context, { pass: payload.pass === 2 ? 2 : 1, after: String(payload.after) });
       return DONE;
     },
   };

@@ -89,6 +89,27 @@ describe('What support works with', () => {
       expect(await find(nameWords('document', '王小明', '5678'))).toEqual(['old-1']);
     });
 
+    it('replaces keys that are not those of the answers, and removes those of the erased in their range (PR12, PR14)', async () => {
+      const [kept, erased] = [registration({ answers: PERSON }), registration({ answers: PERSON })];
+      await storage.unitOfWork.run(async (tx) => {
+        await tx.registrations.insert(kept);
+        await tx.registrations.insert(erased);
+      });
+      await storage.unitOfWork.run((tx) => tx.registrations.markErased(erased.id, NOW));
+      const answers = { ...PERSON, mobile: '13900009999' };
+      await storage.unitOfWork.run((tx) => tx.searchKeys.replaceStale([{ id: kept.id, answers }]));
+      expect(await find(nameWords('mobile', '王小明', '0003'))).toEqual([erased.id]);
+      expect(await find(nameWords('mobile', '王小明', '9999'))).toEqual([kept.id]);
+      const remove = (range: { after: string; upTo: string | null }) =>
+        storage.unitOfWork.run((tx) => tx.searchKeys.removeErased(range));
+      await remove({ after: erased.id, upTo: null });
+      await remove({ after: '', upTo: '0' });
+      expect(await find(nameWords('mobile', '王小明', '0003'))).toEqual([erased.id]);
+      await remove({ after: '', upTo: erased.id });
+      expect(await find(nameWords('mobile', '王小明', '0003'))).toEqual([]);
+      expect(await find(nameWords('mobile', '王小明', '9999'))).toEqual([kept.id]);
+    });
+
     it('keeps the cards of a conversation until they are settled, with their codes', async () => {
       const card = { handoffId: 'handoff-1', userid: 'kefu', responseCode: null, sentAt: NOW };
       const insert = (taskId: string) =>

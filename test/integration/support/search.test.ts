@@ -101,7 +101,7 @@ describe('Looking people up', () => {
 
   it('gives registrations of before their keys, once', async () => {
     const { context } = stage.app;
-    expect(await indexPeople(context, '', 1)).toBe(1);
+    expect(await indexPeople(context, { pass: 1, after: '' }, 1)).toBe(1);
     await stage.settle();
     expect((await search({ way: 'student', number: '20240017' })).text).toContain('找到1个');
     expect(COMPLETE.studentNumber).toBeUndefined();
