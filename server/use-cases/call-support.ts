@@ -2,6 +2,7 @@ import { render } from '../../bot/replies/render';
 import { dueText } from '../../shared/i18n/instants';
 import type { Context } from './context';
 import { inState } from './conversation-state';
+import { withoutCandidate } from './desk-conversation';
 import { membersThere } from './desk-members';
 import type { Handoff } from './ports/chat';
 import { ENDED, POOL, type KfPort } from './ports/kf';
@@ -94,10 +95,11 @@ async function tellDesk(
 ): Promise<SupportCalled> {
   const { outboxId, handoff, key, round } = desk;
   const members = await context.unitOfWork.read(async (tx) => {
-    const support = await tx.staff.withRole('support');
-    const onDuty = await membersThere(tx, context.clock.now());
+    const there = await membersThere(tx, context.clock.now());
+    const onDuty = await withoutCandidate(tx, context, { members: there, handoff });
     if (key === 'support.called' && onDuty.length > 0) return onDuty;
-    return [...support, ...(await tx.staff.withRole('administrator'))];
+    const all = [...(await tx.staff.withRole('support')), ...(await tx.staff.withRole('administrator'))];
+    return withoutCandidate(tx, context, { members: all, handoff });
   });
   const topic = round === undefined ? key : `${key}.${round}`;
   // Only the desk may know anything of the candidate (PR8): others are told that somebody waits.

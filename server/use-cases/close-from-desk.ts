@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../shared/domain/time';
 import { closeHandoff } from './close-handoff';
 import { ofPerson } from './conversation-state';
+import { deskConversation } from './desk-conversation';
 import { refused, type DeskOutcome } from './desk-outcome';
 import { planHandBack } from './hand-back';
 import { endSession, type MoveContext } from './move-conversation';
@@ -35,8 +36,8 @@ async function end(
   context: MoveContext,
   { handoffId, member, outcome }: Close,
 ): Promise<DeskOutcome | Undone<DeskOutcome>> {
-  const handoff = member.roles.includes('support') ? await tx.handoffs.find(handoffId) : null;
-  if (!handoff) return refused('absent');
+  const handoff = await deskConversation(tx, context, { handoffId, member });
+  if (typeof handoff === 'string') return refused(handoff);
   if (handoff.state === 'closed') {
     const own = handoff.ownerStaffId === member.id && handoff.outcome === outcome;
     return own ? { ok: true, handoff, road: 'desk', repeated: true } : refused('closed', handoff);

@@ -3,6 +3,7 @@ import type { Handoff } from './ports/chat';
 /**
  * Why the desk's act did not happen. Nothing has changed then.
  * - `absent`: no such conversation, or the asker is not of the desk.
+ * - `own`: it is about the asker; a colleague deals with it (domain.md 2).
  * - `closed`: it has ended.
  * - `owned`: a colleague has it.
  * - `not_owner`: only its owner may do this.
@@ -14,6 +15,7 @@ import type { Handoff } from './ports/chat';
  */
 export type DeskRefusal =
   | 'absent'
+  | 'own'
   | 'closed'
   | 'owned'
   | 'not_owner'

@@ -1,15 +1,15 @@
 import type { Context } from './context';
+import { deskConversation } from './desk-conversation';
 import { auditHandoff, deskActor } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import type { DeskNote } from './ports/desk';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
-import { isSupport } from './staff-rights';
 
 /** Characters of one note. */
 export const MAX_NOTE_LENGTH = 1000;
 
-export type Noted = 'noted' | 'absent' | 'empty' | 'too_long';
+export type Noted = 'noted' | 'absent' | 'own' | 'empty' | 'too_long';
 
 /** A word of the desk to itself, also about a conversation that has ended. Never shown to the candidate. */
 export function noteOnConversation(
@@ -17,8 +17,8 @@ export function noteOnConversation(
   { handoffId, member, text }: { handoffId: string; member: StaffMember; text: string },
 ): Promise<Noted> {
   return context.unitOfWork.run(async (tx): Promise<Noted> => {
-    const handoff = isSupport(member) ? await tx.handoffs.find(handoffId) : null;
-    if (!handoff) return 'absent';
+    const handoff = await deskConversation(tx, context, { handoffId, member });
+    if (typeof handoff === 'string') return handoff;
     const words = text.trim();
     if (words === '') return 'empty';
     if ([...words].length > MAX_NOTE_LENGTH) return 'too_long';

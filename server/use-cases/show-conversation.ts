@@ -4,6 +4,7 @@ import { cannedAnswer } from './canned-values';
 import type { Context } from './context';
 import { roadsOf, type RoadState } from './choose-road';
 import { timelineOf, type Timeline, type TimelinePlace } from './conversation-timeline';
+import { deskConversation } from './desk-conversation';
 import { readBrief } from './gather-brief';
 import { auditHandoff, deskActor } from './own-handoff';
 import type { Locale } from './ports/accounts';
@@ -11,7 +12,6 @@ import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
 import { isAway } from './staff-leave';
-import { isSupport } from './staff-rights';
 import type { BriefLine } from './write-brief';
 import {
   isOwner,
@@ -47,7 +47,7 @@ export type Begun = Filled | { ok: true; text: string };
 /** Lines of talk on one page. */
 const LINES = 60;
 
-/** Opens one conversation for a member of the desk, with the look on record (PR10); null when there is none for them. */
+/** Opens one conversation for a member of the desk, with the look on record (PR10); `absent`, `own`: none for them. */
 export function showConversation(
   context: Context,
   input: {
@@ -57,11 +57,11 @@ export function showConversation(
     before: TimelinePlace | null;
     begin?: { answerId: string | null; lineId: string | null };
   },
-): Promise<ConversationSheet | null> {
+): Promise<ConversationSheet | 'absent' | 'own'> {
   const { handoffId, member, locale, before, begin } = input;
   return context.unitOfWork.run(async (tx) => {
-    const handoff = isSupport(member) ? await tx.handoffs.find(handoffId) : null;
-    if (!handoff) return null;
+    const handoff = await deskConversation(tx, context, { handoffId, member });
+    if (typeof handoff === 'string') return handoff;
     const found = await supportCase(tx, handoff);
     const record = { handoff, to: handoff.state, action: 'handoff.viewed', actor: deskActor(member) };
     await auditHandoff(tx, context, record);

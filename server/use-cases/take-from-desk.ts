@@ -1,3 +1,4 @@
+import { deskConversation } from './desk-conversation';
 import { refused, type DeskOutcome, type Road } from './desk-outcome';
 import { moveToServicer, type MoveContext, type Moved } from './move-conversation';
 import { auditHandoff, deskActor, giveOwner, isUnasked, ownerOf } from './own-handoff';
@@ -36,8 +37,8 @@ async function claim(
   context: MoveContext,
   { handoffId, member }: Take,
 ): Promise<DeskOutcome | Claimed | Undone<DeskOutcome>> {
-  const before = member.roles.includes('support') ? await tx.handoffs.find(handoffId) : null;
-  if (!before) return refused('absent');
+  const before = await deskConversation(tx, context, { handoffId, member });
+  if (typeof before === 'string') return refused(before);
   if (before.state === 'closed') return refused('closed', before);
   if (before.state === 'served') {
     if (before.ownerStaffId !== member.id) return refused('owned', before);

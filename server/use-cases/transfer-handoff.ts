@@ -1,3 +1,4 @@
+import { isOwnConversation } from './desk-conversation';
 import { refused, type DeskOutcome } from './desk-outcome';
 import { moveToServicer, type MoveContext } from './move-conversation';
 import { tellOwner } from './tell-owner';
@@ -40,6 +41,9 @@ async function pass(
   if (before.state === 'closed') return refused('closed', before);
   const recipient = await tx.staff.find(toStaffId);
   if (!recipient?.roles.includes('support')) return refused('recipient_absent', before);
+  // Whose conversation it is, is told to nobody: to the candidate themselves it goes as little as to a stranger.
+  if (await isOwnConversation(tx, context, { member: recipient, handoff: before }))
+    return refused('recipient_away', before);
   if (before.ownerStaffId === recipient.id)
     return { ok: true, handoff: before, road: await roadNow(tx, before), repeated: true };
   if (before.ownerStaffId !== from.id)

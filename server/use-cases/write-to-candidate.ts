@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
 import { WRITING_ROADS, type RoadState, type WritingRoad } from './choose-road';
 import { deskLineId } from './conversation-timeline';
+import { deskConversation } from './desk-conversation';
 import { laneOf } from './leave-replies';
 import { outboxRow } from './outbox-rows';
 import { auditHandoff, deskActor } from './own-handoff';
@@ -11,7 +12,6 @@ import type { Handoff, TranscriptLine } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { roadsFor } from './show-conversation';
-import { isSupport } from './staff-rights';
 import { isOwner, supportCase, type SupportCase } from './support-case';
 
 /** What the platform takes in one text (kf.md 4.1). */
@@ -31,6 +31,7 @@ export interface Writing {
 }
 
 /**
+ * - `own`: the member would write to themselves (domain.md 2).
  * - `empty`, `too_long`: nothing, or more than one message holds.
  * - `placeholder_left`: something in it was meant to be filled.
  * - `personal`: it holds numbers of a person; to be sent only on purpose (PR6).
@@ -39,6 +40,7 @@ export interface Writing {
  */
 export type WritingRefusal =
   | 'absent'
+  | 'own'
   | 'closed'
   | 'not_owner'
   | 'empty'
@@ -87,8 +89,8 @@ async function write(
   { writing, why }: { writing: Writing; why: WritingRefusal | null },
 ): Promise<Written | Undone<Written>> {
   const { handoffId, member, road } = writing;
-  const handoff = isSupport(member) ? await tx.handoffs.find(handoffId) : null;
-  if (!handoff) return { ok: false, why: 'absent', roads: [] };
+  const handoff = await deskConversation(tx, context, { handoffId, member });
+  if (typeof handoff === 'string') return { ok: false, why: handoff, roads: [] };
   const earlier = await writtenBy(tx, writing);
   if (earlier === 'this') return { ok: true, repeated: true };
   if (earlier === 'other') return { ok: false, why: 'form_spent', roads: [] };

@@ -91,7 +91,8 @@ async function show(
   const before = readTimelinePlace(searchParams.get('before'));
   const begin = { answerId: searchParams.get('answer'), lineId: searchParams.get('again') };
   const sheet = await showConversation(deps.context, { handoffId: idOf(ctx), member, locale, before, begin });
-  if (!sheet) throw new AppError('NOT_FOUND');
+  if (sheet === 'absent') throw new AppError('NOT_FOUND');
+  if (sheet === 'own') throw new AppError('CONFLICT_OF_INTEREST');
   const say = sayIn(locale);
   const { csrf } = session;
   showPage(ctx, locale, {
@@ -125,6 +126,7 @@ async function note(
   const handoffId = idOf(ctx);
   const noted = await noteOnConversation(deps.context, { handoffId, member: visitor.member, text });
   if (noted === 'absent') throw new AppError('NOT_FOUND');
+  if (noted === 'own') throw new AppError('CONFLICT_OF_INTEREST');
   if (noted !== 'noted') throw new AppError('VALIDATION_FAILED');
   ctx.status = 303;
   ctx.redirect(`/staff/support/${handoffId}?done=noted`);
@@ -158,6 +160,7 @@ async function write(
     return;
   }
   if (written.why === 'absent') throw new AppError('NOT_FOUND');
+  if (written.why === 'own') throw new AppError('CONFLICT_OF_INTEREST');
   ctx.status = STATUS[written.why] ?? 409;
   const alert = sayIn(locale)(`support.not_written.${written.why}` satisfies StaffKey);
   await show(ctx, deps, { visitor, draft: { text, road, alert, askSure: written.why === 'personal' } });

@@ -45,6 +45,7 @@ export function answer(
   { visitor, outcome, done }: { visitor: Visitor; outcome: DeskOutcome; done: string },
 ): void {
   if (!outcome.ok && outcome.why === 'absent') throw new AppError('NOT_FOUND');
+  if (!outcome.ok && outcome.why === 'own') throw new AppError('CONFLICT_OF_INTEREST');
   const { locale, member, session } = visitor;
   if (outcome.ok) {
     deps.wake();

@@ -41,6 +41,7 @@ export const supportEn: Record<keyof typeof supportZhCn, string> = {
   'support.open': 'Open',
 
   'support.refused': 'Not done',
+  'support.refused.own': 'This conversation is about you; a colleague deals with it. Nothing was changed.',
   'support.refused.closed': 'This conversation has ended. Nothing was changed.',
   'support.refused.owned': 'A colleague has this conversation. Nothing was changed.',
   'support.refused.not_owner':

@@ -45,6 +45,7 @@ export const supportZhCn = {
 
   // What a member of the desk did not get.
   'support.refused': '没有完成',
+  'support.refused.own': '这个会话与您本人有关，由同事处理。没有任何改动。',
   'support.refused.closed': '这个会话已经结束。没有任何改动。',
   'support.refused.owned': '同事正在接待这个会话。没有任何改动。',
   'support.refused.not_owner': '只有正在接待的人可以这样做。请先接待。没有任何改动。',
