@@ -2,7 +2,7 @@ import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { deskFor } from './desk-times';
 import { lookAtOwner, nextLook } from './owner-looks';
-import type { Handoff } from './ports/chat';
+import { UNASKED, type Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
 import { cardsOutdated } from './settle-brief-cards';
@@ -21,8 +21,6 @@ export const nobodys = {
   ownerActiveAt: null,
   waitingSince: null,
 } satisfies Partial<Handoff>;
-
-const UNASKED: readonly Handoff['trigger'][] = ['staff', 'second_rejection', 'deadline'];
 
 /** A ticket of somebody who has called nobody: the desk looked them up, or a notice called it for them. */
 export function isUnasked({ state, trigger, servedFrom }: Handoff): boolean {

@@ -1,8 +1,15 @@
 import { HARMS, harmOf, harmRank, urgentAt, type Harm } from '../../../shared/domain/support-desk';
-import type { DeskQuery, Handoff, HandoffOutcome, HandoffRepository } from '../../use-cases/ports/chat';
+import {
+  UNASKED,
+  type DeskPlace,
+  type DeskQuery,
+  type Handoff,
+  type HandoffOutcome,
+  type HandoffRepository,
+} from '../../use-cases/ports/chat';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { HandoffRow } from '../entities/handoff';
-import { insertInto, updateOf, type Dialect, type SqlValue } from '../sql';
+import { insertInto, placeholders, updateOf, type Dialect, type SqlValue } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 /** Rows of a server of before have neither: they come last, by their promise. */
@@ -38,6 +45,16 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
   };
   const first = async (condition: string, value: string): Promise<Handoff | null> =>
     (await select(condition, [value]))[0] ?? null;
+  const pageOf = (
+    which: string,
+    values: readonly SqlValue[],
+    { after, limit }: { after: DeskPlace | null; limit: number },
+  ): Promise<Handoff[]> => {
+    const beyond = after ? `AND (${ORDER}) > (?, ?, ?)` : '';
+    const place = after ? [after.harmRank, after.urgentAt, after.id] : [];
+    const condition = `h.open_key IS NOT NULL ${which} ${beyond} ORDER BY ${ORDER} LIMIT ?`;
+    return select(condition, [...values, ...place, limit]);
+  };
   const count = async (condition: string, values: readonly SqlValue[]): Promise<number> => {
     const text = `SELECT COUNT(*) AS count FROM handoffs h WHERE ${condition}`;
     const [row] = await sql.rows<{ count: number | string }>(text, values);
@@ -54,11 +71,10 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
       const { id: _, ...row } = toRow({ ...handoff, version: version + 1 }, cipher);
       return (await sql.change(updateOf('handoffs', row, { id, version }))) === 1;
     },
-    listOpen: ({ after, limit, ...query }) => {
-      const beyond = after ? `AND (${ORDER}) > (?, ?, ?)` : '';
-      const place = after ? [after.harmRank, after.urgentAt, after.id] : [];
-      const condition = `h.open_key IS NOT NULL ${KINDS[query.kind]} ${beyond} ORDER BY ${ORDER} LIMIT ?`;
-      return select(condition, [...ownerValues(query), ...place, limit]);
+    listOpen: ({ kind, staffId, ...page }) => pageOf(KINDS[kind], ownerValues({ kind, staffId }), page),
+    listCalled: (page) => {
+      const isCalled = `(h.served_from IS NOT NULL OR h.reason NOT IN (${placeholders(UNASKED.length)}))`;
+      return pageOf(`${KINDS.tickets} AND ${isCalled}`, UNASKED, page);
     },
     listForDesk: async ({ now, windowMs, after, limit, ...query }) => {
       const urgent = urgentAtNow(sql.dialect);

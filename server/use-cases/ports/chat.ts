@@ -111,6 +111,9 @@ export interface Handoff {
   version: number;
 }
 
+/** Tickets for these were opened for somebody who has called nobody, unless a person has served them. */
+export const UNASKED: readonly Handoff['trigger'][] = ['staff', 'second_rejection', 'deadline'];
+
 /** What a member of the desk says when closing. */
 export type HandoffOutcome = 'solved' | 'told_how' | 'passed_on' | 'unreachable' | 'not_solvable';
 
@@ -145,6 +148,8 @@ export interface HandoffRepository {
   listForDesk(
     query: DeskQuery & { now: number; windowMs: number; after: DeskPlace | null; limit: number },
   ): Promise<(Handoff & { urgentAt: number })[]>;
+  /** Tickets of those who have called, in the order of `listOpen`. */
+  listCalled(page: { after: DeskPlace | null; limit: number }): Promise<Handoff[]>;
   countOpen(query: DeskQuery): Promise<number>;
   /** Ids of the open ones that a member of staff owns, oldest first. */
   ownedBy(staffId: string): Promise<string[]>;

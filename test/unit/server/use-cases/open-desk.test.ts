@@ -21,6 +21,18 @@ async function ticket(id: string, openedAt: number): Promise<void> {
   const waiting: Partial<Handoff> = { id, accountId, state: 'ticket', openedAt, answerBy: MONDAY('11:00') };
   await world.context.unitOfWork.run((tx) => tx.handoffs.insert(handoffAt(openedAt, waiting)));
 }
+const tickets = (count: number, changes: Partial<Handoff>) =>
+  world.context.unitOfWork.run(async (tx) => {
+    for (let n = 0; n < count; n += 1) {
+      const one: Partial<Handoff> = {
+        id: `other-${n}`,
+        accountId: `account-${n}`,
+        state: 'ticket',
+        ...changes,
+      };
+      await tx.handoffs.insert(handoffAt(MONDAY('03:00'), one));
+    }
+  });
 const open = (time: string) => {
   world.clock.at = MONDAY(time);
   return openDesk(world.context);
@@ -48,6 +60,24 @@ describe('openDesk', () => {
   it('tries again soon while nobody is there', async () => {
     await employ(supporter('wei', { onDuty: false }));
     expect(await open('09:00')).toEqual({ moved: [], againAt: MONDAY('09:00') + 15 * MINUTE_MS });
+  });
+
+  it('comes to everybody who called, however many tickets of those who have not, or cannot move, are before them', async () => {
+    await tickets(201, { trigger: 'deadline', harm: 'money' });
+    await employ(supporter('wei'));
+    const { moved, againAt } = await open('09:00');
+    expect([moved.map(({ id }) => id), againAt]).toEqual([['first', 'second'], null]);
+  });
+
+  it('goes on at once after a full page was brought in, and rests while nobody is there', async () => {
+    await tickets(201, {});
+    await employ(supporter('wei', { onDuty: false }));
+    expect(await open('09:00')).toEqual({ moved: [], againAt: MONDAY('09:00') + 15 * MINUTE_MS });
+    await employ(supporter('wei'));
+    const full = await open('09:01');
+    expect([full.moved.length, full.againAt]).toEqual([200, MONDAY('09:01')]);
+    const rest = await open('09:01');
+    expect([rest.moved.length, rest.againAt]).toEqual([3, null]);
   });
 
   it('tries again when the desk opens', async () => {
