@@ -120,13 +120,20 @@ function readPage(
   return context.unitOfWork.read(async (tx) => {
     const found = await tx.registrations.listAtSite(query);
     const deciders = new Map<string, string>();
+    const named = fullFor === null ? [] : found;
+    const accounts = await Promise.all(named.map(({ accountId }) => tx.accounts.find(accountId)));
     const rows: { id: string; cells: string[] }[] = [];
-    for (const registration of found) {
+    for (const [at, registration] of found.entries()) {
       const by = registration.decision?.decidedBy ?? null;
       if (by !== null && !deciders.has(by)) deciders.set(by, (await tx.staff.find(by))?.name ?? '');
       // One's own registration is no business of one's own (domain.md 2): it stands in the list, masked.
-      const isOwn = fullFor !== null && (await isOwnRegistration(tx, context, { member, registration }));
-      const inFull = fullFor !== null && !isOwn;
+      // What is kept of a deleted account leaves in no list in full (PR14).
+      const account = accounts[at] ?? null;
+      const isKept = account === null || account.state === 'closed';
+      const inFull =
+        fullFor !== null &&
+        !isKept &&
+        !(await isOwnRegistration(tx, context, { member, registration, account }));
       const decider = by === null ? '' : (deciders.get(by) ?? '');
       rows.push({ id: registration.id, cells: cellsOf({ registration, season, inFull, decider, locale }) });
     }

@@ -56,6 +56,9 @@ async function endGuest(
   await copyTicks(tx, context, { from, into });
   await tx.transcripts.move(from.id, into.id);
   await tx.deskNotes.move(from.id, into.id);
+  await tx.callFailures.move(from.id, into.id);
+  await tx.proposals.move(from.id, into.id);
+  await tx.handoffs.moveClosed(from.id, into.id);
   await tx.verifications.moveOpen({ from: from.id, into: into.id, purpose: 'guardian_consent' });
   return true;
 }

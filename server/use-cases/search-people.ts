@@ -120,7 +120,11 @@ async function visible(
   const season = registration && (await tx.seasons.find(registration.seasonId));
   if (!registration || !season) return null;
   if (!isSupport(member) && !isReviewed(member, registration)) return null;
-  return (await isOwnRegistration(tx, context, { member, registration })) ? null : { registration, season };
+  // What is kept of a deleted account is kept for disputes, not for looking somebody up (PR14).
+  const account = await tx.accounts.find(registration.accountId);
+  if (!account || account.state === 'closed') return null;
+  const isOwn = await isOwnRegistration(tx, context, { member, registration, account });
+  return isOwn ? null : { registration, season };
 }
 
 function isReviewed(member: StaffMember, registration: Registration): boolean {

@@ -1,6 +1,6 @@
 import type { CallFailureRepository } from '../../use-cases/ports/support';
 import type { CallFailureRow } from '../entities/call-failure';
-import { statement, upsertInto } from '../sql';
+import { insertInto, statement, upsertInto } from '../sql';
 import type { RepositoryContext } from './context';
 
 /** Failures kept of one account. */
@@ -13,6 +13,9 @@ export function callFailureRepository({ sql }: RepositoryContext): CallFailureRe
       [accountId],
     );
     return rows.map((row) => ({ ...row, at: Number(row.at) }));
+  };
+  const removeAllOf = async (accountId: string): Promise<void> => {
+    await sql.change(statement('DELETE FROM call_failures WHERE account_id = ?', [accountId]));
   };
   return {
     keep: async (accountId, { code, requestId, route, at }) => {
@@ -27,8 +30,17 @@ export function callFailureRepository({ sql }: RepositoryContext): CallFailureRe
       (await rowsOf(accountId))
         .slice(0, limit)
         .map(({ code, request_id, route, at }) => ({ code, requestId: request_id, route, at })),
-    removeAllOf: async (accountId) => {
-      await sql.change(statement('DELETE FROM call_failures WHERE account_id = ?', [accountId]));
+    move: async (fromAccountId, intoAccountId) => {
+      const moved = await rowsOf(fromAccountId);
+      if (moved.length === 0) return;
+      const all = [...moved, ...(await rowsOf(intoAccountId))].toSorted((one, other) => other.at - one.at);
+      await removeAllOf(fromAccountId);
+      await removeAllOf(intoAccountId);
+      // Of two at one instant the higher slot is the newer one.
+      const newest = all.slice(0, SLOTS).toReversed();
+      const rows = newest.map((row, slot) => ({ ...row, account_id: intoAccountId, slot }));
+      await sql.change(insertInto('call_failures', rows));
     },
+    removeAllOf,
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../use-cases/ports/chat';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { HandoffRow } from '../entities/handoff';
-import { insertInto, placeholders, updateOf, type Dialect, type SqlValue } from '../sql';
+import { insertInto, placeholders, statement, updateOf, type Dialect, type SqlValue } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 /** Rows of a server of before have neither: they come last, by their promise. */
@@ -106,6 +106,12 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
         'SELECT h.served_from FROM handoffs h WHERE h.served_from >= ? ORDER BY h.served_from DESC LIMIT ?';
       const rows = await sql.rows<{ served_from: number }>(text, [since, limit]);
       return rows.map(({ served_from }) => Number(served_from));
+    },
+    moveClosed: async (fromAccountId, intoAccountId) => {
+      // Whoever has read one of them must not write its former account back.
+      const text =
+        'UPDATE handoffs SET account_id = ?, version = version + 1 WHERE account_id = ? AND open_key IS NULL';
+      await sql.change(statement(text, [intoAccountId, fromAccountId]));
     },
     forgetAllOf: async (accountId) => {
       await sql.change(updateOf('handoffs', { external_user_id: null }, { account_id: accountId }));

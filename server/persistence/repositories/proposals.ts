@@ -2,7 +2,7 @@ import { isAskedField } from '../../../shared/domain/fields';
 import type { ProposalState } from '../../../shared/domain/proposal';
 import type { Proposal, ProposalContent, ProposalRepository } from '../../use-cases/ports/support';
 import type { ProposalRow } from '../entities/proposal';
-import { insertInto, statement, type SqlValue } from '../sql';
+import { insertInto, statement, updateOf, type SqlValue } from '../sql';
 import { opened, type RepositoryContext } from './context';
 
 export function proposalRepository({ sql, cipher }: RepositoryContext): ProposalRepository {
@@ -59,6 +59,9 @@ export function proposalRepository({ sql, cipher }: RepositoryContext): Proposal
       const text =
         'UPDATE proposals SET state = ?, settled_at = ?, content = NULL, open_key = NULL WHERE id = ? AND open_key IS NOT NULL';
       return (await sql.change(statement(text, [state, at, id]))) === 1;
+    },
+    move: async (fromAccountId, intoAccountId) => {
+      await sql.change(updateOf('proposals', { account_id: intoAccountId }, { account_id: fromAccountId }));
     },
     removeAllOf: async (accountId) => {
       await sql.change(statement('DELETE FROM proposals WHERE account_id = ?', [accountId]));

@@ -157,6 +157,8 @@ export interface HandoffRepository {
   countAhead(handoff: Pick<Handoff, 'id' | 'openedAt'>): Promise<number>;
   /** When the last ones were taken from the queue since an instant, newest first. */
   lastTakes(query: { since: number; limit: number }): Promise<number[]>;
+  /** The closed ones of an account that ended in another one of the same person. */
+  moveClosed(fromAccountId: string, intoAccountId: string): Promise<void>;
   /** The person's account ends: what they called for stays, without which customer they were (PR14). */
   forgetAllOf(accountId: string): Promise<void>;
 }

@@ -42,6 +42,8 @@ export interface ProposalRepository {
   insert(proposal: Proposal): Promise<boolean>;
   /** Ends an open one and forgets its values; true for the one caller that was first. */
   settle(id: string, end: { state: Exclude<ProposalState, 'open'>; at: number }): Promise<boolean>;
+  /** Those of an account that ended in another one of the same person. */
+  move(fromAccountId: string, intoAccountId: string): Promise<void>;
   /** The person's account ends (PR14). */
   removeAllOf(accountId: string): Promise<void>;
 }
@@ -76,6 +78,8 @@ export interface CallFailureRepository {
   keep(accountId: string, failure: CallFailure): Promise<void>;
   /** Newest first. */
   lastOf(accountId: string, limit: number): Promise<CallFailure[]>;
+  /** Those of an account that ended in another one of the same person; the newest of both stay. */
+  move(fromAccountId: string, intoAccountId: string): Promise<void>;
   removeAllOf(accountId: string): Promise<void>;
 }
 

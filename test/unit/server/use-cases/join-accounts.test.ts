@@ -2,6 +2,7 @@ import { handOff } from '../../../../server/use-cases/hand-off';
 import { joinAccounts } from '../../../../server/use-cases/join-accounts';
 import type { Account, Verification } from '../../../../server/use-cases/ports/accounts';
 import { accountWorld, NOW, type AccountWorld } from '../../../support/account-world';
+import { handoffAt } from '../../../support/handoffs';
 
 let world: AccountWorld;
 beforeEach(async () => {
@@ -131,5 +132,38 @@ describe('joinAccounts', () => {
       lines: await tx.transcripts.lastOf(into.id, 9),
     }));
     expect(found).toMatchObject({ guardian: { id: 'asked' }, email: null, lines: [{ id: 'line' }] });
+  });
+
+  it('takes what the desk knows of a guest along, so that it is deleted with the account (PR14)', async () => {
+    const from = await world.customer('wm-1');
+    const into = await world.passport();
+    const failure = (at: number) => ({ code: 'VALIDATION_FAILED', requestId: `r-${at}`, route: 'x', at });
+    await world.context.unitOfWork.run(async (tx) => {
+      for (const at of [1, 3, 5]) await tx.callFailures.keep(from.id, failure(at));
+      for (const at of [2, 4, 6]) await tx.callFailures.keep(into.id, failure(at));
+      await tx.proposals.insert({
+        ...{ id: 'proposal-1', accountId: from.id, registrationId: 'r-1', handoffId: null, staffId: 's-1' },
+        ...{ state: 'expired', content: null, revision: 1 },
+        fields: ['mobile'],
+        ...{ createdAt: NOW, expiresAt: NOW + 1, settledAt: NOW + 1 },
+      });
+      const closed = { state: 'closed', closedAt: NOW, externalUserId: 'wm-1' } as const;
+      await tx.handoffs.insert(handoffAt(NOW, { accountId: from.id, ...closed }));
+    });
+
+    expect(await join(from, into)).toBe(true);
+
+    const found = await world.read(async (tx) => ({
+      left: [await tx.callFailures.lastOf(from.id, 9), await tx.proposals.latestOf(from.id)],
+      failures: (await tx.callFailures.lastOf(into.id, 9)).map(({ at }) => at),
+      proposal: (await tx.proposals.latestOf(into.id))?.id,
+      closedOf: (await tx.handoffs.find('handoff-1'))?.accountId,
+    }));
+    expect(found).toEqual({
+      left: [[], null],
+      failures: [6, 5, 4, 3, 2],
+      proposal: 'proposal-1',
+      closedOf: into.id,
+    });
   });
 });
