@@ -7,7 +7,7 @@ import type { Account } from './ports/accounts';
 import { REPEATED_ID, type KfPort } from './ports/kf';
 import type { Delivery } from './ports/messaging';
 import type { Mailer } from './ports/notify';
-import { mayHaveLeft, PlatformError } from './ports/platform-errors';
+import { mayHaveLeft, PlatformError, TransportError } from './ports/platform-errors';
 import type { Repositories } from './ports/storage';
 import { rereadConversation } from './watch-conversation';
 import type { LeavingWords } from './write-to-candidate';
@@ -119,9 +119,19 @@ async function sendToChat(
     if (!(error instanceof PlatformError)) throw error;
     if (error.code === REPEATED_ID && mayBeThere) return 'sent';
     if (!FINAL.includes(error.class)) throw error;
-    if (STATE_FORBIDS.includes(error.code)) await rereadConversation(context, { externalUserId, openKfId });
+    if (STATE_FORBIDS.includes(error.code)) await reread(context, { externalUserId, openKfId });
     return mayBeThere ? 'unknown' : 'refused';
   }
+}
+
+/** The refusal stands even when the platform does not tell now whose the conversation is. */
+async function reread(
+  context: WordsContext,
+  of: { externalUserId: string; openKfId: string },
+): Promise<void> {
+  await rereadConversation(context, of).catch((error: unknown) => {
+    if (!(error instanceof PlatformError) && !(error instanceof TransportError)) throw error;
+  });
 }
 
 /** The words themselves, or, of a line of the mini program, that it stands there. */

@@ -90,6 +90,13 @@ describe('deliverWords', () => {
     expect([await outcome(), await isOwnerTold()]).toEqual(['refused', true]);
   });
 
+  it('tells the owner also when the platform then does not say whose the conversation is', async () => {
+    context.kf.serviceStateGet = () => Promise.reject(lost());
+    answers = [platform(95016, 'CHANNEL')];
+    await deliver();
+    expect([await outcome(), await isOwnerTold()]).toEqual(['refused', true]);
+  });
+
   it('tries a lost answer again under the same id, and takes the repeat for its arrival (kf.md 4.1)', async () => {
     answers = [lost(), platform(40058, 'PERMANENT')];
     await expect(deliver()).rejects.toThrow(TransportError);
