@@ -1,4 +1,5 @@
 import type { Context } from './context';
+import { DESK_OPENINGS } from './open-desk';
 import { lookAtOwner } from './owner-looks';
 import { outboxRow } from './outbox-rows';
 import type { DeskPlace } from './ports/chat';
@@ -33,8 +34,10 @@ export async function lookAtEveryOwner(context: Context): Promise<void> {
   }
 }
 
+/** In the place of every opening that waits: each of them would look again, and tell the desk, by itself. */
 async function openNow(tx: Repositories, context: Context): Promise<void> {
   if ((await tx.handoffs.countOpen({ kind: 'tickets', staffId: '' })) === 0) return;
   const key = `desk.opened:${context.newId()}`;
-  await tx.outbox.add([outboxRow(context, { topic: 'desk.opened', key, payload: {} })]);
+  await tx.outbox.cancelGroup(DESK_OPENINGS, { tried: true });
+  await tx.outbox.add([outboxRow(context, { topic: 'desk.opened', key, payload: {}, group: DESK_OPENINGS })]);
 }

@@ -13,12 +13,15 @@ const LOOK_AGAIN_MS = 15 * MINUTE_MS;
 /** Most tickets that one job brings in; it goes on with the others. */
 const AT_ONCE = 200;
 
+/** The jobs that open the desk. */
+export const DESK_OPENINGS = 'desk.opened';
+
 /** The job that brings tickets into the queue when the desk opens: one for all that wait for the same hour. */
 export function openingOf(context: Context, handoff: Handoff, desk: DeskTimes | null): OutboxMessage[] {
   if (handoff.state !== 'ticket' || desk === null) return [];
   const dueAt = nextTry(desk, context.clock.now());
   const key = `desk.opened:${Math.floor(dueAt / LOOK_AGAIN_MS)}`;
-  return [outboxRow(context, { topic: 'desk.opened', key, payload: {}, dueAt })];
+  return [outboxRow(context, { topic: 'desk.opened', key, payload: {}, group: DESK_OPENINGS, dueAt })];
 }
 
 function nextTry(desk: DeskTimes, now: number): number {

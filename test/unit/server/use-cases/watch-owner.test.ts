@@ -254,6 +254,14 @@ describe('lookAtOwner', () => {
 });
 
 describe('lookAtEveryOwner', () => {
+  it('opens the desk once for tickets that wait, however often its people change', async () => {
+    const ticket = { id: 'handoff-3', accountId: 'account-3', state: 'ticket' } as const;
+    await context.unitOfWork.run((tx) => tx.handoffs.insert(handoffAt(TEN, ticket)));
+    await lookAtEveryOwner(context);
+    await lookAtEveryOwner(context);
+    expect(await world.sent('desk.opened')).toHaveLength(1);
+  });
+
   it('looks at each owner now', async () => {
     await world.sent('handoff.owner_due');
     await lookAtEveryOwner(context);
