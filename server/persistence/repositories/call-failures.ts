@@ -38,8 +38,8 @@ export function callFailureRepository({ sql }: RepositoryContext): CallFailureRe
       await removeAllOf(intoAccountId);
       // Of two at one instant the higher slot is the newer one.
       const newest = all.slice(0, SLOTS).toReversed();
-      const rows = newest.map((row, slot) => ({ ...row, account_id: intoAccountId, slot }));
-      await sql.change(insertInto('call_failures', rows));
+      const [first, ...others] = newest.map((row, slot) => ({ ...row, account_id: intoAccountId, slot }));
+      if (first) await sql.change(insertInto('call_failures', [first, ...others]));
     },
     removeAllOf,
   };
