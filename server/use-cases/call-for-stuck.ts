@@ -6,7 +6,7 @@ import type { Context } from './context';
 import { deskIsOpen, deskOpensAfter, deskTimesOf, promiseOf, type DeskTimes } from './desk-times';
 import type { Occasion } from './notice-text';
 import { outboxRow } from './outbox-rows';
-import { auditHandoff, nobodys } from './own-handoff';
+import { auditOpened, newHandoff } from './new-handoff';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
 import { remindOfQueue } from './queue-handoff';
@@ -52,7 +52,7 @@ export async function callForStuck(
       dueAt: desk === null || deskIsOpen(desk, now) ? now : deskOpensAfter(desk, now),
     }),
   ]);
-  await auditHandoff(tx, context, { handoff, to: handoff.state, action: 'handoff.opened', actor: DESK });
+  await auditOpened(tx, context, { handoff, actor: DESK });
   return trigger;
 }
 
@@ -84,23 +84,14 @@ async function ticketFor(
   const now = context.clock.now();
   const chat = await tx.chats.findByAccount(registration.accountId);
   const deadlineAt = nearestDeadline(registration, season, now);
-  return {
-    id: context.newId(),
+  return newHandoff(context, {
     accountId: registration.accountId,
     externalUserId: chat?.externalUserId ?? null,
     trigger,
     ...promiseOf(desk, { now, isStaffed: true }),
     // Never in the queue: its pool would silence the bot for somebody who has called nobody.
     state: 'ticket',
-    ...nobodys,
     harm: harmOf({ trigger, deadlineAt, now }),
     deadlineAt,
-    openedAt: now,
-    servedFrom: null,
-    closedAt: null,
-    outcome: null,
-    ratingAskedAt: null,
-    rating: null,
-    version: 1,
-  };
+  });
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../shared/domain/registration';
 import { planHandBack } from './hand-back';
 import { deskFor, promiseOf } from './desk-times';
 import { endSession, type MoveContext } from './move-conversation';
-import { auditHandoff, nobodys } from './own-handoff';
+import { auditOpened, newHandoff } from './new-handoff';
 import type { ChatState, Handoff } from './ports/chat';
 import { POOL } from './ports/kf';
 import { undone, type Repositories, type Undone } from './ports/storage';
@@ -64,28 +64,19 @@ async function queueLeft(
   const { accountId, externalUserId } = chat;
   const now = context.clock.now();
   const { answerBy } = promiseOf(await deskFor(tx, { accountId, now }), { now, isStaffed: true });
-  const handoff: Handoff = {
-    id: context.newId(),
+  const handoff = newHandoff(context, {
     accountId,
     externalUserId,
     trigger: latest?.trigger ?? 'asked',
     // In the pool the bot is silent: whoever waits there is called for, in whatever hours.
     state: 'queued',
     answerBy,
-    ...nobodys,
     harm: latest?.harm ?? 'other',
     deadlineAt: latest?.deadlineAt ?? null,
-    openedAt: now,
-    servedFrom: null,
-    closedAt: null,
-    outcome: null,
-    ratingAskedAt: null,
-    rating: null,
-    version: 1,
-  };
+  });
   if (!(await tx.handoffs.insert(handoff))) return false;
   await remindOfQueue(tx, context, handoff);
   await tx.outbox.add([callOf(context, handoff)]);
-  await auditHandoff(tx, context, { handoff, to: handoff.state, action: 'handoff.opened', actor: DESK });
+  await auditOpened(tx, context, { handoff, actor: DESK });
   return true;
 }

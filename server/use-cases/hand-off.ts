@@ -5,7 +5,8 @@ import { membersThere } from './desk-members';
 import { deskTimesOf, promiseOf, type DeskTimes } from './desk-times';
 import { openingOf } from './open-desk';
 import { outboxRow } from './outbox-rows';
-import { isUnasked, nobodys } from './own-handoff';
+import { auditOpened, newHandoff } from './new-handoff';
+import { isUnasked } from './own-handoff';
 import { jobsOfHandoff } from './owner-looks';
 import type { Subject } from './perform-act';
 import type { Handoff } from './ports/chat';
@@ -36,37 +37,18 @@ export async function handOff(
     registration && subject.season ? nearestDeadline(registration, subject.season, now) : null;
   const promise = promiseOf(desk, { now, isStaffed });
   if (open) return callNow(tx, context, { open, desk, promise, trigger });
-  const handoff: Handoff = {
-    id: context.newId(),
+  const handoff = newHandoff(context, {
     accountId: account.id,
     externalUserId,
     trigger,
     ...promise,
-    ...nobodys,
     harm: harmOf({ trigger, deadlineAt, now }),
     deadlineAt,
-    servedFrom: null,
-    openedAt: now,
-    closedAt: null,
-    outcome: null,
-    ratingAskedAt: null,
-    rating: null,
-    version: 1,
-  };
+  });
   // Two messages at once: the other one has opened it.
   if (!(await tx.handoffs.insert(handoff))) return { ok: true };
   await tx.outbox.add([...followUps(context, handoff), ...openingOf(context, handoff, desk)]);
-  await tx.audit.append({
-    id: context.newId(),
-    action: 'handoff.opened',
-    actor,
-    registrationId: registration?.id ?? null,
-    from: null,
-    to: handoff.state,
-    revision: null,
-    reason: trigger,
-    at: now,
-  });
+  await auditOpened(tx, context, { handoff, actor, registrationId: registration?.id ?? null });
   return { ok: true };
 }
 

@@ -1,7 +1,8 @@
 import { harmOf } from '../../shared/domain/support-desk';
 import { HOUR_MS } from '../../shared/domain/time';
 import type { Context } from './context';
-import { auditHandoff, deskActor, nobodys } from './own-handoff';
+import { auditOpened, newHandoff } from './new-handoff';
+import { deskActor } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';
@@ -33,8 +34,7 @@ export function openByDesk(
     const handoff = await opened(tx, context, { accountId, deadlineAt });
     if (!(await tx.handoffs.insert(handoff))) return tx.handoffs.openOf(accountId);
     await remindOfQueue(tx, context, handoff);
-    const actor = deskActor(member);
-    await auditHandoff(tx, context, { handoff, to: handoff.state, action: 'handoff.opened', actor });
+    await auditOpened(tx, context, { handoff, actor: deskActor(member) });
     return handoff;
   });
 }
@@ -46,22 +46,13 @@ async function opened(
 ): Promise<Handoff> {
   const now = context.clock.now();
   const chat = await tx.chats.findByAccount(accountId);
-  return {
-    id: context.newId(),
+  return newHandoff(context, {
     accountId,
     externalUserId: chat?.externalUserId ?? null,
     trigger: 'staff',
     state: 'ticket',
     answerBy: now + OPENED_ANSWER_MS,
-    ...nobodys,
     harm: harmOf({ trigger: 'staff', deadlineAt, now }),
     deadlineAt,
-    openedAt: now,
-    servedFrom: null,
-    closedAt: null,
-    outcome: null,
-    ratingAskedAt: null,
-    rating: null,
-    version: 1,
-  };
+  });
 }

@@ -2,7 +2,8 @@ import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { HOUR_MS } from '../../shared/domain/time';
 import type { Handoff } from './ports/chat';
-import { giveOwner, nobodys } from './own-handoff';
+import { newHandoff } from './new-handoff';
+import { giveOwner } from './own-handoff';
 import type { Repositories } from './ports/storage';
 
 /**
@@ -31,23 +32,14 @@ export async function takeHandoff(
 async function reopened(tx: Repositories, context: Context, accountId: string): Promise<Handoff | null> {
   const now = context.clock.now();
   const chat = await tx.chats.findByAccount(accountId);
-  const handoff: Handoff = {
-    id: context.newId(),
+  const handoff = newHandoff(context, {
     accountId,
     externalUserId: chat?.externalUserId ?? null,
     trigger: 'staff',
     state: 'queued',
     answerBy: now + HOUR_MS,
-    ...nobodys,
     harm: 'other',
     deadlineAt: null,
-    openedAt: now,
-    servedFrom: null,
-    closedAt: null,
-    outcome: null,
-    ratingAskedAt: null,
-    rating: null,
-    version: 1,
-  };
+  });
   return (await tx.handoffs.insert(handoff)) ? handoff : null;
 }

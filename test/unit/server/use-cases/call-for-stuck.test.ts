@@ -76,6 +76,19 @@ describe('callForStuck', () => {
     expect(await world.sent('handoff.due')).toHaveLength(1);
   });
 
+  it('puts the beginning on record, from no state before (PR10)', async () => {
+    await reject();
+    await reject();
+    await call(REJECTED);
+    const [event] = await world.read((tx) =>
+      tx.audit.list({
+        ...{ action: 'handoff.opened', registrationId: null, actorId: null },
+        ...{ beforeSeq: null, limit: 9 },
+      }),
+    );
+    expect(event).toMatchObject({ from: null, to: 'ticket', reason: 'second_rejection' });
+  });
+
   it('says in the notice that somebody looks at it: nobody is escalated in silence', () => {
     const facts = { registration, season: world.season, refund: null, paidCodes: null, now: NOW } as const;
     const text = (calledFor: 'second_rejection' | null) =>
