@@ -1,4 +1,5 @@
-import { RefreshingAccessTokens } from '../clients/access-token';
+import { randomBytes } from 'node:crypto';
+import { RefreshingAccessTokens, type AccessTokens } from '../clients/access-token';
 import { SmtpMailer } from '../clients/mail';
 import { HttpSmsSender } from '../clients/sms';
 import { fetchWechatToken, WechatClient } from '../clients/wechat';
@@ -7,18 +8,20 @@ import { WechatpayApi } from '../clients/wechatpay-api';
 import { WechatpayProvider } from '../clients/wechatpay-provider';
 import { fetchWecomToken, WecomClient } from '../clients/wecom';
 import { WecomKfClient } from '../clients/wecom-kf';
+import { createPageSigner, fetchPageTicket } from '../clients/wecom-page-signer';
 import type { Config } from '../config';
 import type { KfPort } from '../use-cases/ports/kf';
 import type { Mailer, SmsSender } from '../use-cases/ports/notify';
 import type { PaymentProvider, TradeBills } from '../use-cases/ports/pay';
 import type { TokenStore } from '../use-cases/ports/platforms';
 import type { WechatPort } from '../use-cases/ports/wechat';
-import type { WecomPort } from '../use-cases/ports/wecom';
+import type { PageIdentity, PageSigner, WecomPort } from '../use-cases/ports/wecom';
 import type { Clock } from '../../shared/domain/time';
 
 /** The outside services as the use-cases see them. */
 export interface Clients {
   wecom: WecomPort;
+  pageSigner: PageSigner;
   kf: KfPort;
   wechat: WechatPort;
   provider: PaymentProvider;
@@ -52,12 +55,32 @@ export function createClients(
   });
   return {
     wecom: new WecomClient({ ...wecom, tokens: wecomTokens }),
+    pageSigner: createSigner(config, { clock, store, tokens: wecomTokens }),
     kf: new WecomKfClient({ apiUrl: wecom.apiUrl, tokens: wecomTokens }),
     wechat: new WechatClient({ ...wechat, tokens: wechatTokens }),
     ...createPayment(config, clock),
     mailer: new SmtpMailer(config.mail),
     sms: new HttpSmsSender(config.sms),
   };
+}
+
+function createSigner(
+  { wecom }: Config,
+  { clock, store, tokens }: { clock: Clock; store: TokenStore; tokens: AccessTokens },
+): PageSigner {
+  const { corpId, agentId, apiUrl } = wecom;
+  const tickets = (identity: PageIdentity) =>
+    new RefreshingAccessTokens({
+      key: `wecom-ticket:${identity}:${corpId}:${agentId}`,
+      fetchToken: () => fetchPageTicket({ apiUrl, tokens, identity }),
+      store,
+      clock,
+    });
+  return createPageSigner({
+    ...{ corpId, agentId, clock },
+    tickets: { corp: tickets('corp'), app: tickets('app') },
+    nonce: () => randomBytes(12).toString('hex'),
+  });
 }
 
 function createPayment(config: Config, clock: Clock): Pick<Clients, 'provider' | 'bills'> {

@@ -8,7 +8,7 @@ import type { PhotoDesk, PhotoStore } from '../use-cases/ports/photos';
 import type { OneTimeCodes, PasswordHasher } from '../use-cases/ports/secrets';
 import type { Locks, RateLimiter, SessionStore } from '../use-cases/ports/sessions';
 import type { WechatPort } from '../use-cases/ports/wechat';
-import type { WecomPort } from '../use-cases/ports/wecom';
+import type { PageSigner, WecomPort } from '../use-cases/ports/wecom';
 import type { Addresses } from '../use-cases/resolve-replies';
 import type { TurnContext } from '../use-cases/chat-turn';
 import type { AddressRange } from './middleware/client-address';
@@ -30,6 +30,7 @@ export interface HttpContext extends Context {
   provider: PaymentProvider;
   wechat: WechatPort;
   wecom: WecomPort;
+  pageSigner: PageSigner;
   kf: KfPort;
   addresses: Addresses;
 }

@@ -30,6 +30,7 @@ import { createPay, type Pay, type PayOptions } from './wechatpay/state';
 import { oauthRoutes } from './wecom/oauth';
 import { sendRoutes } from './wecom/send';
 import { authenticate, createWeCom, type Member, type WeCom, type WeComOptions } from './wecom/state';
+import { ticketRoutes } from './wecom/tickets';
 import { tokenRoute } from './wecom/token';
 import { updateCardRoute } from './wecom/update-card';
 
@@ -174,6 +175,7 @@ function wecomRoutes(wecom: WeCom, kf: Kf) {
     ...sendRoutes(wecom),
     updateCardRoute(wecom),
     ...oauthRoutes(wecom),
+    ...ticketRoutes(wecom),
     ...mediaRoutes(wecom.media, (call) => authenticate(wecom, call)),
     syncRoute(kf),
     ...kfSendRoutes(kf),

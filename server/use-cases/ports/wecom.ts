@@ -77,3 +77,22 @@ export interface WecomPort {
   /** The same for a desktop browser. */
   ssoLoginUrl(redirect: { redirectUri: string; state: string }): string;
 }
+
+/** As whom a page speaks to WeCom's client: `app` for whatever concerns an open chat, `corp` also with old clients. */
+export type PageIdentity = 'corp' | 'app';
+
+/** What the client checks before it lets a page call it; holds for exactly one address. */
+export interface PageSignature {
+  corpId: string;
+  agentId: number;
+  /** Seconds. */
+  timestamp: number;
+  nonceStr: string;
+  signature: string;
+}
+
+/** Signs our pages for WeCom's client (wecom.md 5). */
+export interface PageSigner {
+  /** `url` as the client has it; what follows `#` does not count. Throws PlatformError, TransportError. */
+  sign(page: { identity: PageIdentity; url: string }): Promise<PageSignature>;
+}

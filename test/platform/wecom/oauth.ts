@@ -17,8 +17,6 @@ export function oauthRoutes(wecom: WeCom): Route[] {
     getRoute('/cgi-bin/auth/getuserinfo', (call) => userInfo(wecom, call, 'new')),
     getRoute('/cgi-bin/user/getuserinfo', (call) => userInfo(wecom, call, 'old')),
     getRoute('/cgi-bin/user/get', (call) => member(wecom, call)),
-    getRoute('/cgi-bin/get_jsapi_ticket', (call) => ticket(wecom, call)),
-    getRoute('/cgi-bin/ticket/get', (call) => ticket(wecom, call)),
   ];
 }
 
@@ -91,9 +89,4 @@ function member(wecom: WeCom, call: Call): Answer {
   if (!found) throw new Refusal(60111, 'userid not found');
   const { userid, name, department, position, status } = found;
   return ok({ userid, name, department, position, status });
-}
-
-function ticket(wecom: WeCom, call: Call): Answer {
-  authenticate(wecom, call);
-  return ok({ ticket: wecom.core.ids.secret(86), expires_in: 7200 });
 }

@@ -60,9 +60,24 @@ export interface WeCom {
   /** Recent sends by content, for the duplicate check. */
   recentSends: Map<string, number>;
   oauthCodes: Map<string, OauthCode>;
+  /** What pages are signed with for the client. */
+  tickets: Record<TicketKind, TicketBook>;
   /** Host with port that OAuth may return to; undefined takes the host of `connect`. */
   trustedDomain?: string;
   options: WeComOptions;
+}
+
+export type TicketKind = 'corp' | 'app';
+
+export interface PageTicket {
+  value: string;
+  expiresAt: number;
+}
+
+export interface TicketBook {
+  present?: PageTicket;
+  /** Calls of the last hour. */
+  askedAt: number[];
 }
 
 export interface OauthCode {
@@ -98,6 +113,7 @@ export function createWeCom(core: Core, options: WeComOptions): WeCom {
     deliveries: new Map(),
     recentSends: new Map(),
     oauthCodes: new Map(),
+    tickets: { corp: { askedAt: [] }, app: { askedAt: [] } },
     options,
   };
 }
