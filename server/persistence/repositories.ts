@@ -11,6 +11,7 @@ import { deliveryRepository } from './repositories/deliveries';
 import { deskNoteRepository } from './repositories/desk-notes';
 import { deskCardRepository } from './repositories/desk-cards';
 import { documentTryRepository } from './repositories/document-tries';
+import { handoffEventRepository } from './repositories/handoff-events';
 import { handoffRepository } from './repositories/handoffs';
 import { historyRepository } from './repositories/history';
 import { idempotencyRepository } from './repositories/idempotency';
@@ -69,6 +70,7 @@ const MAKERS: Makers = {
   chats: chatRepository,
   transcripts: transcriptRepository,
   handoffs: handoffRepository,
+  handoffEvents: handoffEventRepository,
   deskNotes: deskNoteRepository,
   permits: permitRepository,
   proposals: proposalRepository,

@@ -3,7 +3,8 @@ import type { State } from '../../shared/domain/lifecycle';
 import { MINUTE_MS } from '../../shared/domain/time';
 import type { WritingRoad } from './choose-road';
 import type { Locale } from './ports/accounts';
-import type { Handoff, HandoffOutcome, TranscriptLine } from './ports/chat';
+import { handoffItems, type HandoffItem } from './handoff-items';
+import type { TranscriptLine } from './ports/chat';
 import type { Delivery } from './ports/messaging';
 import type { HistoryEntry } from './ports/registrations';
 import type { Repositories } from './ports/storage';
@@ -14,33 +15,28 @@ import type { SupportCase } from './support-case';
 export type SentState = 'written' | 'waiting' | 'sent' | 'unsure' | 'failed';
 
 /** One thing that happened with a candidate, masked, as the desk reads it. */
-export type TimelineItem = { at: number } & (
-  | {
-      kind: 'line';
-      id: string;
-      from: TranscriptLine['from'];
-      channel: TranscriptLine['channel'];
-      text: string;
-      sent: SentState | null;
-    }
-  | {
-      kind: 'event';
-      event: string;
-      to: State | null;
-      who: string | null;
-      reason: string;
-      via: Channel | null;
-    }
-  | { kind: 'money'; what: 'paid' | 'paid_back' | 'refund_due' | 'refunded'; amountFen: number }
-  | {
-      kind: 'handoff';
-      what: 'opened' | 'taken' | 'closed';
-      trigger: Handoff['trigger'];
-      who: string | null;
-      outcome: HandoffOutcome | null;
-    }
-  | { kind: 'note'; who: string; text: string; handover: boolean }
-);
+export type TimelineItem =
+  | HandoffItem
+  | ({ at: number } & (
+      | {
+          kind: 'line';
+          id: string;
+          from: TranscriptLine['from'];
+          channel: TranscriptLine['channel'];
+          text: string;
+          sent: SentState | null;
+        }
+      | {
+          kind: 'event';
+          event: string;
+          to: State | null;
+          who: string | null;
+          reason: string;
+          via: Channel | null;
+        }
+      | { kind: 'money'; what: 'paid' | 'paid_back' | 'refund_due' | 'refunded'; amountFen: number }
+      | { kind: 'note'; who: string; text: string; handover: boolean }
+    ));
 
 /** Where the page before this one ends. */
 export interface TimelinePlace {
@@ -74,7 +70,7 @@ interface Asked {
 }
 
 /**
- * Both chats, decisions, payments, what was done on pages, who served and the desk's notes as one line of time. A page holds
+ * Both chats, decisions, payments, what was done on pages, who served in every conversation so far and the desk's notes as one line of time. A page holds
  * so many lines of talk and whatever else happened since the first of them.
  */
 export async function timelineOf(
@@ -85,17 +81,16 @@ export async function timelineOf(
   const lines = await tx.transcripts.listBefore(accountId, { before, limit: limit + 1 });
   const shown = lines.slice(0, limit);
   const first = lines.length > limit ? shown.at(-1) : undefined;
-  const [talk, events, money, notes] = await Promise.all([
+  const [talk, events, money, handoffs, notes] = await Promise.all([
     Promise.all(shown.toReversed().map((line) => lineItem(tx, line, now))),
     eventItems(tx, found, locale),
     moneyItems(tx, found),
+    handoffItems(tx, accountId),
     noteItems(tx, accountId),
   ]);
   const from = first?.at ?? -Infinity;
   const until = before?.at ?? Infinity;
-  const rest = [...events, ...money, ...handoffItems(found), ...notes].filter(
-    ({ at }) => at >= from && at < until,
-  );
+  const rest = [...events, ...money, ...handoffs, ...notes].filter(({ at }) => at >= from && at < until);
   return {
     // Stable: of one instant, what happened comes before what was said, and lines keep their order.
     items: [...rest, ...talk].toSorted((left, right) => left.at - right.at),
@@ -142,8 +137,8 @@ async function eventItems(
     tx.history.listOf(registration.id),
     reviewHistory(tx, { registration, season, locale }),
   ]);
-  const reviewed = decided.map(({ event, at, who, reason }): TimelineItem => ({
-    ...{ kind: 'event', event, at, who, reason: reason ?? '', to: null, via: null },
+  const reviewed = decided.map(({ event, at, who, reason, via }): TimelineItem => ({
+    ...{ kind: 'event', event, at, who, via, reason: reason ?? '', to: null },
   }));
   const others = entries.filter(
     ({ event }) => !decided.some((one) => one.event === event) && !isMoney(event),
@@ -177,17 +172,6 @@ async function moneyItems(tx: Repositories, { registration }: SupportCase): Prom
         ? [{ kind: 'money', what: 'refunded', amountFen, at: settledAt } as const]
         : []),
     ]),
-  ];
-}
-
-function handoffItems({ handoff, owner }: SupportCase): TimelineItem[] {
-  const { trigger, openedAt, takenAt, closedAt, outcome } = handoff;
-  const one = { kind: 'handoff', trigger } as const;
-  const who = owner?.name ?? null;
-  return [
-    { ...one, what: 'opened', at: openedAt, who: null, outcome: null },
-    ...(takenAt === null ? [] : [{ ...one, what: 'taken' as const, at: takenAt, who, outcome: null }]),
-    ...(closedAt === null ? [] : [{ ...one, what: 'closed' as const, at: closedAt, who, outcome }]),
   ];
 }
 

@@ -100,6 +100,7 @@ async function erase(
   for (const noticeId of CONSENTS) await tx.consents.withdraw(account.id, noticeId, now);
   await tx.transcripts.removeAllOf(account.id);
   await tx.deskNotes.removeAllOf(account.id);
+  await tx.handoffEvents.removeAllOf(account.id);
   await tx.proposals.removeAllOf(account.id);
   await tx.callFailures.removeAllOf(account.id);
   await tx.verifications.forgetAllOf(account.id);

@@ -56,6 +56,7 @@ async function endGuest(
   await copyTicks(tx, context, { from, into });
   await tx.transcripts.move(from.id, into.id);
   await tx.deskNotes.move(from.id, into.id);
+  await tx.handoffEvents.move(from.id, into.id);
   await tx.callFailures.move(from.id, into.id);
   await tx.proposals.move(from.id, into.id);
   await tx.handoffs.moveClosed(from.id, into.id);

@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/domain/registration';
 import type { Context } from './context';
 import { deskFor } from './desk-times';
+import { noteHandoffEvent } from './note-handoff-event';
 import { lookAtOwner, nextLook } from './owner-looks';
 import { UNASKED, type Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
@@ -49,7 +50,7 @@ export async function giveOwner(
     owner,
     actor,
     action = 'handoff.taken',
-    reason = handoff.trigger,
+    reason,
   }: { handoff: Handoff; owner: Owner; actor: Actor; action?: string; reason?: string },
 ): Promise<boolean> {
   const now = context.clock.now();
@@ -70,6 +71,8 @@ export async function giveOwner(
   // Takes the place of the reminder of the desk.
   await lookAtOwner(tx, context, { handoff: given, at: nextLook(given, desk, now) });
   await auditHandoff(tx, context, { handoff, to: 'served', action, actor, reason });
+  const what = handoff.state === 'served' ? 'transferred' : 'taken';
+  await noteHandoffEvent(tx, context, { handoff, what, toStaffId: owner.staffId, reason });
   return true;
 }
 

@@ -32,6 +32,7 @@ export const KEPT_MS: Readonly<Record<AgingKind, number>> = {
   // Until the next sitting is near, so that whoever serves sees what was said in this one (PR12).
   chat_text: 180 * DAY_MS,
   desk_notes: 180 * DAY_MS,
+  handoff_events: 180 * DAY_MS,
   // A tick of a sitting proves what was agreed to for it.
   consents: 3 * 365 * DAY_MS,
 };

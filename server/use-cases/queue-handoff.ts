@@ -3,6 +3,7 @@ import type { Context } from './context';
 import { membersThere } from './desk-members';
 import { deskFor, promiseOf } from './desk-times';
 import { openingOf } from './open-desk';
+import { noteHandoffEvent } from './note-handoff-event';
 import { outboxRow } from './outbox-rows';
 import { auditHandoff, nobodys } from './own-handoff';
 import { jobsOfHandoff } from './owner-looks';
@@ -42,6 +43,9 @@ export async function backToQueue(
   await remindOfQueue(tx, context, waiting);
   await tx.outbox.add([callOf(context, waiting), ...openingOf(context, waiting, desk)]);
   await auditHandoff(tx, context, { handoff, to: waiting.state, action: 'handoff.released', actor, reason });
+  // Let go by its owner, it needs no reason.
+  const why = reason === 'released' ? null : reason;
+  await noteHandoffEvent(tx, context, { handoff, what: 'released', reason: why });
   return true;
 }
 

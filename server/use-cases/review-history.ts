@@ -1,5 +1,5 @@
 import { rejectionText } from '../../bot/replies/rejection-text';
-import type { Registration } from '../../shared/domain/registration';
+import type { Channel, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import { localText } from '../../shared/i18n/readable-params';
 import type { Locale } from './ports/accounts';
@@ -15,6 +15,8 @@ export interface ReviewEvent {
   revision: number;
   /** Name of the member who acted; null of the candidate, and of a member who has left. */
   who: string | null;
+  /** Through what it was done. */
+  via: Channel;
   /** Names of those for whom they acted, who were away. */
   onBehalfOf: string[];
   /** In words that are safe to show, or empty; null where own words of a rejection are kept no longer. */
@@ -34,6 +36,7 @@ export async function reviewHistory(
     at,
     revision,
     who: names.get(actor.id) ?? null,
+    via: actor.channel,
     onBehalfOf: onBehalfOf.flatMap((member) => names.get(member) ?? []),
     reason: words.get(id) ?? reasonOf({ event, reason }, season, locale),
   }));

@@ -1,6 +1,7 @@
 import { deskConversation } from './desk-conversation';
 import { refused, type DeskOutcome, type Road } from './desk-outcome';
 import { moveToServicer, type MoveContext, type Moved } from './move-conversation';
+import { noteHandoffEvent } from './note-handoff-event';
 import { auditHandoff, deskActor, giveOwner, isUnasked, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import type { StaffMember } from './ports/review';
@@ -77,6 +78,7 @@ async function giveBack(
       actor,
       reason: 'not_serving',
     });
+    await noteHandoffEvent(tx, context, { handoff: present, what: 'released', reason: 'not_serving' });
     return { ...restored, version: restored.version + 1 };
   });
 }

@@ -2,6 +2,7 @@ import type { HandBack, Outcome } from '../../bot/ports';
 import type { Registration } from '../../shared/domain/registration';
 import { DAY_MS, HOUR_MS } from '../../shared/domain/time';
 import type { Context } from './context';
+import { noteHandoffEvent } from './note-handoff-event';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
 
@@ -51,5 +52,7 @@ export async function rateHandoff(
   if (!isOpen)
     return { ok: false, why: 'refused', reasons: [{ code: 'state.not_possible', remedy: 'none' }] };
   if (handoff.rating === rating) return { ok: true };
-  return (await tx.handoffs.save({ ...handoff, rating })) ? { ok: true } : { ok: false, why: 'unavailable' };
+  if (!(await tx.handoffs.save({ ...handoff, rating }))) return { ok: false, why: 'unavailable' };
+  await noteHandoffEvent(tx, context, { handoff, what: 'rated' });
+  return { ok: true };
 }

@@ -1,6 +1,7 @@
 import { isOwnConversation } from './desk-conversation';
 import { refused, type DeskOutcome } from './desk-outcome';
 import { moveToServicer, type MoveContext } from './move-conversation';
+import { noteHandoffEvent } from './note-handoff-event';
 import { tellOwner } from './tell-owner';
 import { auditHandoff, deskActor, giveOwner, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
@@ -78,6 +79,8 @@ async function keepWithOwner(
     if (!(await tx.handoffs.save(kept))) return tx.handoffs.find(handoffId);
     const record = { handoff: present, to: kept.state, action: 'handoff.passed', actor: deskActor(from) };
     await auditHandoff(tx, context, { ...record, reason: 'not_serving' });
+    const returned = { handoff: present, what: 'transferred', toStaffId: kept.ownerStaffId } as const;
+    await noteHandoffEvent(tx, context, { ...returned, reason: 'not_serving' });
     return { ...kept, version: kept.version + 1 };
   });
 }

@@ -32,6 +32,11 @@ export function instantText(instant: number, locale: TextLocale, { end = false }
   return written;
 }
 
+/** The time of the day alone, in Beijing time, beside a day that is named already. */
+export function timeText(instant: number): string {
+  return timeOf(wallClockAt(instant));
+}
+
 /** A plain date with weekday. */
 export function dayText(date: PlainDate, locale: TextLocale): string {
   return fillText(text('date.day', locale), dayParams(wallClockAt(instantOf(date)), locale));

@@ -1,6 +1,8 @@
 import { render } from '../../../bot/replies/render';
 import { formatFen } from '../../../shared/domain/money';
-import { instantText } from '../../../shared/i18n/instants';
+import type { Channel } from '../../../shared/domain/registration';
+import { plainDateAt } from '../../../shared/domain/time';
+import { dayText, timeText } from '../../../shared/i18n/instants';
 import { staffZhCn, type StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { Timeline, TimelineItem, TimelinePlace } from '../../use-cases/conversation-timeline';
 import type { Locale } from '../../use-cases/ports/accounts';
@@ -23,7 +25,7 @@ export function timelineSection({ items, earlier }: Timeline, parts: TimelinePar
     ${earlier && html`<p class="staff-back"><a href="${address}?before=${placeText(earlier)}#timeline">${say('support.earlier')}</a></p>`}
     ${items.length === 0 && html`<p class="weui-cells__tips">${say('support.timeline_none')}</p>`}
     <ol class="support-timeline">
-      ${items.map((item) => timelineItem(item, { handoffId, locale, say }))}
+      ${items.map((item, at) => [dayLine(item, items[at - 1], locale), timelineItem(item, { handoffId, locale, say })])}
     </ol>
     ${!isLatest && html`<p class="staff-back"><a href="${address}">${say('support.latest')}</a></p>`}
   </section>`;
@@ -45,9 +47,16 @@ interface ItemParts {
   say: Say;
 }
 
+/** The day, named once above what happened on it. */
+function dayLine(item: TimelineItem, before: TimelineItem | undefined, locale: Locale): Html | null {
+  const day = plainDateAt(item.at);
+  if (before && plainDateAt(before.at) === day) return null;
+  return html`<li class="support-day"><h3>${dayText(day, locale)}</h3></li>`;
+}
+
 function timelineItem(item: TimelineItem, parts: ItemParts): Html {
-  const { locale, say } = parts;
-  const at = instantText(item.at, locale);
+  const { say } = parts;
+  const at = timeText(item.at);
   if (item.kind === 'line') return lineItem(item, at, parts);
   if (item.kind === 'note') {
     const head = say(item.handover ? 'support.note_handover' : 'support.note_by', { name: item.who });
@@ -57,8 +66,9 @@ function timelineItem(item: TimelineItem, parts: ItemParts): Html {
     </li>`;
   }
   return html`<li class="support-item support-item_event">
-    <p class="support-item__head">${at}</p>
-    <p class="support-item__text">${eventText(item, parts)}</p>
+    <p class="support-item__text">
+      <span class="support-item__at">${at}</span>${eventText(item, parts)} ${otherLink(item, parts)}
+    </p>
   </li>`;
 }
 
@@ -90,7 +100,7 @@ function eventText(item: Happening, { locale, say }: ItemParts): string {
     item.to === null ? '' : render(locale, `state.${item.to}`),
     item.who ?? '',
     item.reason,
-    item.via === null ? '' : say(item.via === 'chat' ? 'timeline.via.chat' : 'timeline.via.page'),
+    viaText(item.via, say),
   ];
   return words.filter((word) => word !== '').join(' · ');
 
@@ -100,16 +110,40 @@ function eventText(item: Happening, { locale, say }: ItemParts): string {
   }
 }
 
+function viaText(via: Channel | null, say: Say): string {
+  if (via === 'chat' || via === 'card') return say(`timeline.via.${via}`);
+  return via === null ? '' : say('timeline.via.page');
+}
+
+/** From where another conversation began, to its page. */
+function otherLink(item: Happening, { handoffId, say }: ItemParts): Html | null {
+  if (item.kind !== 'handoff' || item.what !== 'opened' || item.handoffId === handoffId) return null;
+  return html`<a class="support-open" href="/staff/support/${item.handoffId}"
+    >${say('timeline.handoff.other')}</a
+  >`;
+}
+
 function handoffText(
-  { what, trigger, who, outcome }: Extract<Happening, { kind: 'handoff' }>,
+  item: Extract<Happening, { kind: 'handoff' }>,
   { locale, say }: Omit<ItemParts, 'handoffId'>,
 ): string {
-  const name = who ?? say('support.somebody');
-  const text = say(`timeline.handoff.${what}`, {
+  const { trigger, who, from, reason, outcome } = item;
+  const text = say(handoffKey(item), {
     trigger: render(locale, `handoff.trigger.${trigger}`),
-    name,
+    name: who ?? say('support.somebody'),
+    from: from ?? say('support.somebody'),
   });
-  return outcome === null ? text : `${text} · ${say(`support.outcome.${outcome}`)}`;
+  const why = `timeline.why.${reason}`;
+  const more = [
+    reason !== null && isStaffKey(why) ? say(why) : '',
+    outcome === null ? '' : say(`support.outcome.${outcome}`),
+  ];
+  return [text, ...more].filter((word) => word !== '').join(' · ');
+}
+
+function handoffKey({ what, who, rating }: Extract<Happening, { kind: 'handoff' }>): StaffKey {
+  if (what === 'rated') return `timeline.handoff.rated.${rating ?? 1}`;
+  return what === 'closed' && who !== null ? 'timeline.handoff.closed_by' : `timeline.handoff.${what}`;
 }
 
 function isStaffKey(key: string): key is StaffKey {

@@ -9,6 +9,7 @@ import { DeskNoteEntity } from './desk-note';
 import { DeskCardEntity } from './desk-card';
 import { DocumentTryEntity } from './document-try';
 import { HandoffEntity } from './handoff';
+import { HandoffEventEntity } from './handoff-event';
 import { HistoryEntryEntity } from './history-entry';
 import { IdempotentCallEntity } from './idempotent-call';
 import { IdentityEntity } from './identity';
@@ -51,6 +52,7 @@ export const ENTITIES = [
   DeskCardEntity,
   DocumentTryEntity,
   HandoffEntity,
+  HandoffEventEntity,
   DeskNoteEntity,
   HistoryEntryEntity,
   IdempotentCallEntity,

@@ -22,6 +22,7 @@ import { CreateSupport1764000025000 } from './1764000025000-create-support';
 import { CreateDeskCards1764000025100 } from './1764000025100-create-desk-cards';
 import { CreateStaffAccess1764000026000 } from './1764000026000-create-staff-access';
 import { OrderReviewQueue1764000027000 } from './1764000027000-order-review-queue';
+import { CreateHandoffEvents1764000030000 } from './1764000030000-create-handoff-events';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   CreateDeskCards1764000025100,
   CreateStaffAccess1764000026000,
   OrderReviewQueue1764000027000,
+  CreateHandoffEvents1764000030000,
 ];

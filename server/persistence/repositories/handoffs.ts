@@ -65,6 +65,8 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
     find: (id) => first('h.id = ?', id),
     latestOf: (accountId) =>
       first('h.account_id = ? ORDER BY h.opened_at DESC, h.id DESC LIMIT 1', accountId),
+    listOf: (accountId, limit) =>
+      select('h.account_id = ? ORDER BY h.opened_at DESC, h.id DESC LIMIT ?', [accountId, limit]),
     insert: (handoff) => sql.insertNew(insertInto('handoffs', [toRow(handoff, cipher)]), 'open_key'),
     save: async (handoff) => {
       const { id, version } = handoff;

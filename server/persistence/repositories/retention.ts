@@ -57,6 +57,7 @@ const PLANS: Readonly<Record<AgingKind, Plan>> = {
   permits: { table: 'permits', key: 'openid_key', ended: 'at', by: 'owner' },
   chat_text: { table: 'transcript_lines', key: 'seq', ended: 'at', by: 'id', created: 'at' },
   desk_notes: { table: 'desk_notes', key: 'id', ended: 'at', by: 'id', created: 'at' },
+  handoff_events: { table: 'handoff_events', key: 'id', ended: 'at', by: 'id', created: 'at' },
   // Those of no sitting are in force as long as the account, and go with it.
   consents: {
     table: 'consents',

@@ -137,6 +137,8 @@ export interface HandoffRepository {
   find(id: string): Promise<Handoff | null>;
   /** The newest of an account, closed ones too. */
   latestOf(accountId: string): Promise<Handoff | null>;
+  /** Of an account, closed ones too, newest first. */
+  listOf(accountId: string, limit: number): Promise<Handoff[]>;
   insert(handoff: Handoff): Promise<boolean>;
   save(handoff: Handoff): Promise<boolean>;
   /** Open ones by harm, then by the nearer of promise and deadline. */

@@ -15,6 +15,7 @@ export const AGING = [
   'proposals',
   'chat_text',
   'desk_notes',
+  'handoff_events',
   'consents',
 ] as const;
 

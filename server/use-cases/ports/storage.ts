@@ -7,7 +7,7 @@ import type {
   VerificationRepository,
 } from './accounts';
 import type { ChatRepository, HandoffRepository, PermitRepository, TranscriptRepository } from './chat';
-import type { DeskNoteRepository } from './desk';
+import type { DeskNoteRepository, HandoffEventRepository } from './desk';
 import type { CursorRepository, DeliveryRepository, InboxRepository, OutboxRepository } from './messaging';
 import type { LeaveRepository } from './leaves';
 import type { OrderRepository, PaymentRepository, RefundRepository } from './payments';
@@ -64,6 +64,7 @@ export interface Repositories {
   chats: ChatRepository;
   transcripts: TranscriptRepository;
   handoffs: HandoffRepository;
+  handoffEvents: HandoffEventRepository;
   deskNotes: DeskNoteRepository;
   permits: PermitRepository;
   proposals: ProposalRepository;

@@ -1,6 +1,6 @@
 import type { Storage } from '../../../server/persistence/storage';
 import type { ChatState, DeskPlace, Handoff, TranscriptLine } from '../../../server/use-cases/ports/chat';
-import type { DeskNote } from '../../../server/use-cases/ports/desk';
+import type { DeskNote, HandoffEvent } from '../../../server/use-cases/ports/desk';
 import { harmRank } from '../../../shared/domain/support-desk';
 import { forEachEngine } from '../../support/engines';
 import { handoffAt } from '../../support/handoffs';
@@ -50,6 +50,37 @@ describe('what the desk reads of a conversation', () => {
         expect(await tx.deskNotes.listOf(from, 9)).toEqual([]);
         expect(await tx.deskNotes.listOf(into, 9)).toMatchObject([{ at: NOW }]);
       });
+    });
+
+    it('keeps the hands a conversation went through by account, newest first, as long as the notes', async () => {
+      const [from, into] = [nextId('account'), nextId('account')];
+      const event = (at: number, changes: Partial<HandoffEvent>): HandoffEvent => ({
+        ...{ id: nextId('event'), accountId: from, handoffId: 'handoff', what: 'taken', at },
+        ...{ fromStaffId: null, toStaffId: 'staff', reason: null, ...changes },
+      });
+      const released = {
+        what: 'released',
+        fromStaffId: 'staff',
+        toStaffId: null,
+        reason: 'owner_idle',
+      } as const;
+      await storage.unitOfWork.run(async (tx) => {
+        await tx.handoffEvents.add(event(5, {}));
+        await tx.handoffEvents.add(event(NOW, {}));
+        await tx.handoffEvents.add(event(NOW + 1, released));
+        await tx.handoffEvents.move(from, into);
+        await tx.retention.removeAged({ kind: 'handoff_events', endedBy: 9, after: null, limit: 100 });
+      });
+      const listOf = (accountId: string, limit = 9) =>
+        storage.unitOfWork.read((tx) => tx.handoffEvents.listOf(accountId, limit));
+      expect(await listOf(into)).toMatchObject([
+        { at: NOW + 1, ...released },
+        { what: 'taken', at: NOW },
+      ]);
+      expect(await listOf(into, 1)).toHaveLength(1);
+      expect(await listOf(from)).toEqual([]);
+      await storage.unitOfWork.run((tx) => tx.handoffEvents.removeAllOf(into));
+      expect(await listOf(into)).toEqual([]);
     });
 
     it('turns back the pages of a conversation in the order of time, also within one millisecond', async () => {
