@@ -3,16 +3,16 @@ import { HOUR_MS } from '../../shared/domain/time';
 import type { WritingRoad } from './choose-road';
 import type { Context } from './context';
 import { outboxRow } from './outbox-rows';
-import type { Account } from './ports/accounts';
-import { REPEATED_ID, type KfPort } from './ports/kf';
+import { REPEATED_ID } from './ports/kf';
 import type { Delivery } from './ports/messaging';
-import type { Mailer } from './ports/notify';
 import { mayHaveLeft, PlatformError, TransportError } from './ports/platform-errors';
 import type { Repositories } from './ports/storage';
+import type { NoticeContext } from './send-notice';
+import { tellToLook } from './tell-to-look';
 import { rereadConversation } from './watch-conversation';
 import type { LeavingWords } from './write-to-candidate';
 
-export type WordsContext = Context & { kf: KfPort; mailer: Mailer };
+export type WordsContext = NoticeContext;
 
 /** A `support.written` row as its handler reads it. */
 export interface WordsRow {
@@ -38,8 +38,8 @@ const TOO_LATE_MS = HOUR_MS;
  * owns the conversation (promise 5). Safe to run again: chat messages keep their id, and a mail of unknown fate is not sent
  * twice.
  */
-export async function deliverWords(context: WordsContext, row: WordsRow): Promise<void> {
-  if (row.road === 'app' && !(await needsLook(context, row))) return;
+export async function deliverWords(context: WordsContext, row: WordsRow): Promise<void | { waitMs: number }> {
+  if (row.road === 'app') return tellOfLine(context, row);
   const earlier = await begin(context, row);
   if (earlier !== null && earlier.outcome !== 'unknown' && earlier.outcome !== 'not_sent') return;
   const mayBeThere = earlier?.outcome === 'unknown';
@@ -51,8 +51,8 @@ export async function deliverWords(context: WordsContext, row: WordsRow): Promis
   if (outcome === null) return;
   await context.unitOfWork.run(async (tx) => {
     await mark(tx, context, row, outcome);
-    // Of what may have arrived the line on the page says so; nobody is told that it did not. A line of the mini program stands.
-    if (row.road !== 'app' && (outcome === 'refused' || outcome === 'undeliverable'))
+    // Of what may have arrived the line on the page says so; nobody is told that it did not.
+    if (outcome === 'refused' || outcome === 'undeliverable')
       await tx.outbox.add([notDelivered(context, row)]);
   });
 }
@@ -93,12 +93,11 @@ function mark(
 }
 
 const SENDERS: Record<
-  WritingRoad,
+  Exclude<WritingRoad, 'app'>,
   (context: WordsContext, row: WordsRow, mayBeThere: boolean) => Promise<Outcome | null>
 > = {
   chat: sendToChat,
   mail: sendMail,
-  app: sendMail,
   // The servicer's own client sends it.
   wecom: () => Promise.resolve(null),
 };
@@ -134,19 +133,15 @@ async function reread(
   });
 }
 
-/** The words themselves, or, of a line of the mini program, that it stands there. */
 async function sendMail(context: WordsContext, row: WordsRow, mayBeThere: boolean): Promise<Outcome> {
   // It may have arrived, and a mail has no id by which a second one would be left out.
   if (mayBeThere) return 'unknown';
   const account = await context.unitOfWork.read((tx) => tx.accounts.find(row.accountId));
-  const to = addressOf(account);
+  const to = account?.emailVerifiedAt == null ? null : account.email;
   if (!account || to === null) return 'undeliverable';
   const { locale } = account;
   const subject = render(locale, 'mail.support_answer.subject');
-  const text =
-    row.road === 'app'
-      ? render(locale, 'mail.support_answer.look')
-      : render(locale, 'mail.support_answer.text', { text: row.leaving.text });
+  const text = render(locale, 'mail.support_answer.text', { text: row.leaving.text });
   try {
     await context.mailer.sendMail({ to, subject, text, id: row.mark });
     return 'sent';
@@ -157,17 +152,18 @@ async function sendMail(context: WordsContext, row: WordsRow, mayBeThere: boolea
   }
 }
 
-/** Whoever has not spoken since the answer stands in the mini program is told by mail that it does; nothing more is said. */
-function needsLook(context: Context, { accountId, writtenAt }: WordsRow): Promise<boolean> {
-  return context.unitOfWork.read(async (tx) => {
-    if (addressOf(await tx.accounts.find(accountId)) === null) return false;
-    const lines = await tx.transcripts.lastOf(accountId, LAST_LINES);
-    return !lines.some(({ from, at }) => from === 'candidate' && at > writtenAt);
-  });
-}
-
 const LAST_LINES = 20;
 
-function addressOf(account: Account | null): string | null {
-  return account?.emailVerifiedAt == null ? null : account.email;
+/** A line of the mini program stands there already: whoever has not spoken since is told so elsewhere; nothing more is said. */
+async function tellOfLine(context: WordsContext, row: WordsRow): Promise<void | { waitMs: number }> {
+  const { outboxId, accountId, writtenAt } = row;
+  const told = await tellToLook(context, {
+    ...{ outboxId, accountId, topic: 'support.written', at: writtenAt },
+    find: async (tx) => {
+      const lines = await tx.transcripts.lastOf(accountId, LAST_LINES);
+      const hasSpoken = lines.some(({ from, at }) => from === 'candidate' && at > writtenAt);
+      return hasSpoken ? null : { about: 'answer' };
+    },
+  });
+  return typeof told === 'object' ? told : undefined;
 }

@@ -11,7 +11,6 @@ import {
   type SubscriptionValue,
   type TemplateKind,
 } from '../../shared/domain/season';
-import { endWallClockAt, wallClockAt } from '../../shared/domain/time';
 import type { CandidateTopic } from '../../shared/domain/transition';
 import { dueText } from '../../shared/i18n/instants';
 import { localText, subjectText } from '../../shared/i18n/readable-params';
@@ -19,6 +18,7 @@ import type { StuckTrigger } from './call-for-stuck';
 import type { Locale } from './ports/accounts';
 import type { Refund } from './ports/payments';
 import { registrationDeadlines } from './registration-facts';
+import { cut, platformDate, platformTime, THING } from './template-text';
 
 /** What a candidate is told of: an event, or a reminder that is due. */
 export type Occasion = { about: CandidateTopic } | { about: 'reminder'; kind: ReminderKind; endsAt: number };
@@ -140,10 +140,10 @@ function valueOf(value: SubscriptionValue, facts: NoticeFacts): string {
         subjectsOf(facts)
           .map((code) => subjectText(code, season, locale))
           .join('、') || '-',
-        20,
+        THING,
       );
     case 'site':
-      return cut(site ? localText(site.name, locale) : localText(season.province.name, locale), 20);
+      return cut(site ? localText(site.name, locale) : localText(season.province.name, locale), THING);
     case 'state':
       // A phrase holds Chinese characters only.
       return render('zh-CN', `state.${registration.state}`).slice(0, 5);
@@ -155,31 +155,16 @@ function valueOf(value: SubscriptionValue, facts: NoticeFacts): string {
       return platformDate(season.examFrom);
     case 'amount':
       return `${(amountOf(facts) / 100).toFixed(2)}元`;
+    case 'answered_at':
+      return platformTime(facts.now);
     case 'note':
-      return cut(noteOf(facts), 20);
+      return cut(noteOf(facts), THING);
   }
 }
 
 function noteOf({ occasion, registration, season, locale }: NoticeFacts): string {
   if (occasion.about === 'review.rejected') return rejectionText(registration.decision, season, locale);
   return render(locale, 'note.open_to_see');
-}
-
-function cut(text: string, max: number): string {
-  const characters = [...text.replace(/\s+/gu, ' ')];
-  return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('')}…`;
-}
-
-/** `2019年10月1日 15:01`: the form the platform's time fields take. */
-function platformTime(at: number): string {
-  const { year, month, day, hour, minute } =
-    endWallClockAt(at).hour === 24 ? wallClockAt(at - 60_000) : wallClockAt(at);
-  return `${year}年${month}月${day}日 ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-}
-
-function platformDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
 }
 
 /** Mail subject: says what it is about without naming anybody. */

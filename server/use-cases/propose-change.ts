@@ -20,6 +20,7 @@ import { judgeAnswers } from './save-answers';
 import { laneOfProposal, PROPOSALS, recordProposal, settleProposal } from './settle-proposal';
 import { isOwnRegistration, isSupport } from './staff-rights';
 import { supportCase, type SupportCase } from './support-case';
+import { LOOK_MS } from './tell-to-look';
 
 export interface Proposing {
   handoffId: string;
@@ -32,7 +33,7 @@ export interface Proposing {
 }
 
 export type Proposed =
-  /** `road`: where the candidate is asked: by the bot in the chat, or by a link that has to be sent to them. */
+  /** `road`: where the candidate is asked: by the bot in the chat, else told outside it; a link can be sent as well. */
   | { kind: 'sent'; proposal: Proposal; road: 'chat' | 'link' }
   | { kind: 'fits'; was: Answers; after: Answers; voided: AskedField[]; reason: string; season: Season }
   | { kind: 'absent' }
@@ -179,7 +180,11 @@ function followUps(
     group: laneOfProposal(id),
     dueAt: expiresAt,
   });
-  if (road === 'link') return [ended];
+  if (road === 'link') {
+    const told = { topic: 'proposal.told', key: `proposal.told:${id}`, group: laneOfProposal(id) };
+    const dueAt = context.clock.now() + LOOK_MS;
+    return [ended, outboxRow(context, { ...told, payload: { proposalId: id }, dueAt })];
+  }
   const asked = { topic: 'chat.resume_requested', key: `chat.resume_requested:proposal:${id}` };
   return [ended, outboxRow(context, { ...asked, payload: { accountId } })];
 }

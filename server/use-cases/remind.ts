@@ -7,7 +7,8 @@ import { remindOfOverdue } from './remind-overdue';
 import { remindReviewers, type ReviewerContext } from './remind-reviewers';
 import { remindSiteInTheMorning } from './remind-site';
 import type { StaffTold } from './staff-messages';
-import { tellCandidate, type NotifyContext, type Told } from './tell-candidate';
+import { tellCandidate, type NotifyContext } from './tell-candidate';
+import type { Told } from './tell-once';
 
 export type Reminded = Told | StaffTold | 'no_longer_applies' | 'superseded';
 

@@ -1,13 +1,5 @@
 import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
-import {
-  noticeSubject,
-  noticeText,
-  templateOf,
-  templateValues,
-  type NoticeFacts,
-  type Occasion,
-} from './notice-text';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
 import { REPEATED_ID, type KfPort } from './ports/kf';
@@ -21,26 +13,30 @@ export type NoticeContext = Context & { kf: KfPort; wechat: WechatPort; mailer: 
 
 export type Channel = 'subscription' | 'chat' | 'mail';
 
-export interface Notification {
-  /** Row that causes this message; its deliveries tell what was tried already. */
-  outboxId: string;
-  registrationId: string;
-  refundId: string | null;
-  /** Subjects that one payment paid, when the message is about it. */
-  paidCodes: readonly string[] | null;
-  occasion: Occasion;
+/** One message as each way carries it. */
+export interface NoticeContent {
+  subject: string;
+  text: string;
+  /** Null where the season has no template for it. */
+  template: { templateId: string; page: string; values: Record<string, string> } | null;
 }
 
 export interface Recipient {
   account: Account;
   openid: string | null;
   chat: ChatState | null;
-  facts: NoticeFacts;
+  content: NoticeContent;
+}
+
+/** Row that causes a message, whose deliveries tell what was tried already, and what it is about. */
+export interface NoticeCause {
+  outboxId: string;
+  topic: string;
 }
 
 export interface Attempt {
   channel: Channel;
-  notification: Notification;
+  cause: NoticeCause;
   recipient: Recipient;
   /** The same way was begun before. */
   earlier?: Delivery;
@@ -70,8 +66,8 @@ export async function sendNotice(
 ): Promise<Delivery['outcome'] | 'no_way' | 'changed'> {
   const way = WAYS[attempt.channel](context, attempt);
   if (!way) return 'no_way';
-  const { notification, channel, earlier } = attempt;
-  const detail = earlier?.detail ?? (channel === 'chat' ? notification.outboxId : context.newId());
+  const { cause, channel, earlier } = attempt;
+  const detail = earlier?.detail ?? (channel === 'chat' ? cause.outboxId : context.newId());
   const begun = await begin(context, attempt, { way, detail });
   if (begun !== 'taken') return begun === 'none' ? 'no_way' : 'changed';
   const error: unknown = await way.send().then(
@@ -95,7 +91,7 @@ function begin(
   attempt: Attempt,
   { way, detail }: { way: Way; detail: string },
 ): Promise<Reserved> {
-  const { outboxId } = attempt.notification;
+  const { outboxId } = attempt.cause;
   return context.unitOfWork.run(async (tx): Promise<Reserved | Undone<Reserved>> => {
     // One message may have two rows at work, its own and that of its failure: the second waits here for the first.
     const [, present, reserved] = await Promise.all([
@@ -121,16 +117,14 @@ function begunElsewhere(present: readonly Delivery[], { channel, earlier }: Atte
 
 export function deliveryOf(
   context: Context,
-  { channel, notification, recipient }: Omit<Attempt, 'earlier'>,
+  { channel, cause, recipient }: Omit<Attempt, 'earlier'>,
   { outcome, detail }: Pick<Delivery, 'outcome' | 'detail'>,
 ): Delivery {
-  const { occasion, outboxId } = notification;
   return {
     id: context.newId(),
-    outboxId,
+    ...cause,
     accountId: recipient.account.id,
     channel,
-    topic: occasion.about === 'reminder' ? `reminder.${occasion.kind}` : occasion.about,
     outcome,
     detail,
     at: context.clock.now(),
@@ -162,10 +156,9 @@ const WAYS: Record<Channel, (context: NoticeContext, attempt: Attempt) => Way | 
 };
 
 function bySubscription(context: NoticeContext, { recipient }: Attempt): Way | null {
-  const { openid, facts } = recipient;
-  const template = templateOf(facts.season, facts.occasion);
-  if (!template || openid === null) return null;
-  const { templateId, page } = template;
+  const { openid, account, content } = recipient;
+  if (!content.template || openid === null) return null;
+  const { templateId, page, values } = content.template;
   const at = context.clock.now();
   return {
     reserve: async (tx) => ((await tx.permits.take(openid, templateId, at)) ? 'taken' : 'none'),
@@ -174,8 +167,8 @@ function bySubscription(context: NoticeContext, { recipient }: Attempt): Way | n
         toOpenid: openid,
         templateId,
         page,
-        values: templateValues(template, facts),
-        lang: facts.locale === 'en' ? 'en_US' : 'zh_CN',
+        values,
+        lang: account.locale === 'en' ? 'en_US' : 'zh_CN',
       }),
     // The platform's count wins: refused means that none is left; not sent, that ours was not used up.
     settle: async (tx, error) => {
@@ -186,8 +179,8 @@ function bySubscription(context: NoticeContext, { recipient }: Attempt): Way | n
   };
 }
 
-function byChat(context: NoticeContext, { recipient, notification, earlier }: Attempt): Way | null {
-  const { chat, facts } = recipient;
+function byChat(context: NoticeContext, { recipient, cause, earlier }: Attempt): Way | null {
+  const { chat, content } = recipient;
   if (!chat) return null;
   return {
     reserve: async (tx) => {
@@ -202,14 +195,14 @@ function byChat(context: NoticeContext, { recipient, notification, earlier }: At
       context.kf.sendMsg({
         toUser: chat.externalUserId,
         openKfId: chat.openKfId,
-        msgId: notification.outboxId,
-        message: { msgtype: 'text', text: { content: noticeText(facts) } },
+        msgId: cause.outboxId,
+        message: { msgtype: 'text', text: { content: content.text } },
       }),
   };
 }
 
-function byMail(context: NoticeContext, { recipient, notification }: Attempt): Way | null {
-  const { account, facts } = recipient;
+function byMail(context: NoticeContext, { recipient, cause }: Attempt): Way | null {
+  const { account, content } = recipient;
   const { email } = account;
   if (email === null || account.emailVerifiedAt === null) return null;
   return {
@@ -217,9 +210,9 @@ function byMail(context: NoticeContext, { recipient, notification }: Attempt): W
     send: () =>
       context.mailer.sendMail({
         to: email,
-        subject: noticeSubject(facts),
-        text: noticeText(facts),
-        id: notification.outboxId,
+        subject: content.subject,
+        text: content.text,
+        id: cause.outboxId,
       }),
   };
 }

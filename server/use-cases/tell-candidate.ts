@@ -1,66 +1,42 @@
 import { callForStuck } from './call-for-stuck';
 import type { Context } from './context';
-import type { Delivery } from './ports/messaging';
 import {
-  deliveryOf,
-  sendNotice,
-  type Channel,
-  type NoticeContext,
-  type Notification,
-  type Recipient,
-} from './send-notice';
+  noticeSubject,
+  noticeText,
+  templateOf,
+  templateValues,
+  type NoticeFacts,
+  type Occasion,
+} from './notice-text';
+import type { Channel, NoticeContent, NoticeContext, Recipient } from './send-notice';
+import { tellOnce, type Told } from './tell-once';
 
 export type NotifyContext = NoticeContext;
 
-export type Told = 'sent' | 'unknown' | 'undeliverable' | 'nothing_to_tell';
-
-/** Looks at one message after which its record has to have come to rest. */
-const LOOKS = 5;
+export interface Notification {
+  /** Row that causes this message; its deliveries tell what was tried already. */
+  outboxId: string;
+  registrationId: string;
+  refundId: string | null;
+  /** Subjects that one payment paid, when the message is about it. */
+  paidCodes: readonly string[] | null;
+  occasion: Occasion;
+}
 
 const ORDER: readonly Channel[] = ['subscription', 'chat', 'mail'];
 
 /**
- * Tells a candidate once: a subscription message where a permission is held, else the chat while its window and budget
- * allow, else mail. What reached nobody, and what nobody can know, is recorded as such (promise 5).
+ * Tells a candidate once of what happened to a registration: a subscription message where a permission is held, else the
+ * chat while its window and budget allow, else mail.
  */
-export async function tellCandidate(context: NotifyContext, notification: Notification): Promise<Told> {
-  for (let look = 1; look <= LOOKS; look += 1) {
-    const told = await tellAsItStands(context, notification);
-    if (told !== 'changed') return told;
-  }
-  throw new Error('notice could not be begun: its record keeps changing');
-}
-
-async function tellAsItStands(context: NotifyContext, notification: Notification): Promise<Told | 'changed'> {
-  const tried = await context.unitOfWork.read((tx) => tx.deliveries.listOf(notification.outboxId));
-  if (tried.some(({ outcome }) => outcome === 'sent')) return 'sent';
-  const open = tried.find(({ outcome }) => outcome === 'unknown');
-  // Only the chat knows a message by its id: asked again, it tells what became of it. The others would tell twice.
-  if (open && open.channel !== 'chat') return 'unknown';
-  const recipient = await findRecipient(context, notification);
-  if (!recipient) return 'nothing_to_tell';
-  for (const channel of open ? (['chat'] as const) : ORDER) {
-    const earlier = tried.find((delivery) => delivery.channel === channel);
-    if (earlier && !isOpen(earlier)) continue;
-    const outcome = await sendNotice(context, { channel, notification, recipient, earlier });
-    if (outcome === 'sent' || outcome === 'unknown' || outcome === 'changed') return outcome;
-  }
-  if (open) return 'unknown';
-  await context.unitOfWork.run((tx) =>
-    tx.deliveries.add(
-      deliveryOf(
-        context,
-        { channel: 'mail', notification, recipient },
-        { outcome: 'undeliverable', detail: null },
-      ),
-    ),
-  );
-  return 'undeliverable';
-}
-
-/** Begun and not ended: not sent at all, or of unknown fate. */
-function isOpen({ outcome }: Delivery): boolean {
-  return outcome === 'not_sent' || outcome === 'unknown';
+export function tellCandidate(context: NotifyContext, notification: Notification): Promise<Told> {
+  const { occasion, outboxId } = notification;
+  const topic = occasion.about === 'reminder' ? `reminder.${occasion.kind}` : occasion.about;
+  return tellOnce(context, {
+    cause: { outboxId, topic },
+    ways: ORDER,
+    find: () => findRecipient(context, notification),
+  });
 }
 
 async function findRecipient(context: Context, notification: Notification): Promise<Recipient | null> {
@@ -80,11 +56,25 @@ async function findRecipient(context: Context, notification: Notification): Prom
     ]);
     if (!account || !season) return null;
     const calledFor = await callForStuck(tx, context, { registration, season, occasion });
+    const { locale } = account;
     return {
       account,
       openid: identities.find((identity) => identity.kind === 'openid')?.value ?? null,
       chat,
-      facts: { occasion, registration, season, refund, paidCodes, calledFor, locale: account.locale, now },
+      content: contentOf({ occasion, registration, season, refund, paidCodes, calledFor, locale, now }),
     };
   });
+}
+
+function contentOf(facts: NoticeFacts): NoticeContent {
+  const template = templateOf(facts.season, facts.occasion);
+  return {
+    subject: noticeSubject(facts),
+    text: noticeText(facts),
+    template: template && {
+      templateId: template.templateId,
+      page: template.page,
+      values: templateValues(template, facts),
+    },
+  };
 }

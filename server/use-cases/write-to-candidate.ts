@@ -1,6 +1,5 @@
 import { hasOpenPlaceholder } from '../../shared/domain/canned-answers';
 import { findPersonalNumbers, maskText } from '../../shared/domain/masks';
-import { MINUTE_MS } from '../../shared/domain/time';
 import type { Context } from './context';
 import { WRITING_ROADS, type RoadState, type WritingRoad } from './choose-road';
 import { deskLineId } from './conversation-timeline';
@@ -13,11 +12,10 @@ import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { roadsFor } from './show-conversation';
 import { isOwner, supportCase, type SupportCase } from './support-case';
+import { LOOK_MS, lookGroupOf } from './tell-to-look';
 
 /** What the platform takes in one text (kf.md 4.1). */
 export const MAX_TEXT_BYTES = 2048;
-/** So long somebody who looks into the mini program is given before they are told elsewhere that there is an answer. */
-export const ANSWER_SEEN_MS = 2 * MINUTE_MS;
 
 export interface Writing {
   handoffId: string;
@@ -156,7 +154,7 @@ async function keep(
       payload: { handoffId: handoff.id, accountId: handoff.accountId, road, mark, writtenAt: now },
       secret: JSON.stringify(leaving),
       ...(road === 'chat' && chat && { group: laneOf(context, chat.externalUserId), place: chat.version }),
-      ...(road === 'app' && { dueAt: now + ANSWER_SEEN_MS }),
+      ...(road === 'app' && { group: lookGroupOf(handoff.accountId), dueAt: now + LOOK_MS }),
     }),
   ]);
   const record = {

@@ -38,10 +38,13 @@ const MARKABLE = new Set([
 const VALUES_OF_TYPE: Readonly<Record<string, readonly SubscriptionValue[]>> = {
   thing: ['subject', 'site', 'state', 'deadline', 'note', 'exam_date', 'amount'],
   phrase: ['state'],
-  time: ['deadline', 'exam_date'],
-  date: ['deadline', 'exam_date'],
+  time: ['deadline', 'exam_date', 'answered_at'],
+  date: ['deadline', 'exam_date', 'answered_at'],
   amount: ['amount'],
 };
+
+/** What an answer of the desk can be told by: whoever asked may have no registration, and the words themselves stay in the chat. */
+const ANSWER_VALUES: readonly SubscriptionValue[] = ['note', 'answered_at'];
 
 /** Notices, links, reasons, message templates and the ranges that have a lower and an upper end. */
 export function checkTexts(file: SeasonFile, problems: ProblemList): void {
@@ -111,7 +114,8 @@ function checkTemplates(file: SeasonFile, problems: ProblemList): void {
     for (const [name, value] of fields) {
       const path = `templates[${index}].fields.${name}`;
       const type = /^([a-z_]+?)(\d{1,2})$/.exec(name)?.[1];
-      const allowed = type === undefined ? undefined : VALUES_OF_TYPE[type];
+      const ofType = type === undefined ? undefined : VALUES_OF_TYPE[type];
+      const allowed = ofType?.filter((one) => fitsKind(template.kind, one));
       if (!allowed)
         problems.add(path, 'template.field_name', { types: Object.keys(VALUES_OF_TYPE).join(', ') });
       else if (!allowed.includes(value)) {
@@ -119,6 +123,10 @@ function checkTemplates(file: SeasonFile, problems: ProblemList): void {
       }
     }
   });
+}
+
+function fitsKind(kind: SeasonFile['templates'][number]['kind'], value: SubscriptionValue): boolean {
+  return kind === 'support_answer' ? ANSWER_VALUES.includes(value) : value !== 'answered_at';
 }
 
 function checkDocuments(file: SeasonFile, problems: ProblemList): void {

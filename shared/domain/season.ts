@@ -108,6 +108,7 @@ export const TEMPLATE_KINDS = [
   'window_closes',
   'ticket_opens',
   'exam_tomorrow',
+  'support_answer',
 ] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
@@ -129,6 +130,7 @@ export const SUBSCRIPTION_VALUES = [
   'note',
   'exam_date',
   'amount',
+  'answered_at',
 ] as const;
 export type SubscriptionValue = (typeof SUBSCRIPTION_VALUES)[number];
 

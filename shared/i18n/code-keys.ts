@@ -21,7 +21,7 @@ export type CodeKey =
   | `state.${State}`
   | `subject_state.${SubjectState}`
   | `topic.${CandidateTopic}`
-  | `reminder.${TemplateKind | ReminderKind}`
+  | `reminder.${Exclude<TemplateKind, 'support_answer'> | ReminderKind}`
   | `answer.${AnswerField | 'photo'}`
   | `group.${FieldGroup}`
   | `choice.sex.${Sex}`

@@ -1,23 +1,25 @@
 import { deliverWords, type WordsContext } from '../../use-cases/deliver-words';
 import type { WritingRoad } from '../../use-cases/choose-road';
+import { tellOfProposal, type ProposalNoticeContext } from '../../use-cases/tell-of-proposal';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { tellWriter, type TellWriterContext } from '../../use-cases/tell-writer';
 import type { LeavingWords } from '../../use-cases/write-to-candidate';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
-export type DeskContext = WordsContext & TellWriterContext;
+export type DeskContext = WordsContext & TellWriterContext & ProposalNoticeContext;
 
-/** Jobs of what the desk writes to candidates. */
+/** Jobs of what the desk writes and proposes to candidates. */
 export function deskHandlers(context: DeskContext): Handlers {
   return {
     'support.written': (message) => deliver(context, message),
     'support.not_delivered': (message) => tell(context, message),
+    'proposal.told': (message) => tellOfOpen(context, message),
   };
 }
 
 async function deliver(context: DeskContext, { id, payload, secret }: ClaimedMessage): Promise<Handled> {
   if (secret === null) return DONE;
-  await deliverWords(context, {
+  const delivered = await deliverWords(context, {
     outboxId: id,
     handoffId: String(payload.handoffId),
     accountId: String(payload.accountId),
@@ -26,10 +28,17 @@ async function deliver(context: DeskContext, { id, payload, secret }: ClaimedMes
     writtenAt: Number(payload.writtenAt),
     leaving: JSON.parse(secret) as LeavingWords,
   });
-  return DONE;
+  return typeof delivered === 'object'
+    ? paced('support.quiet', context.clock.now() + delivered.waitMs)
+    : DONE;
 }
 
 async function tell(context: DeskContext, { id, payload }: ClaimedMessage): Promise<Handled> {
   const told = await tellWriter(context, { outboxId: id, handoffId: String(payload.handoffId) });
   return typeof told === 'object' ? paced('support.paced', context.clock.now() + told.waitMs) : DONE;
+}
+
+async function tellOfOpen(context: DeskContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+  const told = await tellOfProposal(context, { outboxId: id, proposalId: String(payload.proposalId) });
+  return typeof told === 'object' ? paced('support.quiet', context.clock.now() + told.waitMs) : DONE;
 }

@@ -33,6 +33,8 @@ export const messagesEn: Record<MessageKey, string> = {
     'Somebody asked for a new password of your review account.\n\nIf it was you, open the link below by {{expiresAt}}:\n{{link}}\n\nIt works once and asks for a code of your second factor. If it was not you, ignore this mail: nothing changes.',
   'mail.staff_reminder.subject': 'Registrations to review',
   'note.open_to_see': 'Open for details',
+  'note.answer': 'Support has answered',
+  'note.proposal': 'A change to confirm',
   'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',
   'notice.called.second_rejection':
     'We have asked our staff to look at your registration; they will contact you here or by e-mail. You can also reply "agent" at any time.',
@@ -55,6 +57,11 @@ export const messagesEn: Record<MessageKey, string> = {
     'Hello, support answers:\n\n{{text}}\n\nPlease do not reply to this mail. To go on, open the chat of the mini program or of WeChat customer service.',
   'mail.support_answer.look':
     'Hello, support has answered you in the chat of the mini program. Please open it there. Do not reply to this mail.',
+  'mail.proposal.subject': 'A change of your registration needs your answer',
+  'mail.proposal.look':
+    'Hello, support proposes to correct your registration. Nothing changes before you agree. Please open the mini program by {{at}}: its first page shows the proposal. Do not reply to this mail.',
+  'mail.proposal.link':
+    'Hello, support proposes to correct your registration. Nothing changes before you agree. Please look and answer by {{at}}:\n\n{{url}}\n\nDo not reply to this mail or pass it on.',
   'handoff.trigger.asked': 'asked for a person',
   'handoff.trigger.misses': 'the assistant did not understand several times',
   'handoff.trigger.payment_trouble': 'trouble with a payment',

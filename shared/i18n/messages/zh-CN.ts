@@ -31,6 +31,8 @@ export const messagesZhCn = {
     '有人申请重新设置您的审核账号密码。\n\n如果是您本人，请在{{expiresAt}}前打开下面的链接：\n{{link}}\n\n链接只能用一次，还需要您的二次验证码。不是您本人操作，请不用理会，密码不会变化。',
   'mail.staff_reminder.subject': '报考审核提醒',
   'note.open_to_see': '点开查看详情和下一步',
+  'note.answer': '客服回复了您，点开查看',
+  'note.proposal': '客服建议的修改等您确认，点开查看',
   'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',
   'notice.called.second_rejection':
     '我们已请工作人员查看您的材料，会在这里或通过邮件联系您；也可以随时回复“人工”。',
@@ -49,6 +51,11 @@ export const messagesZhCn = {
     '您好，客服的回复如下：\n\n{{text}}\n\n请不要回复这封邮件。如需继续沟通，请打开报考助手小程序的聊天或微信客服。',
   'mail.support_answer.look':
     '您好，客服已经在报考助手小程序的聊天里回复您，请打开小程序查看。请不要回复这封邮件。',
+  'mail.proposal.subject': '有一处报名信息修改等您确认',
+  'mail.proposal.look':
+    '您好，客服建议修改您的报名信息，您同意之前不会有任何改动。请在 {{at}} 前打开报考助手小程序，在首页点“去查看”。请不要回复这封邮件。',
+  'mail.proposal.link':
+    '您好，客服建议修改您的报名信息，您同意之前不会有任何改动。请在 {{at}} 前打开下面的链接查看并确认：\n\n{{url}}\n\n请不要回复或转发这封邮件。',
   'handoff.trigger.asked': '考生要求人工',
   'handoff.trigger.misses': '助手几次没听懂',
   'handoff.trigger.payment_trouble': '缴费问题',

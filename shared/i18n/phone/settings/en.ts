@@ -41,6 +41,7 @@ export const settingsEn: Record<SettingsKey, string> = {
   'settings.kind.payment_due': 'Payment due',
   'settings.kind.payment_received': 'Payment received',
   'settings.kind.photo_missing': 'Photo missing',
+  'settings.kind.support_answer': 'Answer from support',
   'settings.kind.window_opens': 'Registration opens',
   'settings.kind.window_closes': 'Registration closes soon',
   'settings.kind.ticket_opens': 'Admission ticket ready',

@@ -39,6 +39,7 @@ export const settingsZhCn = {
   'settings.kind.payment_due': '缴费提醒',
   'settings.kind.payment_received': '缴费成功',
   'settings.kind.photo_missing': '照片未上传提醒',
+  'settings.kind.support_answer': '客服回复提醒',
   'settings.kind.window_opens': '网报开始',
   'settings.kind.window_closes': '网报截止提醒',
   'settings.kind.ticket_opens': '准考证开始打印',

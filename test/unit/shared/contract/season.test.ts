@@ -202,6 +202,18 @@ describe('parseSeason', () => {
       'templates[0].fields.phrase2 template.field_value',
     ],
     [
+      'an answer of the desk that is told by a registration',
+      ['templates', 9, 'fields', 'thing1'],
+      'subject',
+      'templates[9].fields.thing1 template.field_value',
+    ],
+    [
+      'the time of an answer where nobody answered',
+      ['templates', 0, 'fields', 'time4'],
+      'answered_at',
+      'templates[0].fields.time4 template.field_value',
+    ],
+    [
       'an unknown value',
       ['templates', 0, 'fields', 'thing1'],
       'colour',
