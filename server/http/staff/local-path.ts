@@ -2,19 +2,25 @@ import type { Ctx } from '../http-context';
 
 export const STAFF_HOME = '/staff';
 
-/** Where to go after a login or a proof: a staff page of ours, never another address. */
+/** Segments of our routes, never a second slash that would begin another host; what can be signed in by is no place to be. */
+const PATH = /^\/staff(\/[\w-]+){1,4}$/;
+const SIGN_IN = /^\/staff\/(sign-|verify)/;
+/** As our own links write it, and short enough for the cookie that carries it to WeCom and back. */
+const QUERY = /^\?[\w.~%=&+-]{1,150}$/;
+
+/** Where to go after a login or a proof: a staff page of ours with what was asked of it, never another address. */
 export function localPath(wanted: string | null): string {
-  return wanted !== null &&
-    /^\/staff(\/[\w-]+){1,4}$/.test(wanted) &&
-    !/^\/staff\/(sign-|verify)/.test(wanted)
-    ? wanted
-    : STAFF_HOME;
+  if (wanted === null) return STAFF_HOME;
+  const cut = wanted.indexOf('?');
+  const [path, query] = cut < 0 ? [wanted, ''] : [wanted.slice(0, cut), wanted.slice(cut)];
+  if (!PATH.test(path) || SIGN_IN.test(path)) return STAFF_HOME;
+  return QUERY.test(query) ? path + query : path;
 }
 
 /** The page of ours that a form was sent from. */
 export function refererPath(ctx: Ctx, publicUrl: string): string {
   const referer = ctx.get('Referer');
   if (!URL.canParse(referer)) return STAFF_HOME;
-  const { origin, pathname } = new URL(referer);
-  return origin === publicUrl ? localPath(pathname) : STAFF_HOME;
+  const { origin, pathname, search } = new URL(referer);
+  return origin === publicUrl ? localPath(pathname + search) : STAFF_HOME;
 }

@@ -35,7 +35,7 @@ export function withSecondFactor(
     if (hasSecondFactor(visitor.session, deps.context.clock.now())) return work(ctx, visitor);
     // A form comes back to its page: what it asked for is asked for once more, now that the answer may be yes.
     const isForm = ctx.method !== 'GET' && ctx.method !== 'HEAD';
-    const page = localPath(isForm ? back(ctx) : ctx.path);
+    const page = localPath(isForm ? back(ctx) : ctx.path + ctx.search);
     if (isForm) ctx.status = 303;
     ctx.redirect(`${VERIFY}?back=${encodeURIComponent(page)}${isForm ? '&again=1' : ''}`);
     ctx.body = '';

@@ -8,6 +8,7 @@ import type { HttpDeps } from '../deps';
 import type { Ctx } from '../http-context';
 import { toAppError } from '../middleware/handle-errors';
 import { messageBody, sayIn, showPage } from './layout';
+import { localPath } from './local-path';
 import { checkOrigin } from './origin';
 import { valueOf, type Form } from './read-form';
 import { sessionToken } from './session-cookie';
@@ -28,7 +29,7 @@ export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => 
     const visit = token === null ? null : await staffVisit(deps.context, { token });
     if (!visit || token === null) {
       if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new AppError('UNAUTHENTICATED');
-      ctx.redirect(`/staff/sign-in?back=${encodeURIComponent(ctx.path)}`);
+      ctx.redirect(`/staff/sign-in?back=${encodeURIComponent(localPath(ctx.path + ctx.search))}`);
       return;
     }
     const { limiter } = deps.context;

@@ -108,6 +108,12 @@ describe('Staff sign-in', () => {
     }
   });
 
+  it('comes back to the page that was asked for, with what was asked of it', async () => {
+    const asked = '/staff/wall?after=other.1.2.01max60g80908ss758nte5m4aq';
+    const page = await phone(PEOPLE.reviewer).open(stage.publicUrl + asked);
+    expect(page.url).toBe(stage.publicUrl + asked);
+  });
+
   it('takes a code once, and a made-up cookie never', async () => {
     const browser = phone(PEOPLE.reviewer);
     const forged = await fetch(`${stage.publicUrl}/staff/reviews`, {
@@ -150,7 +156,10 @@ describe('Staff sign-in', () => {
     const browser = phone(PEOPLE.reviewer);
     const english = await browser.submit(await browser.open(signIn()), { button: 'English' });
     expect(english.text).toContain('Nothing is waiting for review');
-    expect((await browser.open(`${stage.publicUrl}/staff/reviews`)).text).toContain('Sign out');
+    const asked = `${stage.publicUrl}/staff/wall?after=other.1.2.01max60g80908ss758nte5m4aq`;
+    const remembered = await browser.open(asked);
+    expect(remembered.text).toContain('Sign out');
+    expect((await browser.submit(remembered, { button: '中文' })).url).toBe(asked);
   });
 
   it('stops an address that signs in again and again, and only that one', async () => {
