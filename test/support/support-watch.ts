@@ -3,6 +3,7 @@ import Database from 'libsql';
 import type { Handoff } from '../../server/use-cases/ports/chat';
 import { SUPPORT_RULES, type SupportRules } from '../../shared/domain/support-desk';
 import { MINUTE_MS } from '../../shared/domain/time';
+import { workMinutesBetween, type WorkTime } from '../../shared/domain/work-hours';
 import type { Candidate } from '../platform/hands/candidate';
 import type { Servicer } from '../platform/hands/servicer';
 import type { Stage } from './stage';
@@ -14,6 +15,9 @@ export const TICK_MS = 5 * MINUTE_MS;
 export interface Week {
   conversations: number;
   closed: number;
+  /** Conversations that the desk had a whole day of its hours for, and how many of them are still open at the end. */
+  due: number;
+  dueOpen: number;
   /** Minutes that a conversation was without an owner who is there and without a place in the queue, at most; and whose. */
   longestUnowned: { minutes: number; handoffId: string; why: string } | null;
   /** Conversations that were ever so. */
@@ -45,24 +49,25 @@ export interface Staffed {
 export interface Watch {
   dataDir: string;
   look(handoffId: string, why: string | null, at: number): void;
-  seen: Set<string>;
+  /** When each conversation was opened. */
+  seen: Map<string, number>;
   open: Set<string>;
   overdue(ms: number): void;
   /** Each open conversation as it was at the look before. */
   owners: Map<string, Handoff>;
   jobless: Set<string>;
   lost: Set<string>;
-  end(): Promise<Omit<Week, 'conversations' | 'spokenInThree' | 'happened'> & { handoffs: number }>;
+  end(at: number): Promise<Omit<Week, 'conversations' | 'spokenInThree' | 'happened'> & { handoffs: number }>;
 }
 
-export function newWatch(dataDir: string): Watch {
+export function newWatch(dataDir: string, hours: WorkTime): Watch {
   const since = new Map<string, { at: number; why: string }>();
   const ever = new Set<string>();
   let longest: Week['longestUnowned'] = null;
   let overdue = 0;
   const watch: Watch = {
     dataDir,
-    seen: new Set(),
+    seen: new Map(),
     open: new Set(),
     owners: new Map(),
     jobless: new Set(),
@@ -71,7 +76,6 @@ export function newWatch(dataDir: string): Watch {
       overdue = Math.max(overdue, ms);
     },
     look(handoffId, why, at) {
-      if (!handoffId.startsWith('chat:')) watch.seen.add(handoffId);
       if (why === null) {
         since.delete(handoffId);
         return;
@@ -83,8 +87,9 @@ export function newWatch(dataDir: string): Watch {
       const minutes = (at - begun.at) / MINUTE_MS;
       if (minutes > (longest?.minutes ?? 0)) longest = { minutes, handoffId, why: begun.why };
     },
-    end: async () => ({
+    end: async (at) => ({
       handoffs: watch.seen.size,
+      ...dueAt(watch, hours, at),
       closed: watch.seen.size - watch.open.size,
       longestUnowned: longest,
       everUnowned: ever.size,
@@ -94,6 +99,13 @@ export function newWatch(dataDir: string): Watch {
     }),
   };
   return watch;
+}
+
+/** What was opened so early that a whole day of the desk's hours has passed since. */
+function dueAt({ seen, open }: Watch, time: WorkTime, at: number): Pick<Week, 'due' | 'dueOpen'> {
+  const day = time.hours.toMinute - time.hours.fromMinute;
+  const due = [...seen].filter(([, openedAt]) => workMinutesBetween(time, openedAt, at) >= day);
+  return { due: due.length, dueOpen: due.filter(([id]) => open.has(id)).length };
 }
 
 /** One look at every open conversation, and at everybody who called. */
@@ -119,6 +131,7 @@ export async function measure(
     const change = changeOf(watch.owners.get(handoff.id), handoff);
     if (change) count(change);
     watch.owners.set(handoff.id, handoff);
+    watch.seen.set(handoff.id, handoff.openedAt);
     watch.look(handoff.id, whyUnowned(handoff, { now, team, away, rules }), now);
     if (handoff.state !== 'served') watch.overdue(now - handoff.answerBy);
     if (!jobs.has(`handoff:${handoff.id}`)) watch.jobless.add(handoff.id);

@@ -7,7 +7,8 @@ import { noteOwnerWrote } from '../../server/use-cases/note-waiting';
 import type { Handoff } from '../../server/use-cases/ports/chat';
 import type { StaffMember } from '../../server/use-cases/ports/review';
 import { takeFromDesk } from '../../server/use-cases/take-from-desk';
-import { DAY_MS, HOUR_MS, minuteOfDayAt, plainDateAt, weekdayOf } from '../../shared/domain/time';
+import { DAY_MS, HOUR_MS, minuteOfDayAt } from '../../shared/domain/time';
+import { isWorkTime, type WorkTime } from '../../shared/domain/work-hours';
 import type { Candidate } from '../platform/hands/candidate';
 import type { Servicer } from '../platform/hands/servicer';
 import { fillMigrated } from './migrated-folder';
@@ -97,20 +98,22 @@ async function play(
       heard: 0,
     };
   });
-  const watch = newWatch(dataDir);
+  const { supportHours: hours, workCalendar: calendar } = stage.season;
+  const desk: WorkTime = { hours, ...(calendar && { calendar }) };
+  const watch = newWatch(dataDir, desk);
   await staff(stage, team);
   const end = MONDAY + days * DAY_MS;
   while (stage.clock.at < end) {
     stage.clock.at += TICK_MS;
-    await mishaps(stage, { team, random, count });
+    await mishaps(stage, { desk, team, random, count });
     for (const person of people) await acts(stage, person, random);
     await stage.settle();
-    for (const worker of team) await serves(stage, { worker, random, count });
+    for (const worker of team) await serves(stage, { desk, worker, random, count });
     await stage.settle();
     await measure(stage, { watch, team, people, count });
   }
   const spoken = stage.platform.timeline.events().filter(isSpokenInThree).length;
-  const { handoffs, ...found } = await watch.end();
+  const { handoffs, ...found } = await watch.end(end);
   return { ...found, conversations: handoffs, spokenInThree: spoken, happened };
 }
 
@@ -130,16 +133,17 @@ async function staff(stage: Stage, team: readonly Worker[]): Promise<void> {
 }
 
 interface Mishap {
+  desk: WorkTime;
   team: Worker[];
   random: () => number;
   count: (what: string) => void;
 }
 
 /** What goes wrong or changes among the people and machines, some of it in each hour of the desk. */
-async function mishaps(stage: Stage, { team, random, count }: Mishap): Promise<void> {
-  if (!inHours(stage.clock.at)) return;
+async function mishaps(stage: Stage, { desk, team, random, count }: Mishap): Promise<void> {
+  if (!isWorkTime(desk, stage.clock.at)) return;
   // A new day begins with everybody at work.
-  if (minuteOfDayAt(stage.clock.at) === 540) {
+  if (minuteOfDayAt(stage.clock.at) === desk.hours.fromMinute) {
     for (const worker of team) {
       Object.assign(worker, { employed: true, onDuty: true });
       await worker.servicer.startsServing();
@@ -197,11 +201,6 @@ async function leave(stage: Stage, { servicer: { userid } }: Worker): Promise<vo
   });
 }
 
-function inHours(at: number): boolean {
-  const minute = minuteOfDayAt(at);
-  return weekdayOf(plainDateAt(at)) <= 5 && minute >= 540 && minute < 1050;
-}
-
 /** The candidate calls, waits, writes while nobody answers, and answers whoever does. */
 async function acts(stage: Stage, person: Person, random: () => number): Promise<void> {
   const { candidate } = person;
@@ -227,11 +226,16 @@ async function acts(stage: Stage, person: Person, random: () => number): Promise
 /** Whoever is at work takes one that waits, answers those who wait for them, and ends what is said. */
 async function serves(
   stage: Stage,
-  { worker, random, count }: { worker: Worker; random: () => number; count: (what: string) => void },
+  {
+    desk,
+    worker,
+    random,
+    count,
+  }: { desk: WorkTime; worker: Worker; random: () => number; count: (what: string) => void },
 ): Promise<void> {
   const { servicer } = worker;
   const now = stage.clock.at;
-  if (!worker.employed || !worker.onDuty || !inHours(now) || now < worker.idleUntil) return;
+  if (!worker.employed || !worker.onDuty || !isWorkTime(desk, now) || now < worker.idleUntil) return;
   const { context } = stage.app;
   const { member, owned, waiting, isAway } = await context.unitOfWork.read(async (tx) => {
     const found = await tx.staff.findByUserid(servicer.userid);
@@ -293,7 +297,9 @@ async function answers(
     else await context.unitOfWork.run((tx) => noteOwnerWrote(tx, context, handoff.accountId));
     return;
   }
-  if (said < 2 || random() < 0.7) return;
+  // What was said twice is dealt with, and so is what the candidate leaves without another word.
+  const isLeft = handoff.waitingSince === null && stage.clock.at - (handoff.ownerActiveAt ?? 0) > HOUR_MS;
+  if ((said < 2 && !isLeft) || random() < 0.7) return;
   if (candidate && isTheirs && random() < 0.5) await worker.servicer.ends(candidate);
   else await closeFromDesk(context, { handoffId: handoff.id, member, outcome: 'solved' });
   count('ended');
