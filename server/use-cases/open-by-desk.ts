@@ -1,6 +1,8 @@
+import type { Registration } from '../../shared/domain/registration';
 import { harmOf } from '../../shared/domain/support-desk';
 import { HOUR_MS } from '../../shared/domain/time';
 import type { Context } from './context';
+import { deskCustomer, type CustomerInChat } from './desk-customer';
 import { auditOpened, newHandoff } from './new-handoff';
 import { deskActor } from './own-handoff';
 import type { Handoff } from './ports/chat';
@@ -9,6 +11,7 @@ import type { Repositories } from './ports/storage';
 import { remindOfQueue } from './queue-handoff';
 import { nearestDeadline } from './registration-facts';
 import { isOwnRegistration, isSupport } from './staff-rights';
+import { presentCandidate } from './support-case';
 
 /** Whoever opens a case by themselves has so long before colleagues are reminded of it. */
 const OPENED_ANSWER_MS = 2 * HOUR_MS;
@@ -24,19 +27,40 @@ export function openByDesk(
   return context.unitOfWork.run(async (tx) => {
     const registration = isSupport(member) ? await tx.registrations.find(registrationId) : null;
     if (!registration || (await isOwnRegistration(tx, context, { member, registration }))) return null;
-    const { accountId } = registration;
-    const [open, account] = await Promise.all([tx.handoffs.openOf(accountId), tx.accounts.find(accountId)]);
-    if (open) return open;
-    if (!account || account.state === 'closed') return null;
-    const season = await tx.seasons.find(registration.seasonId);
-    const now = context.clock.now();
-    const deadlineAt = season && nearestDeadline(registration, season, now);
-    const handoff = await opened(tx, context, { accountId, deadlineAt });
-    if (!(await tx.handoffs.insert(handoff))) return tx.handoffs.openOf(accountId);
-    await remindOfQueue(tx, context, handoff);
-    await auditOpened(tx, context, { handoff, actor: deskActor(member) });
-    return handoff;
+    return openAbout(tx, context, { accountId: registration.accountId, registration, member });
   });
+}
+
+/** The same about the customer whose chat the member has before them, whether they have a registration or not. */
+export function openForCustomer(context: Context, open: CustomerInChat): Promise<Handoff | null> {
+  return context.unitOfWork.run(async (tx) => {
+    const account = await deskCustomer(tx, context, open);
+    if (typeof account === 'string') return null;
+    const { registration } = await presentCandidate(tx, account.id);
+    return openAbout(tx, context, { accountId: account.id, registration, member: open.member });
+  });
+}
+
+async function openAbout(
+  tx: Repositories,
+  context: Context,
+  {
+    accountId,
+    registration,
+    member,
+  }: { accountId: string; registration: Registration | null; member: StaffMember },
+): Promise<Handoff | null> {
+  const [open, account] = await Promise.all([tx.handoffs.openOf(accountId), tx.accounts.find(accountId)]);
+  if (open) return open;
+  if (!account || account.state === 'closed') return null;
+  const season = registration && (await tx.seasons.find(registration.seasonId));
+  const now = context.clock.now();
+  const deadlineAt = registration && season && nearestDeadline(registration, season, now);
+  const handoff = await opened(tx, context, { accountId, deadlineAt });
+  if (!(await tx.handoffs.insert(handoff))) return tx.handoffs.openOf(accountId);
+  await remindOfQueue(tx, context, handoff);
+  await auditOpened(tx, context, { handoff, actor: deskActor(member) });
+  return handoff;
 }
 
 async function opened(

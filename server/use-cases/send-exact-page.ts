@@ -1,6 +1,10 @@
 import type { Target } from '../../bot/ports';
+import { render } from '../../bot/replies/render';
 import { isAskedField, relevantFields, type AskedField } from '../../shared/domain/fields';
+import type { Registration } from '../../shared/domain/registration';
+import type { Season } from '../../shared/domain/season';
 import { DAY_MS } from '../../shared/domain/time';
+import { staffText } from '../../shared/i18n/staff/text';
 import type { Context } from './context';
 import { mintLink } from './mint-link';
 import { deskActor } from './own-handoff';
@@ -19,7 +23,7 @@ const FIXED = ['photo', 'summary', 'payment', 'ticket'] as const;
 /** As long as the items of the chat that lead to the same pages. */
 const LINK_LIFE_MS = 3 * DAY_MS;
 
-type LinkContext = Context & {
+export type ExactLinkContext = Context & {
   addresses: Pick<Addresses, 'publicUrl'>;
   wechat: Pick<WechatPort, 'generateUrlLink'>;
 };
@@ -37,9 +41,26 @@ export function listExactPages(
     const found = await findForDesk(tx, context, { handoffId, member });
     if (found.kind !== 'case') return found.kind;
     const { registration, season } = found;
-    const fields = relevantFields(registration.changeSet ?? registration.answers, season);
-    return { pages: [...FIXED, ...fields] };
+    return { pages: exactPagesOf({ registration, season }) };
   });
+}
+
+/** Pages that a link can lead the candidate of a registration to. */
+export function exactPagesOf({
+  registration,
+  season,
+}: {
+  registration: Registration;
+  season: Season;
+}): ExactPage[] {
+  return [...FIXED, ...relevantFields(registration.changeSet ?? registration.answers, season)];
+}
+
+/** A page as the sentence around its link, and the list of pages, call it. */
+export function exactPageName(page: ExactPage, locale: Locale): string {
+  if (page === 'photo' || page === 'summary' || page === 'payment' || page === 'ticket')
+    return staffText(locale, `links.${page}`);
+  return staffText(locale, 'links.question', { field: render(locale, `answer.${page}`) });
 }
 
 export interface ExactLink {
@@ -59,7 +80,7 @@ export interface ExactLink {
  * public page to any other (S7, PR8).
  */
 export async function sendExactPage(
-  context: LinkContext,
+  context: ExactLinkContext,
   { handoffId, member, page }: { handoffId: string; member: StaffMember; page: ExactPage },
 ): Promise<ExactLink | 'absent' | 'own'> {
   const minted = await context.unitOfWork.run(async (tx) => {
@@ -95,7 +116,7 @@ function targetOf(page: ExactPage): Target & Record<string, unknown> {
 }
 
 async function urlLink(
-  context: LinkContext,
+  context: ExactLinkContext,
   { token, expiresAt }: { token: string; expiresAt: number },
 ): Promise<string | null> {
   try {

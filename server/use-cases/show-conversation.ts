@@ -65,7 +65,7 @@ export function showConversation(
     const found = await supportCase(tx, handoff);
     const record = { handoff, to: handoff.state, action: 'handoff.viewed', actor: deskActor(member) };
     await auditHandoff(tx, context, record);
-    const season = found.season ?? (await onlySeason(tx, context));
+    const season = await seasonForAnswers(tx, context, found);
     const mine = isOwner(found, member) && handoff.state === 'served';
     const [timeline, roads, colleagues, brief] = await Promise.all([
       timelineOf(tx, { found, before, limit: LINES, locale, now: context.clock.now() }),
@@ -106,8 +106,13 @@ export async function roadsFor(
   });
 }
 
-/** Whoever has no registration yet is answered from the one sitting that is under way. */
-async function onlySeason(tx: Repositories, context: Context): Promise<Season | null> {
+/** Whose prepared answers serve: the registration's season; whoever has none yet is answered from the one that is under way. */
+export async function seasonForAnswers(
+  tx: Repositories,
+  context: Context,
+  found: Pick<SupportCase, 'season'>,
+): Promise<Season | null> {
+  if (found.season) return found.season;
   const [first, second] = await tx.seasons.listCurrent(context.clock.now());
   return second ? null : (first ?? null);
 }

@@ -29,15 +29,26 @@ export interface Owner {
 
 export async function supportCase(tx: Repositories, handoff: Handoff): Promise<SupportCase> {
   const { accountId } = handoff;
-  const [account, registrations, chat, owner] = await Promise.all([
-    tx.accounts.find(accountId),
-    tx.registrations.listOf(accountId),
+  const [candidate, chat, owner] = await Promise.all([
+    presentCandidate(tx, accountId),
     tx.chats.findByAccount(accountId),
     ownerOf(tx, handoff),
   ]);
+  return { handoff, ...candidate, chat, owner };
+}
+
+/** Who somebody is at present: account, the live registration or the newest one, and its season. */
+export async function presentCandidate(
+  tx: Repositories,
+  accountId: string,
+): Promise<Pick<SupportCase, 'account' | 'registration' | 'season'>> {
+  const [account, registrations] = await Promise.all([
+    tx.accounts.find(accountId),
+    tx.registrations.listOf(accountId),
+  ]);
   const registration = presentOf(registrations);
   const season = registration && (await tx.seasons.find(registration.seasonId));
-  return { handoff, account, registration, season, chat, owner };
+  return { account, registration, season };
 }
 
 async function ownerOf(tx: Repositories, handoff: Handoff): Promise<Owner | null> {
@@ -59,7 +70,10 @@ function presentOf(registrations: readonly Registration[]): Registration | null 
 }
 
 /** The candidate as the desk may see them: a masked name, else a masked address, else nothing (PR7, PR8). */
-export function maskedPerson({ registration, account }: SupportCase): string | null {
+export function maskedPerson({
+  registration,
+  account,
+}: Pick<SupportCase, 'registration' | 'account'>): string | null {
   const name = registration?.answers.name ?? registration?.changeSet?.name;
   if (name !== undefined) return maskName(name);
   return account?.email == null ? null : maskEmail(account.email);

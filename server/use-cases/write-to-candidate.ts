@@ -74,7 +74,10 @@ export async function writeToCandidate(context: Context, writing: Writing): Prom
   }
 }
 
-function refusalOfText({ text, sure }: Writing): WritingRefusal | null {
+/** What is wrong with words of the desk themselves, whatever road they are to take. */
+export type TextRefusal = 'empty' | 'too_long' | 'placeholder_left' | 'personal';
+
+export function refusalOfText({ text, sure }: Pick<Writing, 'text' | 'sure'>): TextRefusal | null {
   if (text.trim() === '') return 'empty';
   if (new TextEncoder().encode(text).length > MAX_TEXT_BYTES) return 'too_long';
   if (hasOpenPlaceholder(text)) return 'placeholder_left';

@@ -1,10 +1,10 @@
 import type Router from '@koa/router';
-import { render } from '../../../bot/replies/render';
 import { instantText } from '../../../shared/i18n/instants';
 import { staffText } from '../../../shared/i18n/staff/text';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
 import {
+  exactPageName,
   isExactPage,
   listExactPages,
   sendExactPage,
@@ -64,7 +64,7 @@ async function showLinks(
           ${pages.map(
             (page) =>
               html`<option value="${page}" ${made?.page === page && ' selected'}>
-                ${pageName(page, locale)}
+                ${exactPageName(page, locale)}
               </option>`,
           )}
         </select></label
@@ -83,7 +83,10 @@ async function showLinks(
 /** The text speaks the candidate's language. */
 function madePart({ page, link }: Made, locale: Locale): Html {
   const say = sayIn(locale);
-  const text = staffText(link.locale, 'links.message', { page: pageName(page, link.locale), url: link.url });
+  const text = staffText(link.locale, 'links.message', {
+    page: exactPageName(page, link.locale),
+    url: link.url,
+  });
   return html`<section class="staff-card" role="status">
     <label class="staff-field"
       ><span>${say('links.text')}</span>
@@ -93,12 +96,6 @@ function madePart({ page, link }: Made, locale: Locale): Html {
     ${!link.hasPhone && html`<p class="staff-note staff-warn">${say('links.no_phone')}</p>`}
     ${!link.opensMiniProgram && html`<p class="staff-note staff-warn">${say('links.fallback')}</p>`}
   </section>`;
-}
-
-function pageName(page: ExactPage, locale: Locale): string {
-  if (page === 'photo' || page === 'summary' || page === 'payment' || page === 'ticket')
-    return staffText(locale, `links.${page}`);
-  return staffText(locale, 'links.question', { field: render(locale, `answer.${page}`) });
 }
 
 function permitted<T extends object>(found: T | 'absent' | 'own'): T {
