@@ -2,21 +2,35 @@ import type { StorageTarget } from '../server/persistence/data-source';
 import { grantApplication, type Granted } from '../server/persistence/grant-application';
 import { migrate } from '../server/persistence/migrate';
 import { pruneAudit } from '../server/persistence/prune-audit';
+import type { AuditHead } from '../server/use-cases/ports/audit-checks';
+import { checkAuditOf } from './check-audit';
 import { addDays, instantOf, isPlainDate, plainDateAt } from '../shared/domain/time';
 
 // npm run migrate: brings the schema of MIGRATION_DATABASE_URL, else DATABASE_URL, else DATA_DIR up to date. Where both
 // addresses are set, the application's user gets its rights: reading and adding only on the audit (PR10).
 // npm run migrate -- prune-audit YYYY-MM-DD: drops whole batches of the audit that were sealed before that day.
+// npm run migrate -- check-audit [NUMBER HASH]: looks through its chain, and for the batch that a log line told.
 
-const USAGE = 'npm run migrate, or npm run migrate -- prune-audit YYYY-MM-DD';
+const USAGE = 'npm run migrate [-- prune-audit YYYY-MM-DD | check-audit [NUMBER HASH]]';
 /** The law asks for six months and more (PR10). */
 const KEPT_DAYS = 190;
 
 async function main([act, ...rest]: string[]): Promise<void> {
   if (act === undefined) return bringUpToDate();
+  if (act === 'check-audit') {
+    process.exitCode = await checkAuditOf(headOf(rest));
+    return;
+  }
   const [day] = rest;
   if (act !== 'prune-audit' || day === undefined || rest.length > 1) throw new Error(`Usage: ${USAGE}`);
   return dropAudit(day);
+}
+
+function headOf([lastEvent, hash, ...more]: string[]): AuditHead | null {
+  if (lastEvent === undefined) return null;
+  const isHead = /^\d{1,10}$/.test(lastEvent) && /^[0-9a-f]{64}$/.test(hash ?? '') && more.length === 0;
+  if (!isHead) throw new Error(`Usage: ${USAGE}`);
+  return { lastEvent: Number(lastEvent), hash: hash ?? '' };
 }
 
 async function bringUpToDate(): Promise<void> {

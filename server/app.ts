@@ -15,8 +15,9 @@ import { planBill } from './use-cases/compare-bill';
 import { planIndexing } from './use-cases/index-people';
 import { planLook } from './use-cases/look-for-messages';
 import type { Logger } from './use-cases/ports/logger';
-import { planSealing } from './use-cases/audit-chain';
+import { planSealing, unsealedSince } from './use-cases/audit-chain';
 import { planPruning } from './use-cases/prune-records';
+import { planAuditCheck } from './use-cases/run-audit-check';
 import { planPhotoSweep } from './use-cases/sweep-photos';
 import type { OutboxWorker } from './worker/outbox-worker';
 
@@ -48,7 +49,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const logger = options.logger ?? createLogger({ level: config.logLevel, clock, ownErrors: OWN_ERRORS });
   const foundation = await openFoundation(config, { clock, logger });
   const { context, storage, sessions } = foundation;
-  const metrics = createMetrics(storage.queue, clock);
+  const metrics = createMetrics({
+    queue: storage.queue,
+    clock,
+    unsealedSince: () => unsealedSince(context),
+  });
   const merchant = { mchId: config.wechatpay.mchId, appId: config.wechat.appId };
   const worker = config.role === 'web' ? null : createWorker(foundation, { merchant, metrics });
   // Without it chats live on bells alone until the next start: no reason not to serve.
@@ -85,7 +90,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
           logger.error('records.not_planned', { error }),
         );
         await planIndexing(context).catch((error: unknown) => logger.error('records.not_planned', { error }));
-        await planSealing(context).catch((error: unknown) => logger.error('audit.not_planned', { error }));
+        await Promise.all([planSealing(context), planAuditCheck(context)]).catch((error: unknown) =>
+          logger.error('audit.not_planned', { error }),
+        );
         await planBill(context).catch((error: unknown) => logger.error('bill.not_planned', { error }));
         worker.start();
       }

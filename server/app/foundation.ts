@@ -4,6 +4,7 @@ import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
 import type { Clock } from '../../shared/domain/time';
 import type { Config } from '../config';
 import { openStorage, type Storage } from '../persistence/storage';
+import { createAuditHeadFile } from '../photos/audit-head';
 import { createPhotoDesk } from '../photos/desk';
 import { createPhotoStore } from '../photos/store';
 import { createFieldCipher } from '../secrets/field-cipher';
@@ -14,6 +15,7 @@ import { createSecrets } from '../secrets/random-secrets';
 import { MemoryTokenStore } from '../sessions/memory-token-store';
 import { RedisTokenStore } from '../sessions/redis-token-store';
 import { openSessions, type Sessions } from '../sessions/sessions';
+import type { Sealing } from '../use-cases/audit-chain';
 import type { Logger } from '../use-cases/ports/logger';
 import type { HttpContext } from '../http/deps';
 import type { LookContext } from '../use-cases/look-for-messages';
@@ -23,7 +25,7 @@ import { createClients, type Clients } from './clients';
 export interface Foundation {
   storage: Storage;
   sessions: Sessions;
-  context: HttpContext & Clients & Pick<LookContext, 'lookEveryMs'>;
+  context: HttpContext & Clients & Pick<LookContext, 'lookEveryMs'> & Pick<Sealing, 'auditAnchor'>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function openFoundation(
     assistant: createAssistant(),
     photoDesk: createPhotoDesk(),
     photoStore: createPhotoStore({ directory: config.photoDir, cipher }),
+    auditAnchor: createAuditHeadFile({ directory: config.photoDir, cipher }),
     addresses: { publicUrl: config.publicUrl, miniProgramAppId: config.wechat.appId },
     lookEveryMs: config.kf.lookEveryMs,
     ...createClients(config, { clock, store }),

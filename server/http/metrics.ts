@@ -13,8 +13,15 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+export interface MetricsSources {
+  queue: OutboxQueue;
+  clock: Clock;
+  /** When the oldest audit event was written that is not chained yet; null when there is none. */
+  unsealedSince(): Promise<number | null>;
+}
+
 /** Numbers for operators. Labels are patterns and codes, never values of people. */
-export function createMetrics(queue: OutboxQueue, clock: Clock): Metrics {
+export function createMetrics({ queue, clock, unsealedSince }: MetricsSources): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   const requests = new Histogram({
@@ -54,6 +61,17 @@ export function createMetrics(queue: OutboxQueue, clock: Clock): Metrics {
     name: 'ncre_outbox_overdue_seconds',
     help: 'How late the oldest due row is.',
     registers,
+  });
+  new Gauge({
+    name: 'ncre_audit_unsealed_seconds',
+    help: 'Age of the oldest audit event that is not chained yet.',
+    registers,
+    async collect() {
+      const since = await unsealedSince().catch(() => undefined);
+      // While the database is away the last look stands.
+      if (since === undefined) return;
+      this.set(since === null ? 0 : Math.max(0, clock.now() - since) / 1000);
+    },
   });
   return {
     observeRequest: ({ route, status, seconds }) =>

@@ -1,6 +1,7 @@
 import type { Repositories } from '../use-cases/ports/storage';
 import { accountRepository } from './repositories/accounts';
 import { auditRepository } from './repositories/audit';
+import { auditCheckRepository } from './repositories/audit-checks';
 import { cardRepository, viewRepository } from './repositories/cards';
 import { callFailureRepository } from './repositories/call-failures';
 import { chatRepository } from './repositories/chats';
@@ -80,6 +81,7 @@ const MAKERS: Makers = {
   seasons: seasonRepository,
   idempotency: idempotencyRepository,
   audit: auditRepository,
+  auditChecks: auditCheckRepository,
   retention: retentionRepository,
 };
 

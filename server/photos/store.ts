@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { types } from 'node:util';
 import { PhotoStoreError, type PhotoStore } from '../use-cases/ports/photos';
 import type { FieldCipher } from '../use-cases/ports/secrets';
+import { absentAsNull, PART_SUFFIX, syncPath, writeWhole } from './whole-file';
 
 export interface PhotoStoreOptions {
   directory: string;
@@ -14,7 +15,6 @@ export interface PhotoStoreOptions {
 
 const idForm = /^[A-Za-z0-9_-]{8,64}$/;
 const sealedSuffix = '.sealed';
-const partSuffix = '.part';
 const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** One sealed file per photo, in 256 folders so that none grows to hundreds of thousands of entries. */
@@ -56,7 +56,7 @@ export function createPhotoStore({ directory, cipher, open = fs.open }: PhotoSto
     sweep: async (olderThan) => {
       let removed = 0;
       for await (const { name, file } of filesIn(directory)) {
-        if (!name.endsWith(partSuffix)) continue;
+        if (!name.endsWith(PART_SUFFIX)) continue;
         const stat = await absentAsNull(fs.stat(file));
         if (!stat || stat.mtimeMs >= olderThan) continue;
         await fs.rm(file, { force: true });
@@ -72,31 +72,6 @@ function contextOf(id: string): string {
   return `photo:${id}`;
 }
 
-interface WriteInput {
-  file: string;
-  bytes: Uint8Array;
-  open: typeof fs.open;
-}
-
-/** Temporary name, sync, rename, sync of the folder: after a power loss the file is whole or absent. */
-async function writeWhole({ file, bytes, open }: WriteInput): Promise<void> {
-  const part = `${file}.${randomBytes(6).toString('hex')}${partSuffix}`;
-  try {
-    const handle = await open(part, 'wx', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await fs.rename(part, file);
-  } catch (error) {
-    await fs.rm(part, { force: true });
-    throw error;
-  }
-  await syncPath(path.dirname(file), open);
-}
-
 async function ensureFolder(input: {
   directory: string;
   folder: string;
@@ -106,29 +81,11 @@ async function ensureFolder(input: {
   if (created) await syncPath(input.directory, input.open);
 }
 
-async function syncPath(target: string, open: typeof fs.open): Promise<void> {
-  const handle = await open(target, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 async function* filesIn(directory: string): AsyncIterable<{ name: string; file: string }> {
   const folders = (await absentAsNull(fs.readdir(directory))) ?? [];
   for (const folder of folders.filter((name) => /^[0-9a-f]{2}$/.test(name))) {
     const names = (await absentAsNull(fs.readdir(path.join(directory, folder)))) ?? [];
     for (const name of names) yield { name, file: path.join(directory, folder, name) };
-  }
-}
-
-async function absentAsNull<Value>(work: Promise<Value>): Promise<Value | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import { instantText } from '../../../shared/i18n/instants';
-import { SEALING_LATE_MS, type AuditCheck } from '../../use-cases/check-audit';
 import type { Locale } from '../../use-cases/ports/accounts';
+import type { StoredAuditCheck } from '../../use-cases/ports/audit-checks';
 import type { StoredAuditEvent } from '../../use-cases/ports/records';
+import { auditLastCheck } from './audit-check-page';
 import { messageBody, sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
 
@@ -19,6 +20,8 @@ interface AuditParts {
   /** Number before which the next page begins, or null at the end. */
   older: number | null;
   isFirst: boolean;
+  /** The check finished last. */
+  checked: StoredAuditCheck | null;
   csrf: string;
   locale: Locale;
 }
@@ -26,7 +29,7 @@ interface AuditParts {
 const FIELDS: readonly (keyof AuditSearch)[] = ['registration', 'action', 'actor'];
 
 /** Who did what, newest first, with a search and the check of the chain. */
-export function auditBody({ events, search, older, isFirst, csrf, locale }: AuditParts): Html {
+export function auditBody({ events, search, older, isFirst, checked, csrf, locale }: AuditParts): Html {
   const say = sayIn(locale);
   return html`<h1 class="staff-title">${say('audit.title')}</h1>
     <p class="staff-lead">${say('audit.lead')}</p>
@@ -45,13 +48,7 @@ export function auditBody({ events, search, older, isFirst, csrf, locale }: Audi
       ${!isFirst && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${address(search)}">${say('audit.newest')}</a>`}
       ${older !== null && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${address(search, older)}">${say('audit.older')}</a>`}
     </nav>
-    <form method="post" action="/staff/audit/check">
-      <input type="hidden" name="csrf" value="${csrf}" />
-      <p class="weui-cells__tips">${say('audit.check_hint')}</p>
-      <p class="weui-btn-area">
-        <button class="weui-btn weui-btn_default" type="submit">${say('audit.check')}</button>
-      </p>
-    </form>`;
+    ${auditLastCheck(checked, { locale, csrf })}`;
 }
 
 function searchField(field: keyof AuditSearch, value: string, say: Say): Html {
@@ -106,36 +103,4 @@ const ROLES: Readonly<Record<StoredAuditEvent['actor']['role'], StaffKey>> = {
 
 function roleText(role: StoredAuditEvent['actor']['role'], say: Say): string {
   return say(ROLES[role]);
-}
-
-/** What the look through the chain found. */
-export function auditCheckBody(check: AuditCheck, { locale, now }: { locale: Locale; now: number }): Html {
-  const say = sayIn(locale);
-  const { batches, events, prunedTo, waiting, faults } = check;
-  const { oldestAt } = waiting;
-  const whole = faults.length === 0;
-  return html`${messageBody({
-      icon: whole ? 'success' : 'warn',
-      title: say(whole ? 'audit.whole' : 'audit.broken'),
-      text: whole ? say('audit.whole_more', { batches, events }) : say('audit.broken_more'),
-    })}
-    ${
-      !whole &&
-      html`<ul class="staff-faults">
-        ${faults.map(({ fault, firstEvent, lastEvent, sealedAt }) => {
-          const at = instantText(sealedAt, locale);
-          const what = say(`audit.fault.${fault}`);
-          return html`<li>${say('audit.fault', { first: firstEvent, last: lastEvent, at, what })}</li>`;
-        })}
-      </ul>`
-    }
-    ${prunedTo > 0 && html`<p class="weui-cells__tips">${say('audit.pruned', { to: prunedTo })}</p>`}
-    ${
-      oldestAt !== null &&
-      html`<p class="weui-cells__tips">
-        ${say('audit.waiting', { count: waiting.events, at: instantText(oldestAt, locale) })}
-        ${now - oldestAt > SEALING_LATE_MS && say('audit.waiting_late')}
-      </p>`
-    }
-    <p class="staff-back"><a href="/staff/audit">${say('audit.back')}</a></p>`;
 }

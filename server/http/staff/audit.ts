@@ -1,17 +1,19 @@
 import type Router from '@koa/router';
-import { checkAudit } from '../../use-cases/check-audit';
 import { AppError } from '../../use-cases/ports/app-error';
+import { beginAuditCheck } from '../../use-cases/run-audit-check';
 import { readsAudit } from '../../use-cases/staff-rights';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
-import { auditBody, auditCheckBody, type AuditSearch } from './audit-page';
+import { auditCheckBody } from './audit-check-page';
+import { auditBody, type AuditSearch } from './audit-page';
 import { sayIn, showPage } from './layout';
 import { readForm } from './read-form';
 import { checkForm, withStaff, type Visitor } from './visitor';
 
 const PAGE_SIZE = 50;
-/** A look through everything costs seconds: not more often over all processes. */
+/** A look through everything costs the workers some seconds: not more often over all processes. */
 const CHECK_EVERY_MS = 30_000;
+const CHECK = '/staff/audit/check';
 
 /** The audit for auditors and administrators: reading, searching, checking the chain. */
 export function auditRoutes(router: Router<State>, deps: HttpDeps): void {
@@ -24,9 +26,13 @@ export function auditRoutes(router: Router<State>, deps: HttpDeps): void {
     '/staff/audit',
     withAuditor((ctx, visitor) => showAudit(ctx, deps, visitor)),
   );
-  router.post(
-    '/staff/audit/check',
+  router.get(
+    CHECK,
     withAuditor((ctx, visitor) => showCheck(ctx, deps, visitor)),
+  );
+  router.post(
+    CHECK,
+    withAuditor((ctx, visitor) => beginCheck(ctx, deps, visitor)),
   );
 }
 
@@ -39,35 +45,48 @@ async function showAudit(ctx: Ctx, deps: HttpDeps, { member, locale, session }: 
     actor: asked('actor'),
   };
   const before = /^\d{1,12}$/.test(asked('before')) ? Number(asked('before')) : null;
-  const found = await deps.context.unitOfWork.read((tx) =>
-    tx.audit.list({
-      registrationId: search.registration || null,
-      action: search.action || null,
-      actorId: search.actor || null,
-      beforeSeq: before,
-      // One more tells whether there is another page.
-      limit: PAGE_SIZE + 1,
-    }),
+  const [found, checked] = await deps.context.unitOfWork.read((tx) =>
+    Promise.all([
+      tx.audit.list({
+        registrationId: search.registration || null,
+        action: search.action || null,
+        actorId: search.actor || null,
+        beforeSeq: before,
+        // One more tells whether there is another page.
+        limit: PAGE_SIZE + 1,
+      }),
+      tx.auditChecks.lastFinished(),
+    ]),
   );
   const events = found.slice(0, PAGE_SIZE);
   const older = found.length > PAGE_SIZE ? (events.at(-1)?.seq ?? null) : null;
   showPage(ctx, locale, {
     title: sayIn(locale)('audit.title'),
-    body: auditBody({ events, search, older, isFirst: before === null, csrf: session.csrf, locale }),
+    body: auditBody({
+      ...{ events, search, older, checked, locale },
+      isFirst: before === null,
+      csrf: session.csrf,
+    }),
     signedIn: { csrf: session.csrf, name: member.name },
   });
 }
 
-async function showCheck(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const { member, locale, session } = visitor;
+async function showCheck(ctx: Ctx, deps: HttpDeps, { member, locale, session }: Visitor): Promise<void> {
+  const stored = await deps.context.unitOfWork.read((tx) => tx.auditChecks.latest());
+  showPage(ctx, locale, {
+    title: sayIn(locale)('audit.title'),
+    body: auditCheckBody(stored, { locale, now: deps.context.clock.now() }),
+    signedIn: { csrf: session.csrf, name: member.name },
+  });
+}
+
+async function beginCheck(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
   const form = await readForm(ctx, { once: ['csrf'] });
   checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
   const slot = await deps.context.limiter.take('audit-check', 1, CHECK_EVERY_MS);
   if (!slot.ok) throw new AppError('RATE_LIMITED', { retryAfterMs: slot.retryAfterMs });
-  const check = await checkAudit(deps.context);
-  showPage(ctx, locale, {
-    title: sayIn(locale)('audit.title'),
-    body: auditCheckBody(check, { locale, now: deps.context.clock.now() }),
-    signedIn: { csrf: session.csrf, name: member.name },
-  });
+  await beginAuditCheck(deps.context);
+  deps.wake();
+  ctx.status = 303;
+  ctx.redirect(CHECK);
 }

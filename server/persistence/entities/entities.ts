@@ -1,5 +1,6 @@
 import { AccountEntity } from './account';
 import { AuditEventEntity } from './audit-event';
+import { AuditCheckEntity } from './audit-check';
 import { AuditSealEntity } from './audit-seal';
 import { CallFailureEntity } from './call-failure';
 import { ChatEntity } from './chat';
@@ -43,6 +44,7 @@ import { VerificationEntity } from './verification';
 
 export const ENTITIES = [
   AccountEntity,
+  AuditCheckEntity,
   AuditEventEntity,
   AuditSealEntity,
   CallFailureEntity,

@@ -23,6 +23,7 @@ import { CreateDeskCards1764000025100 } from './1764000025100-create-desk-cards'
 import { CreateStaffAccess1764000026000 } from './1764000026000-create-staff-access';
 import { OrderReviewQueue1764000027000 } from './1764000027000-order-review-queue';
 import { CreateHandoffEvents1764000030000 } from './1764000030000-create-handoff-events';
+import { CreateAuditChecks1764000031000 } from './1764000031000-create-audit-checks';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   CreateStaffAccess1764000026000,
   OrderReviewQueue1764000027000,
   CreateHandoffEvents1764000030000,
+  CreateAuditChecks1764000031000,
 ];

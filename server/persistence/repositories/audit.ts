@@ -46,10 +46,17 @@ export function auditRepository({ sql }: RepositoryContext): AuditRepository {
     listSeals: async (seq, limit) =>
       seals(
         await sql.rows<AuditSealRow>(
-          'SELECT * FROM audit_chain WHERE last_event > ? ORDER BY first_event LIMIT ?',
+          'SELECT * FROM audit_chain WHERE first_event > ? ORDER BY first_event LIMIT ?',
           [seq, limit],
         ),
       ),
+    sealHolding: async (seq) =>
+      seals(
+        await sql.rows<AuditSealRow>(
+          'SELECT * FROM audit_chain WHERE first_event <= ? ORDER BY first_event DESC LIMIT 1',
+          [seq],
+        ),
+      )[0] ?? null,
     addSeal: (seal) =>
       sql.insertNew(
         insertInto('audit_chain', [

@@ -87,7 +87,9 @@ export interface AuditRepository {
   /** Events after `seq` written at or before `writtenBy`, in order. */
   listAfter(seq: number, range: { writtenBy: number; limit: number }): Promise<StoredAuditEvent[]>;
   lastSeal(): Promise<AuditSeal | null>;
-  /** Links that end after the event `seq`, in order. */
+  /** The link whose events include this number, or the newest before it. */
+  sealHolding(seq: number): Promise<AuditSeal | null>;
+  /** Links that begin after the event `seq`, in order. */
   listSeals(seq: number, limit: number): Promise<AuditSeal[]>;
   /** False when somebody else sealed first. */
   addSeal(seal: AuditSeal): Promise<boolean>;

@@ -6,6 +6,7 @@ import type {
   LoginRepository,
   VerificationRepository,
 } from './accounts';
+import type { AuditCheckRepository } from './audit-checks';
 import type { ChatRepository, HandoffRepository, PermitRepository, TranscriptRepository } from './chat';
 import type { DeskNoteRepository, HandoffEventRepository } from './desk';
 import type { CursorRepository, DeliveryRepository, InboxRepository, OutboxRepository } from './messaging';
@@ -74,6 +75,7 @@ export interface Repositories {
   seasons: SeasonRepository;
   idempotency: IdempotencyRepository;
   audit: AuditRepository;
+  auditChecks: AuditCheckRepository;
   retention: RetentionRepository;
 }
 

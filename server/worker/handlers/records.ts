@@ -1,14 +1,16 @@
-import { sealAudit } from '../../use-cases/audit-chain';
+import { sealAudit, type Sealing } from '../../use-cases/audit-chain';
 import type { Context } from '../../use-cases/context';
-import type { Logger } from '../../use-cases/ports/logger';
 import type { PhotoStore } from '../../use-cases/ports/photos';
 import { PRUNED } from '../../use-cases/ports/retention';
 import { pruneRecords } from '../../use-cases/prune-records';
+import { checkAuditNightly, continueAuditCheck } from '../../use-cases/run-audit-check';
 import { sweepPhotos } from '../../use-cases/sweep-photos';
 import { DONE, type Handlers } from '../handler';
 
+type RecordContext = Context & Sealing & { photoStore: PhotoStore };
+
 /** The nightly removal of rows that ended long ago, and of photos that no row names; the chain over the audit. */
-export function recordHandlers(context: Context & { logger: Logger; photoStore: PhotoStore }): Handlers {
+export function recordHandlers(context: RecordContext): Handlers {
   return {
     'records.aged': async ({ payload }) => {
       const kind = PRUNED.find((one) => one === payload.kind) ?? PRUNED[0];
@@ -18,6 +20,14 @@ export function recordHandlers(context: Context & { logger: Logger; photoStore: 
     },
     'audit.sealed': async () => {
       await sealAudit(context);
+      return DONE;
+    },
+    'audit.check_due': async () => {
+      await checkAuditNightly(context);
+      return DONE;
+    },
+    'audit.check_begun': async ({ payload }) => {
+      await continueAuditCheck(context, { id: String(payload.check), step: Number(payload.step) });
       return DONE;
     },
     'photos.aged': async () => {

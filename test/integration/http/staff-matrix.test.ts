@@ -112,7 +112,8 @@ const MATRIX: Record<string, Row> = {
   'POST /staff/refunds/:id/ask': ofOffice(303, 401),
   'POST /staff/refunds/:id/settle': ofOffice(303, 401),
   'GET /staff/audit': ofAudit(200),
-  'POST /staff/audit/check': ofAudit(200, 401),
+  'GET /staff/audit/check': ofAudit(200),
+  'POST /staff/audit/check': ofAudit(303, 401),
 };
 const DECISION = { outcome: 'approve', revision: '99', round: '1' };
 const UNDO = { revision: '99', round: '1', words: '误点了通过' };

@@ -1,68 +1,19 @@
-import { createDataSource, type StorageTarget } from '../../../server/persistence/data-source';
+import { createDataSource } from '../../../server/persistence/data-source';
 import { grantApplication } from '../../../server/persistence/grant-application';
 import { migrate } from '../../../server/persistence/migrate';
 import { pruneAudit } from '../../../server/persistence/prune-audit';
 import { openStorage, type Storage } from '../../../server/persistence/storage';
 import { sealAudit } from '../../../server/use-cases/audit-chain';
 import { checkAudit } from '../../../server/use-cases/check-audit';
-import type { AuditEvent } from '../../../server/use-cases/ports/records';
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time';
-import { forEachEngine, freshStorage, requireEngine, type StorageSettings } from '../../support/engines';
+import { forEachEngine, freshStorage, requireEngine } from '../../support/engines';
+import { auditWorld, event, limits, memoryAnchor, recordingLogger, targetOf } from './audit-world';
 import { cipher, keyedHash, nextId, NOW, openTestStorage } from './support';
-
-const limits = { poolSize: 1, connectMs: 2_000, queryMs: 0 };
-
-function targetOf({ DATABASE_URL, DATA_DIR }: StorageSettings): StorageTarget {
-  return DATABASE_URL ? { databaseUrl: DATABASE_URL } : { dataDir: DATA_DIR };
-}
-
-const event = (changes: Partial<AuditEvent> = {}): AuditEvent => ({
-  id: nextId('audit'),
-  action: 'review.approved',
-  actor: { role: 'reviewer', id: 'staff-1', channel: 'card' },
-  registrationId: 'r-1',
-  from: 'pending',
-  to: 'approved',
-  revision: 1,
-  reason: null,
-  at: NOW,
-  ...changes,
-});
 
 describe('The chain over the audit (PR10)', () => {
   forEachEngine(({ engine, fresh }) => {
-    let settings: StorageSettings;
-    let storage: Storage;
-    const clock = { at: NOW + 2 * MINUTE_MS, now: () => clock.at };
-    const context = () => ({
-      clock,
-      hash: keyedHash,
-      newId: () => nextId('job'),
-      unitOfWork: storage.unitOfWork,
-    });
-    const append = (...events: AuditEvent[]): Promise<void> =>
-      storage.unitOfWork.run(async (tx) => {
-        for (const one of events) await tx.audit.append(one);
-      });
-    const seal = (events = 2): Promise<number> => sealAudit(context(), { events, batches: 20 });
-
-    /** As somebody with every right on the database would. */
-    async function tamper(text: string): Promise<void> {
-      const source = await createDataSource(targetOf(settings), limits).initialize();
-      if (engine === 'embedded') {
-        for (const name of ['audit_events_no_update', 'audit_events_no_delete', 'audit_chain_no_delete'])
-          await source.query(`DROP TRIGGER ${name}`);
-      }
-      await source.query(text);
-      await source.destroy();
-    }
-
-    beforeEach(async () => {
-      clock.at = NOW + 2 * MINUTE_MS;
-      settings = await fresh();
-      storage = await openTestStorage(settings);
-    });
-    afterEach(() => storage.close());
+    const world = auditWorld(engine, fresh);
+    const { append, clock, context, seal, tamper } = world;
 
     it('is whole after sealing in batches, and seals nothing twice', async () => {
       await append(...Array.from({ length: 5 }, () => event()));
@@ -73,7 +24,10 @@ describe('The chain over the audit (PR10)', () => {
         events: 5,
         prunedTo: 0,
         waiting: { events: 0, oldestAt: null },
+        faultCount: 0,
         faults: [],
+        head: 'held',
+        last: { lastEvent: 5, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
       });
     });
 
@@ -109,7 +63,7 @@ describe('The chain over the audit (PR10)', () => {
     });
 
     async function insertAs(seq: number): Promise<void> {
-      const source = await createDataSource(targetOf(settings), limits).initialize();
+      const source = await createDataSource(targetOf(world.settings), limits).initialize();
       await source.query(
         "INSERT INTO audit_events (seq, id, action, actor_role, actor_id, actor_channel, at) VALUES (?, ?, 'x', 'system', 'x', 'x', 1)",
         [seq, nextId('forged')],
@@ -123,12 +77,12 @@ describe('The chain over the audit (PR10)', () => {
       clock.at += 200 * DAY_MS;
       await append(event({ at: NOW + 200 * DAY_MS }));
       await seal();
-      const pruned = await pruneAudit(targetOf(settings), { sealedBy: NOW + DAY_MS, now: clock.at });
+      const pruned = await pruneAudit(targetOf(world.settings), { sealedBy: NOW + DAY_MS, now: clock.at });
       expect(pruned).toEqual({ batches: 2, events: 3, lastEvent: 3 });
       clock.at += 5 * MINUTE_MS;
       await seal();
       expect(await checkAudit(context())).toMatchObject({ batches: 2, events: 2, prunedTo: 3, faults: [] });
-      expect(await pruneAudit(targetOf(settings), { sealedBy: NOW + DAY_MS, now: clock.at })).toEqual({
+      expect(await pruneAudit(targetOf(world.settings), { sealedBy: NOW + DAY_MS, now: clock.at })).toEqual({
         batches: 0,
         events: 0,
         lastEvent: 0,
@@ -145,7 +99,7 @@ describe('The chain over the audit (PR10)', () => {
     it('can be read newest first, by person, act and registration', async () => {
       await append(event({ registrationId: 'r-2' }), event({ action: 'review.rejected' }), event());
       const read = (query: object) =>
-        storage.unitOfWork.read((tx) => tx.audit.list({ beforeSeq: null, limit: 10, ...query }));
+        world.storage.unitOfWork.read((tx) => tx.audit.list({ beforeSeq: null, limit: 10, ...query }));
       expect((await read({})).map(({ seq }) => seq)).toEqual([3, 2, 1]);
       expect((await read({ beforeSeq: 3, limit: 1 })).map(({ seq }) => seq)).toEqual([2]);
       expect((await read({ registrationId: 'r-2' })).map(({ seq }) => seq)).toEqual([1]);
@@ -169,7 +123,9 @@ describe('The audit on SQLite', () => {
     await storage.unitOfWork.run((tx) => tx.audit.append(event()));
     const clock = { now: () => NOW + 2 * MINUTE_MS };
     const { unitOfWork } = storage;
-    await sealAudit({ clock, hash: keyedHash, newId: () => nextId('job'), unitOfWork });
+    const { logger } = recordingLogger();
+    const sealing = { clock, hash: keyedHash, newId: () => nextId('job'), unitOfWork, logger };
+    await sealAudit({ ...sealing, auditAnchor: memoryAnchor() });
     await storage.close();
     const source = await createDataSource(targetOf(settings), limits).initialize();
     await expect(source.query(statement)).rejects.toThrow(message);
@@ -204,7 +160,9 @@ requireEngine('mariadb', 'redis')('grantApplication', () => {
       const storage = await openTestStorageAs(application);
       await storage.unitOfWork.run((tx) => tx.audit.append(event()));
       const clock = { now: () => NOW + 2 * MINUTE_MS };
-      const context = { clock, hash: keyedHash, newId: () => nextId('job'), unitOfWork: storage.unitOfWork };
+      const { unitOfWork } = storage;
+      const basis = { clock, hash: keyedHash, newId: () => nextId('job'), unitOfWork };
+      const context = { ...basis, auditAnchor: memoryAnchor(), logger: recordingLogger().logger };
       expect(await sealAudit(context)).toBe(1);
       expect((await checkAudit(context)).faults).toEqual([]);
       await storage.close();

@@ -60,11 +60,16 @@ describe('The audit pages (PR10)', () => {
     stage.clock.at += 2 * MINUTE_MS;
     await sealAudit(stage.app.context);
     const page = await opens('/staff/audit');
-    const checked = await stage
+    expect(page.text).toContain('还没有核对过');
+    const begun = await stage
       .reviewer(PEOPLE.administrator)
       .browser.submit(page, { button: '核对记录是否被改动' });
+    expect(begun.text).toContain('正在核对');
+    await stage.app.worker?.drain();
+    const checked = await opens('/staff/audit/check');
     expect(checked.text).toContain('全部记录完整');
-    expect(checked.text).toMatch(/核对了1批、\d+条记录/);
+    expect(checked.text).toMatch(/核对了\d批、\d+条记录/);
+    expect((await opens('/staff/audit')).text).toMatch(/上次核对于.+：\d+条记录完整/);
     const again = await stage
       .reviewer(PEOPLE.administrator)
       .browser.submit(page, { button: '核对记录是否被改动' });
