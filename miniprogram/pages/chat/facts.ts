@@ -9,6 +9,7 @@ import { listRegistrations, type Registration } from '../../services/registratio
 import { maySignInSilently } from '../../services/session';
 import { joined, withConversation, type ChatFacts } from './lines';
 import { remembered } from './memory';
+import { answerNotice } from './notice';
 
 /** After this long the assistant says anew where things stand. */
 const QUIET_MS = 30 * 60_000;
@@ -18,6 +19,7 @@ const NOBODY: ChatFacts = {
   messages: [],
   cursor: null,
   handoff: null,
+  notice: null,
   outgoing: null,
   photoOf: null,
   links: {},
@@ -40,6 +42,7 @@ export async function loadChat({ ask }: Query): Promise<Called<ChatFacts>> {
   const facts = {
     ...NOBODY,
     signedOut: false,
+    notice: await answerNotice(conversation),
     outgoing: remembered.unsent,
     photoOf: photoOf(registration),
     links: contact?.office?.links ?? {},

@@ -11,6 +11,7 @@ import { loadChat } from './facts';
 import { keepLines, withConversation, type ChatFacts } from './lines';
 import { wayOf } from './links';
 import { remembered, type Outgoing, type Said } from './memory';
+import { answerNotice, askForNotice } from './notice';
 import { chatView, plainCaption } from './view-model';
 
 type ChatPage = PageHandle<ChatFacts, ChatKey>;
@@ -46,6 +47,7 @@ definePage({
         return copyText(way.url, told);
       }
     },
+    notify: (page: ChatPage) => page.once('notify', () => notify(page)),
     again: (page: ChatPage) => page.once('say', () => send(page, page.facts.outgoing)),
     help: () => openPage({ page: 'help' }),
     photo: ({ facts }) => openPage({ page: 'photo', query: { registration: facts.photoOf ?? '' } }),
@@ -75,10 +77,18 @@ async function send(page: ChatPage, given: Outgoing | null): Promise<void> {
     remembered.unsent = null;
     page.show(withConversation({ ...page.facts, outgoing: null, draft: remembered.draft }, said.body));
     if (followConversation(said.body.locale)) page.redress();
+    page.show({ ...page.facts, notice: await answerNotice(page.facts) });
     return;
   }
   // Whether it arrived or not: sent again, it counts once.
   keep(page, { ...outgoing, failure: said.failure.message || page.words.t('chat.failed') });
+}
+
+async function notify(page: ChatPage): Promise<void> {
+  const { notice } = page.facts;
+  if (notice?.state !== 'offered') return;
+  const asked = await askForNotice(notice);
+  page.show({ ...page.facts, notice: asked });
 }
 
 function keep(page: ChatPage, outgoing: Outgoing): void {

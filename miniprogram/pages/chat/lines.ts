@@ -1,5 +1,6 @@
 import type { ChatMessage, Conversation } from '../../services/chat';
 import type { Outgoing } from './memory';
+import type { AnswerNotice } from './notice';
 
 /** The conversation as far as this phone has it, and what is on its way. */
 export interface ChatFacts {
@@ -8,6 +9,8 @@ export interface ChatFacts {
   messages: ChatMessage[];
   cursor: number | null;
   handoff: Conversation['handoff'];
+  /** Null while nobody is waited for, or where WeChat cannot tell of an answer. */
+  notice: AnswerNotice | null;
   outgoing: Outgoing | null;
   /** Registration whose photo may be sent now; null where none may. */
   photoOf: string | null;

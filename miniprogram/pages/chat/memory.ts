@@ -1,5 +1,6 @@
 import type { InputOf } from '../../services/route';
 import type * as contract from '../../../shared/contract/chat';
+import type { AnswerNotice } from './notice';
 
 export type Said = InputOf<typeof contract.sayInChat>['body']['message'];
 
@@ -19,6 +20,8 @@ interface Remembered {
   unsent: Outgoing | null;
   /** Where the registration stood when the assistant spoke last. */
   standing: string | null;
+  /** What is known of the notice of an answer, and the answer after which it was asked for. */
+  notice: (AnswerNotice & { after: string }) | null;
 }
 
-export const remembered: Remembered = { draft: '', unsent: null, standing: null };
+export const remembered: Remembered = { draft: '', unsent: null, standing: null, notice: null };

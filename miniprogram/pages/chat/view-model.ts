@@ -37,6 +37,8 @@ export interface ChatView {
   /** The newest words of the person, so that the answer stands below them. */
   at: string;
   handoff: string;
+  /** Being told by WeChat of an answer: offered as a button, or how it stands. */
+  notice: { act: string; state: string };
   composer: { label: string; hint: string; send: string; draft: string };
   tools: { help: string; photo: string };
   signedOut: { title: string; text: string; act: string } | null;
@@ -66,6 +68,7 @@ export function chatView(facts: ChatFacts, outlook: ChatOutlook): ChatView {
     thinking: sending ? t('chat.thinking') : '',
     at: outgoing ? OUTGOING : placeOf(facts.messages),
     handoff: handoffText(facts, outlook),
+    notice: noticeOf(facts, outlook),
     composer: {
       label: t('chat.type'),
       hint: facts.messages.length > 3 ? t('chat.type') : t('chat.type.hint'),
@@ -140,4 +143,10 @@ function handoffText({ handoff }: ChatFacts, { words: { t, locale }, now }: Chat
   if (!handoff) return '';
   if (handoff.state === 'served') return t('chat.served');
   return t('chat.queued', { due: dueText(handoff.answerBy, now, locale) });
+}
+
+function noticeOf({ handoff, notice }: ChatFacts, { words: { t } }: ChatOutlook): ChatView['notice'] {
+  if (!handoff || !notice) return { act: '', state: '' };
+  if (notice.state === 'offered') return { act: t('chat.notify'), state: '' };
+  return { act: '', state: t(notice.state === 'allowed' ? 'chat.notify.done' : 'chat.notify.no') };
 }

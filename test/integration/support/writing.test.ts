@@ -43,8 +43,8 @@ describe('Writing to a candidate from the desk', () => {
     return { candidate, page };
   }
 
-  it('stands in the chat of the mini program for whoever spoke there, as a person’s, with a mail to look', async () => {
-    const { token } = await activePhone(stage);
+  it('stands in the chat of the mini program for whoever spoke there, and is told of once outside it while unread', async () => {
+    const { candidate, token } = await activePhone(stage);
     const message = { kind: 'text', text: '人工' };
     const body = { clientId: 'call-a-person', message, since: null };
     await callApi(stage, '/chat/messages', { method: 'POST', token, body });
@@ -61,11 +61,32 @@ describe('Writing to a candidate from the desk', () => {
       token,
     });
     expect(seen.body.messages.at(-1)).toMatchObject({ from: 'person', text: '请在“我的报名”里看。' });
-    const mails = stage.platform.mails.length;
-    await stage.push(3 * 60_000);
-    expect(JSON.stringify(stage.platform.mails.slice(mails))).toContain(
-      '客服已经在报考助手小程序的聊天里回复您',
-    );
+    /** What reaches the candidate of the next answer when they do not look. */
+    const toldOf = async (answer: string | null) => {
+      const [messages, mails] = [candidate.subscriptionMessages().length, stage.platform.mails.length];
+      if (answer !== null) {
+        const present = await stage.servicer.wecom.opens(page.url);
+        await submit(present, { button: '发送', fields: { text: answer, road: 'app' } });
+      }
+      await stage.push(3 * 60_000);
+      return {
+        messages: candidate.subscriptionMessages().slice(messages),
+        mails: stage.platform.mails.slice(mails).map(({ text }) => text),
+      };
+    };
+    // The first was read where it stands.
+    expect(await toldOf(null)).toEqual({ messages: [], mails: [] });
+    await candidate.answersSubscription({ 'SAMPLE-SUPPORT-ANSWER': 'accept' });
+    await stage.settle();
+    const allowed = await toldOf('照片的事已经处理好。');
+    expect(allowed.messages.map(({ page: path, data }) => [path, data.thing1])).toEqual([
+      ['pages/chat/index', '客服回复了您，点开查看'],
+    ]);
+    expect(allowed.mails).toEqual([]);
+    const mailed = await toldOf('还有问题请再来。');
+    expect([mailed.messages, mailed.mails.length]).toEqual([[], 1]);
+    expect(mailed.mails[0]).toContain('客服已经在报考助手小程序的聊天里回复您');
+    expect(mailed.mails[0]).not.toContain('还有问题');
   });
 
   it('goes into the chat that the bot had, as long as it is open, and the bot is silent meanwhile (promise 12)', async () => {

@@ -22,7 +22,7 @@ export const helpEn: Record<keyof typeof helpZhCn, string> = {
   'proposal.until': 'Valid until {{at}}. Nothing changes before the candidate confirms.',
   'proposal.road.chat': 'The assistant is asking in the chat. You may send the link below as well.',
   'proposal.road.link':
-    'The assistant may not write in the chat now. Please send the link to the candidate; after your conversation the assistant asks this first.',
+    'The assistant may not write in the chat now. Without an answer in two minutes the candidate is told once by a subscription message or mail; you can send the link as well. After your conversation the assistant asks this first.',
   'proposal.link': 'Make the link',
   'proposal.link_text': 'Text for the candidate',
   'proposal.link_hint': 'Copy and send it. The link works once, for this candidate; it is not shown again.',
@@ -82,7 +82,8 @@ export const helpEn: Record<keyof typeof helpZhCn, string> = {
   'brief.taken': 'Taken by {{name}}',
   'brief.closed': 'The conversation has ended',
 
-  'nav.search': 'Find a candidate',
+  'nav.search': 'Find',
+  'search.title': 'Find a candidate',
   'search.lead': 'Every search is on record, without what you typed. Results are masked.',
   'search.way': 'Search by',
   'search.way.document': 'Name and last four of the document number',

@@ -21,7 +21,8 @@ export const helpZhCn = {
   'proposal.by': '{{name}} {{at}}提出。',
   'proposal.until': '{{at}}前有效。考生点“改”之前不会有任何改动。',
   'proposal.road.chat': '助手正在聊天里问考生，也可以发下面的链接。',
-  'proposal.road.link': '助手现在不能在聊天里发消息，请把确认链接发给考生；会话结束后助手会先问这一条。',
+  'proposal.road.link':
+    '助手现在不能在聊天里发消息。两分钟内没有答复，会用微信订阅消息或邮件提醒考生一次；您也可以把确认链接发给考生。会话结束后助手会先问这一条。',
   'proposal.link': '生成确认链接',
   'proposal.link_text': '发给考生的话',
   'proposal.link_hint': '复制后发给考生。链接只能由这位考生用一次，本页不再显示。',
@@ -79,7 +80,8 @@ export const helpZhCn = {
   'brief.taken': '已由{{name}}接手',
   'brief.closed': '会话已结束',
 
-  'nav.search': '查找考生',
+  'nav.search': '查找',
+  'search.title': '查找考生',
   'search.lead': '每次查找都会记录，不记录您输入的内容。结果已打码。',
   'search.way': '按什么查找',
   'search.way.document': '姓名和证件号码后四位',

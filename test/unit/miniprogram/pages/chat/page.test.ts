@@ -128,6 +128,37 @@ describe('The chat page', () => {
     expect(texts).toEqual(['第一句', '第二句']);
   });
 
+  it('asks WeChat in the tap whether it may tell of an answer, once for each answer', async () => {
+    const handoff = { state: 'queued' as const, answerBy: NOW + 600_000 };
+    const template = {
+      ...{ templateId: 'SAMPLE-SUPPORT-ANSWER', kinds: ['support_answer'], choice: null, always: false },
+      left: 0,
+    };
+    const called = aConversation([GREETING], { handoff });
+    const mounted = await open({
+      'POST /chat/messages': { body: called },
+      'GET /subscriptions': { body: { templates: [template] } },
+      'POST /subscriptions': { body: { done: true } },
+    });
+    await mounted.sees('开始报名');
+    expect(mounted.text()).not.toContain('用微信通知我');
+    await mounted.types('人工');
+    await mounted.taps('发送');
+    await mounted.sees('用微信通知我');
+    await mounted.taps('有人回复时，用微信通知我');
+    await mounted.taps('允许');
+    await mounted.sees('有人回复时微信会通知您一次');
+    const reported = mounted.calls.filter(
+      ({ method, path }) => method === 'POST' && path === '/subscriptions',
+    );
+    expect(reported.map(({ body }) => body)).toEqual([
+      { results: [{ templateId: 'SAMPLE-SUPPORT-ANSWER', result: 'accept', always: false }] },
+    ]);
+    expect(
+      mounted.calls.filter(({ method, path }) => method === 'GET' && path === '/subscriptions'),
+    ).toHaveLength(1);
+  });
+
   it('opens the very page of an item inside the mini program', async () => {
     const mounted = await open();
     await mounted.sees('看费用');

@@ -14,6 +14,7 @@ const facts = (messages: ChatMessage[], change: Partial<ChatFacts> = {}): ChatFa
   messages,
   cursor: messages.length,
   handoff: null,
+  notice: null,
   outgoing: null,
   photoOf: null,
   links: { registration: 'https://ncre-bm.neea.edu.cn' },
@@ -45,6 +46,17 @@ describe('chatView', () => {
     );
     expect(sending.lines[0]?.items[0]?.kind).toBe('plain');
     expect([sending.thinking, sending.at]).toEqual(['助手正在输入', 'outgoing']);
+  });
+
+  it('offers to tell by WeChat of an answer while somebody is waited for, then says how it stands', () => {
+    const handoff = { state: 'queued', answerBy: NOW + MINUTE_MS } as const;
+    const noticed = (state: 'offered' | 'allowed' | 'refused') =>
+      view(facts([], { handoff, notice: { templateId: 't', state } })).notice;
+    expect(noticed('offered')).toEqual({ act: '有人回复时，用微信通知我', state: '' });
+    expect(noticed('allowed')).toEqual({ act: '', state: '好的，有人回复时微信会通知您一次。' });
+    expect(noticed('refused')).toEqual({ act: '', state: '不通知也没关系，回复会留在这里。' });
+    const nobody = view(facts([], { notice: { templateId: 't', state: 'offered' } })).notice;
+    expect(nobody).toEqual({ act: '', state: '' });
   });
 
   it('stands at the newest words of the person', () => {
