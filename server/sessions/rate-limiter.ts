@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/domain/time';
 import type { KeyedHash } from '../use-cases/ports/secrets';
-import type { RateLimiter } from '../use-cases/ports/sessions';
+import type { RateLimiter, Slot } from '../use-cases/ports/sessions';
 import { BoundedMap } from './bounded-map';
 import { placeOf } from './place';
 import { countCall, type RateWindow } from './rate-window';
@@ -38,18 +38,48 @@ export interface RedisRateLimiterOptions {
   clock: Clock;
 }
 
-/** Limits over all processes; lets through while Redis is down. */
+/** Limits over all processes; while Redis is down it lets through, or keeps to a share where the limit is strict. */
 export function redisRateLimiter({ connection, keyedHash, clock }: RedisRateLimiterOptions): RateLimiter {
+  const ask: Ask = async (bucket, limit, spanMs) => {
+    const key = placeOf(keyedHash, 'r', bucket);
+    const answer = await connection.ask((redis) => runScript(redis, TAKE, key, [clock.now(), limit, spanMs]));
+    return answer.up ? slotOf(Number(answer.value)) : null;
+  };
+  const strictly = strictLimiter(ask, clock);
   return {
-    take: async (bucket, limit, spanMs) => {
-      const key = placeOf(keyedHash, 'r', bucket);
-      const answer = await connection.ask((redis) =>
-        runScript(redis, TAKE, key, [clock.now(), limit, spanMs]),
-      );
-      const retryAfterMs = answer.up ? Number(answer.value) : 0;
-      return retryAfterMs === 0 ? { ok: true } : { ok: false, retryAfterMs };
+    take: async (bucket, limit, spanMs, { strict = false } = {}) => {
+      if (strict) return strictly.take(bucket, limit, spanMs);
+      return (await ask(bucket, limit, spanMs)) ?? { ok: true };
     },
   };
+}
+
+/** Null while all processes cannot be counted together. */
+type Ask = (...call: [bucket: string, limit: number, spanMs: number]) => Promise<Slot | null>;
+
+/** Never lets more through than two processes together may, also while one count becomes two, and two become one again. */
+export function strictLimiter(ask: Ask, clock: Clock): RateLimiter {
+  const alone = memoryRateLimiter(clock);
+  let wasUp = true;
+  let silentUntil = 0;
+  return {
+    take: async (bucket, limit, spanMs) => {
+      const now = clock.now();
+      if (now < silentUntil) return { ok: false, retryAfterMs: silentUntil - now };
+      const together = await ask(bucket, limit, spanMs);
+      const isUp = together !== null;
+      if (isUp !== wasUp) {
+        wasUp = isUp;
+        silentUntil = now + spanMs;
+        return { ok: false, retryAfterMs: spanMs };
+      }
+      return together ?? alone.take(bucket, Math.floor(limit / 2), spanMs);
+    },
+  };
+}
+
+function slotOf(retryAfterMs: number): Slot {
+  return retryAfterMs === 0 ? { ok: true } : { ok: false, retryAfterMs };
 }
 
 /** Limits of the one process of an embedded installation; at most `limit` buckets are remembered. */
@@ -59,7 +89,7 @@ export function memoryRateLimiter(clock: Clock, buckets = 50_000): RateLimiter {
     take: async (bucket, limit, spanMs) => {
       const { window, retryAfterMs } = countCall(windows.get(bucket), { now: clock.now(), limit, spanMs });
       windows.set(bucket, window);
-      return retryAfterMs === 0 ? { ok: true } : { ok: false, retryAfterMs };
+      return slotOf(retryAfterMs);
     },
   };
 }

@@ -22,11 +22,13 @@ export interface Locks {
   tryWith<T>(name: string, ttlMs: number, work: () => Promise<T>): Promise<T | null>;
 }
 
-/** Counts calls in a moving span; when the store is down it lets through (`remaining` unknown). */
+export type Slot = { ok: true } | { ok: false; retryAfterMs: number };
+
+/**
+ * Counts calls in a moving span. While the store is down it lets through, unless the limit is `strict`, a platform's that drops
+ * what comes above it: then each process keeps to half of it, and nothing goes for one span when the store is lost and when
+ * it is back, because nobody knows what the others have counted. So two processes stay within it; more may not.
+ */
 export interface RateLimiter {
-  take(
-    bucket: string,
-    limit: number,
-    spanMs: number,
-  ): Promise<{ ok: true } | { ok: false; retryAfterMs: number }>;
+  take(bucket: string, limit: number, spanMs: number, options?: { strict?: boolean }): Promise<Slot>;
 }

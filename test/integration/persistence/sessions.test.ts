@@ -162,6 +162,36 @@ requireEngine('mariadb', 'redis')('sessions in Redis', () => {
     await proxy.close();
   });
 
+  it('keeps strict limits while Redis is cut off, with two processes together', async () => {
+    const { REDIS_URL } = await fresh();
+    const proxy = await stallingProxy(REDIS_URL!, 6379);
+    const workers = [await open(proxy.url), await open(proxy.url)];
+    now = NOW;
+    const sent = async (): Promise<number> => {
+      let count = 0;
+      for (const { rateLimiter } of workers)
+        while ((await rateLimiter.take('member', 15, 60_000, { strict: true })).ok) count += 1;
+      return count;
+    };
+    expect(await sent()).toBe(15);
+    proxy.cut();
+    const seen: number[] = [];
+    for (let minute = 0; minute < 3; minute += 1) {
+      seen.push(await sent());
+      now += 60_000;
+    }
+    expect(seen[0]).toBe(0);
+    expect(seen[1]).toBe(14);
+    proxy.restore();
+    for (const one of workers) await untilUp(one);
+    expect(await sent()).toBe(0);
+    now += 60_000;
+    // The two calls that noticed its return were counted in Redis.
+    expect(await sent()).toBe(13);
+    for (const one of workers) await one.close();
+    await proxy.close();
+  });
+
   it('does not take a stall of its own process for a Redis that is frozen', async () => {
     const { REDIS_URL } = await fresh();
     const sessions = await open(REDIS_URL!);
