@@ -163,11 +163,19 @@ export interface Situation {
   messagesLeft: number | null;
 }
 
-/** What became of the registration while a person served; null where nothing did. */
+/** What became of the registration while a person served; states are null where nothing did. */
 export interface HandBack {
   handoffId: string;
   from: State | null;
   to: State | null;
+  /** Money that came and counts, that has gone back, and that is on its way back. */
+  paidFen: number;
+  refundedFen: number;
+  refundingFen: number;
+  /** How the correction ended that was proposed; null where none did. */
+  proposal: Exclude<ProposalState, 'open'> | null;
+  /** Fields that hold another answer than when the person began, and the photo. */
+  changed: (AskedField | 'photo')[];
 }
 
 /** What a reply offers to open; the host turns it into an address with a token. */

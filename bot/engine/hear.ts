@@ -67,7 +67,7 @@ interface Understood {
 }
 
 function hear(view: View, here: Here, message: ChatMessage): Understood {
-  const back = handBackNotes(view);
+  const back = handBackNotes(view, message.kind === 'resumed' ? message.filled : []);
   const late = hearLate(view, (asked) => hearAs(asked, message));
   if (late) return withNotes(late, back);
   const heard = hearHere(view, here, message);
@@ -89,7 +89,10 @@ function hearHere(view: View, here: Here, message: ChatMessage): Understood {
       return { move: hearPicture(view, message), transcript: plainTranscript(message, view) };
     case 'resumed':
       return {
-        move: message.filled.length === 0 ? newsAfter(view) : hearFilled(view, message.filled),
+        move: afterHandBack(
+          view,
+          message.filled.length === 0 ? newsOf(view) : hearFilled(view, message.filled),
+        ),
         transcript: plainTranscript(message, view),
       };
     case 'entered':
@@ -102,12 +105,13 @@ function hearHere(view: View, here: Here, message: ChatMessage): Understood {
   }
 }
 
-/** That the bot goes on is said by the end of the person's service. */
-function newsAfter(view: View): Move {
-  const news = newsOf(view);
-  if (!view.situation.handBack) return news;
-  const notes = news.notes?.filter((note) => note.say !== 'text' || note.key !== 'resumed.back');
-  return { ...news, notes };
+const SAID_BY_HAND_BACK = ['resumed.back', 'resumed.filled'];
+
+/** That the bot goes on, and what was filled, is said by the end of the person's service. */
+function afterHandBack({ situation }: View, move: Move): Move {
+  if (!situation.handBack) return move;
+  const notes = move.notes?.filter((note) => note.say !== 'text' || !SAID_BY_HAND_BACK.includes(note.key));
+  return { ...move, notes };
 }
 
 /** Words and taps as they would be understood at another question. */

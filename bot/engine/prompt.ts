@@ -86,7 +86,7 @@ export interface Asked {
 export function repliesOf({ question, page, nonce, before, first }: Asked, view: View): Reply[] {
   const left = view.situation.messagesLeft;
   if (left === 0) return [];
-  const head = headOf(question, left === 1 && first ? [first(), ...before] : before);
+  const head = headOf(question, left === 1 && first ? [...before, first()] : before);
   const few = left !== null && left <= FEW_MESSAGES;
   const asking = menuOf({ question, page, nonce, head, few }, view);
   return first && left !== 1 ? [textReply(first()), asking] : [asking];

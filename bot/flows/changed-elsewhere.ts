@@ -75,17 +75,28 @@ export function filledSince(before: readonly string[], answers: Answers): AskedF
  * stored nowhere yet, and was said here.
  */
 export function filledOnPages(view: View, except: AskedField | null = null): Note[] {
-  const changed = answeredElsewhere(view);
-  const stored = view.registration?.changeSet ?? view.registration?.answers ?? {};
-  const fresh = filledSince(view.situation.answeredBefore ?? Object.keys(stored), stored);
-  const names = [...new Set([...fresh, ...(changed ? [changed] : [])])].filter((name) => name !== except);
+  // After a person's service it is said with what else has changed.
+  if (view.situation.handBack) return [];
+  const names = filledNames(view).filter((name) => name !== except);
   return names.length > 0 ? [filledNote(names, view)] : [];
 }
 
+/** The fields that pages have filled since the chat last spoke, and the one it asked for when that holds another answer. */
+export function filledNames(view: View): AskedField[] {
+  const changed = answeredElsewhere(view);
+  const stored = view.registration?.changeSet ?? view.registration?.answers ?? {};
+  const fresh = filledSince(view.situation.answeredBefore ?? Object.keys(stored), stored);
+  return [...new Set([...fresh, ...(changed ? [changed] : [])])];
+}
+
 function filledNote(names: readonly string[], view: View): Note {
+  return textNote('resumed.filled', { fields: namesOf(names, view).join(view.say('list.comma')) });
+}
+
+/** Fields as they are told: by name, or many of them by the groups they belong to. */
+export function namesOf(names: readonly string[], view: View): string[] {
   const known = names.filter((name) => name !== 'pinyinSubstitute');
-  const named = known.length > MOST_NAMED ? groupsOf(known, view) : known.map((name) => nameOf(name, view));
-  return textNote('resumed.filled', { fields: named.join(view.say('list.comma')) });
+  return known.length > MOST_NAMED ? groupsOf(known, view) : known.map((name) => nameOf(name, view));
 }
 
 function nameOf(name: string, view: View): string {

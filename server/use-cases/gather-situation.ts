@@ -88,7 +88,7 @@ export async function gatherSituation(
   const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
   const [later, handBack, place, places] = await Promise.all([
     afterDraft(tx, registration, known.dealings),
-    handBackOf(tx, { latest: known.latest, registration, now }),
+    handBackOf(tx, context, { latest: known.latest, registration, proposal: known.proposal }),
     placeInQueue(tx, handoff, now),
     season ? placesFor(tx, { season, registration, held, counts }) : [],
   ]);

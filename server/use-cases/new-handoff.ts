@@ -21,6 +21,9 @@ export function newHandoff(context: Pick<Context, 'newId' | 'clock'>, opening: O
     outcome: null,
     ratingAskedAt: null,
     rating: null,
+    answersThen: null,
+    promisesBroken: 0,
+    poolCode: null,
     version: 1,
   };
 }

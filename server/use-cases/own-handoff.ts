@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/domain/registration';
+import { answerMarks } from './answer-marks';
 import type { Context } from './context';
 import { deskFor } from './desk-times';
 import { noteHandoffEvent } from './note-handoff-event';
@@ -64,6 +65,11 @@ export async function giveOwner(
     ownerActiveAt: now,
     // Whoever was called or passed on has to be spoken to.
     waitingSince: handoff.waitingSince ?? now,
+    // What the candidate is told at the end is what has changed since somebody had it first.
+    answersThen:
+      handoff.servedFrom === null
+        ? answerMarks(context.hash, await tx.registrations.listOf(handoff.accountId))
+        : handoff.answersThen,
   };
   if (!(await tx.handoffs.save(given))) return false;
   await tx.outbox.add([cardsOutdated(context, handoff.id)]);

@@ -1,10 +1,12 @@
 import type { HandBack, Outcome } from '../../bot/ports';
 import type { Registration } from '../../shared/domain/registration';
 import { DAY_MS, HOUR_MS } from '../../shared/domain/time';
+import { changedSince } from './answer-marks';
 import type { Context } from './context';
 import { noteHandoffEvent } from './note-handoff-event';
 import type { Handoff } from './ports/chat';
 import type { Repositories } from './ports/storage';
+import type { Proposal } from './ports/support';
 
 /** Later nobody remembers that a person served: the bot just goes on. */
 const WORTH_TELLING_MS = 7 * DAY_MS;
@@ -14,13 +16,49 @@ const RATING_OPEN_MS = 48 * HOUR_MS;
 /** What is to be said now that a person has ended; null when it was said, or nobody served. */
 export async function handBackOf(
   tx: Repositories,
-  { latest, registration, now }: { latest: Handoff | null; registration: Registration | null; now: number },
+  context: Context,
+  { latest, registration, proposal }: Served,
 ): Promise<HandBack | null> {
-  if (!latest || !isUntold(latest, now)) return null;
+  if (!latest || !isUntold(latest, context.clock.now())) return null;
+  const handoffId = latest.id;
+  if (!registration) return { ...NOTHING_CHANGED, handoffId };
   const since = latest.servedFrom ?? latest.openedAt;
-  const history = registration ? await tx.history.listOf(registration.id) : [];
+  const [history, payments, refunds] = await Promise.all([
+    tx.history.listOf(registration.id),
+    tx.payments.listOf(registration.id),
+    tx.refunds.listOf(registration.id),
+  ]);
   const changes = history.filter(({ at }) => at >= since);
-  return { handoffId: latest.id, from: changes[0]?.from ?? null, to: changes.at(-1)?.to ?? null };
+  const paid = payments.filter(({ outcome, learnedAt }) => outcome === 'honoured' && learnedAt >= since);
+  const back = refunds.filter(({ state, settledAt }) => state === 'succeeded' && (settledAt ?? 0) >= since);
+  const going = refunds.filter(({ state, createdAt }) => state !== 'succeeded' && createdAt >= since);
+  const isTheirs = proposal?.registrationId === registration.id && (proposal.settledAt ?? 0) >= since;
+  return {
+    handoffId,
+    from: changes[0]?.from ?? null,
+    to: changes.at(-1)?.to ?? null,
+    paidFen: sumOf(paid),
+    refundedFen: sumOf(back),
+    refundingFen: sumOf(going),
+    proposal: isTheirs && proposal.state !== 'open' ? proposal.state : null,
+    changed: changedSince(context.hash, latest.answersThen, registration),
+  };
+}
+
+interface Served {
+  latest: Handoff | null;
+  registration: Registration | null;
+  /** The newest of the account. */
+  proposal: Proposal | null;
+}
+
+const NOTHING_CHANGED = {
+  ...{ from: null, to: null, proposal: null, changed: [] },
+  ...{ paidFen: 0, refundedFen: 0, refundingFen: 0 },
+} satisfies Omit<HandBack, 'handoffId'>;
+
+function sumOf(rows: readonly { amountFen: number }[]): number {
+  return rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
 }
 
 /** A person served and has ended, and the candidate was not told yet. */
@@ -33,7 +71,7 @@ export function isUntold({ state, servedFrom, ratingAskedAt, closedAt }: Handoff
 export async function noteTold(tx: Repositories, context: Context, handoffId: string): Promise<boolean> {
   const handoff = await tx.handoffs.find(handoffId);
   if (!handoff || handoff.ratingAskedAt !== null) return true;
-  return tx.handoffs.save({ ...handoff, ratingAskedAt: context.clock.now() });
+  return tx.handoffs.save({ ...handoff, ratingAskedAt: context.clock.now(), answersThen: null });
 }
 
 /** Keeps how a candidate found it: their first answer, while it is open. */

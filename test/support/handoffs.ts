@@ -22,6 +22,9 @@ export function handoffAt(now: number, changes: Partial<Handoff> = {}): Handoff 
     outcome: null,
     ratingAskedAt: null,
     rating: null,
+    answersThen: null,
+    promisesBroken: 0,
+    poolCode: null,
     version: 1,
     ...changes,
   };

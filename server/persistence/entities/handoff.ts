@@ -26,6 +26,9 @@ export type HandoffRow = {
   outcome: string | null;
   rating_asked_at: number | null;
   rating: number | null;
+  answers_then: string | null;
+  promises_broken: number | null;
+  pool_code: string | null;
   version: number;
 };
 
@@ -54,6 +57,9 @@ export const HandoffEntity = new EntitySchema<HandoffRow>({
     outcome: varchar(16, { nullable: true }),
     rating_asked_at: bigint({ nullable: true }),
     rating: int({ nullable: true }),
+    answers_then: text({ nullable: true }),
+    promises_broken: int({ nullable: true }),
+    pool_code: text({ nullable: true }),
     version: int(),
   },
   indices: [

@@ -22,6 +22,7 @@ import { CreateSupport1764000025000 } from './1764000025000-create-support';
 import { CreateDeskCards1764000025100 } from './1764000025100-create-desk-cards';
 import { CreateStaffAccess1764000026000 } from './1764000026000-create-staff-access';
 import { OrderReviewQueue1764000027000 } from './1764000027000-order-review-queue';
+import { ExtendHandoffs1764000032000 } from './1764000032000-extend-handoffs';
 import { CreateHandoffEvents1764000030000 } from './1764000030000-create-handoff-events';
 import { CreateAuditChecks1764000031000 } from './1764000031000-create-audit-checks';
 
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   OrderReviewQueue1764000027000,
   CreateHandoffEvents1764000030000,
   CreateAuditChecks1764000031000,
+  ExtendHandoffs1764000032000,
 ];

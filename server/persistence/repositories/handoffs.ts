@@ -1,6 +1,7 @@
 import { HARMS, harmOf, harmRank, urgentAt, type Harm } from '../../../shared/domain/support-desk';
 import {
   UNASKED,
+  type AnswerMarks,
   type DeskPlace,
   type DeskQuery,
   type Handoff,
@@ -116,7 +117,13 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
       await sql.change(statement(text, [intoAccountId, fromAccountId]));
     },
     forgetAllOf: async (accountId) => {
-      await sql.change(updateOf('handoffs', { external_user_id: null }, { account_id: accountId }));
+      await sql.change(
+        updateOf(
+          'handoffs',
+          { external_user_id: null, answers_then: null, pool_code: null },
+          { account_id: accountId },
+        ),
+      );
     },
   };
 }
@@ -149,12 +156,16 @@ function toRow(handoff: Handoff, cipher: FieldCipher): HandoffRow {
     outcome: handoff.outcome,
     rating_asked_at: handoff.ratingAskedAt,
     rating: handoff.rating,
+    answers_then: handoff.answersThen && JSON.stringify(handoff.answersThen),
+    promises_broken: handoff.promisesBroken,
+    pool_code: sealed(cipher, handoff.poolCode && JSON.stringify(handoff.poolCode), poolCodeOf(handoff.id)),
     version: handoff.version,
   };
 }
 
 function toHandoff(row: HandoffRow, cipher: FieldCipher): Handoff {
   const trigger = row.reason as Handoff['trigger'];
+  const poolCode = opened(cipher, row.pool_code, poolCodeOf(row.id));
   return {
     id: row.id,
     accountId: row.account_id,
@@ -175,8 +186,16 @@ function toHandoff(row: HandoffRow, cipher: FieldCipher): Handoff {
     outcome: row.outcome as HandoffOutcome | null,
     ratingAskedAt: numberOrNull(row.rating_asked_at),
     rating: row.rating as Handoff['rating'],
+    answersThen: row.answers_then === null ? null : (JSON.parse(row.answers_then) as AnswerMarks),
+    promisesBroken: row.promises_broken ?? 0,
+    poolCode: poolCode === null ? null : (JSON.parse(poolCode) as Handoff['poolCode']),
     version: row.version,
   };
+}
+
+/** What the seal of a pool's code is bound to. */
+function poolCodeOf(id: string): string {
+  return `handoffs.pool_code:${id}`;
 }
 
 function numberOrNull(value: number | null): number | null {

@@ -108,7 +108,19 @@ export interface Handoff {
   /** When the candidate was asked how it was, and their answer: 1 solved, 2 partly, 3 not solved. */
   ratingAskedAt: number | null;
   rating: 1 | 2 | 3 | null;
+  /** What the answers were when a person took it first, until it is told what has changed since. */
+  answersThen: AnswerMarks | null;
+  /** How often the time passed by which somebody was to answer, and the candidate was promised another. */
+  promisesBroken: number;
+  /** By it one text reaches whoever waits in the platform's pool, for 48 hours since (kf.md 4.2); null when it is spent or unknown. */
+  poolCode: { code: string; since: number } | null;
   version: number;
+}
+
+/** Keyed hashes of the answers of one registration and of its photo, by field: they tell that one changed, and nothing else. */
+export interface AnswerMarks {
+  registrationId: string;
+  hashes: Record<string, string>;
 }
 
 /** Tickets for these were opened for somebody who has called nobody, unless a person has served them. */
