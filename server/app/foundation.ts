@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createAssistant } from '../../bot/assistant';
 import { ID_RANDOM_BYTES, idOf } from '../../shared/domain/ids';
 import type { Clock } from '../../shared/domain/time';
@@ -9,6 +8,7 @@ import { createPhotoDesk } from '../photos/desk';
 import { createPhotoStore } from '../photos/store';
 import { createFieldCipher } from '../secrets/field-cipher';
 import { createKeyedHash } from '../secrets/keyed-hash';
+import { randomPool } from '../secrets/random-pool';
 import { createOneTimeCodes } from '../secrets/one-time-codes';
 import { createPasswordHasher } from '../secrets/password-hasher';
 import { createSecrets } from '../secrets/random-secrets';
@@ -35,6 +35,7 @@ export async function openFoundation(
 ): Promise<Foundation> {
   const cipher = createFieldCipher(config.keys.fieldKeys);
   const hash = createKeyedHash(config.keys.indexKey);
+  const random = randomPool();
   const sessions = await openSessions({
     redisUrl: config.storage.kind === 'servers' ? config.storage.redisUrl : null,
     cipher,
@@ -55,7 +56,7 @@ export async function openFoundation(
     unitOfWork: storage.unitOfWork,
     secrets: createSecrets(config.keys.tokenKey),
     hash,
-    newId: () => idOf(clock.now(), randomBytes(ID_RANDOM_BYTES)),
+    newId: () => idOf(clock.now(), random(ID_RANDOM_BYTES)),
     sessions: sessions.store,
     locks: sessions.locks,
     limiter: sessions.rateLimiter,

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { SealError, type FieldCipher } from '../use-cases/ports/secrets';
+import { randomPool } from './random-pool';
 
 /** One versioned AES-256 key. */
 export interface FieldKey {
@@ -24,6 +25,7 @@ export function createFieldCipher(keys: readonly FieldKey[]): FieldCipher {
   const [current] = keys;
   if (!current) throw new Error('A field cipher needs at least one key.');
   const byId = new Map(keys.map((entry) => [entry.id, entry.key]));
+  const random = randomPool();
 
   const keyOf = (id: string): KeyObject => {
     const key = byId.get(id);
@@ -33,7 +35,8 @@ export function createFieldCipher(keys: readonly FieldKey[]): FieldCipher {
 
   return {
     seal: (text, context) => {
-      const box = encrypt({ key: current.key, context, bytes: Buffer.from(text, 'utf8') });
+      const nonce = random(nonceLength);
+      const box = encrypt({ key: current.key, nonce, context, bytes: Buffer.from(text, 'utf8') });
       return `${current.id}:${box.toString('base64url')}`;
     },
     open: (sealed, context) => {
@@ -43,7 +46,8 @@ export function createFieldCipher(keys: readonly FieldKey[]): FieldCipher {
     sealBytes: (bytes, context) => {
       const id = Buffer.from(current.id, 'ascii');
       const head = Buffer.concat([Buffer.of(fileLayout, id.length), id]);
-      return Buffer.concat([head, encrypt({ key: current.key, context, bytes })]);
+      const nonce = random(nonceLength);
+      return Buffer.concat([head, encrypt({ key: current.key, nonce, context, bytes })]);
     },
     openBytes: (sealed, context) => {
       const { keyId, box } = splitBytes(sealed);
@@ -59,8 +63,7 @@ interface CipherInput {
 }
 
 /** nonce, ciphertext, tag. */
-function encrypt({ key, context, bytes }: CipherInput): Buffer {
-  const nonce = randomBytes(nonceLength);
+function encrypt({ key, nonce, context, bytes }: CipherInput & { nonce: Buffer }): Buffer {
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagLength });
   cipher.setAAD(Buffer.from(context, 'utf8'));
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);

@@ -3,6 +3,7 @@ import { createAssistant } from '../../../bot/assistant';
 import { openStorage, type Storage } from '../../../server/persistence/storage';
 import { createFieldCipher } from '../../../server/secrets/field-cipher';
 import { createKeyedHash } from '../../../server/secrets/keyed-hash';
+import { randomPool } from '../../../server/secrets/random-pool';
 import { createSecrets } from '../../../server/secrets/random-secrets';
 import { openSessions } from '../../../server/sessions/sessions';
 import type { FieldCipher } from '../../../server/use-cases/ports/secrets';
@@ -23,6 +24,7 @@ export async function openProduct(target: Target): Promise<Product> {
   const clock = { now: () => Date.now() };
   const cipher = createFieldCipher([{ id: 'v1', key: key() }]);
   const hash = createKeyedHash(key());
+  const random = randomPool();
   const storage = await openStorage({
     target: { databaseUrl: target.databaseUrl },
     cipher,
@@ -34,7 +36,7 @@ export async function openProduct(target: Target): Promise<Product> {
     unitOfWork: storage.unitOfWork,
     secrets: createSecrets(key()),
     hash,
-    newId: () => idOf(clock.now(), randomBytes(ID_RANDOM_BYTES)),
+    newId: () => idOf(clock.now(), random(ID_RANDOM_BYTES)),
     sessions: sessions.store,
     assistant: createAssistant(),
     addresses: { publicUrl: 'https://ncre.example.edu.cn', miniProgramAppId: 'wx1234567890abcdef' },

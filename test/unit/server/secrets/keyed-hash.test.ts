@@ -21,6 +21,15 @@ describe('createKeyedHash', () => {
     expect(new Set(hashes).size).toBe(4);
   });
 
+  it('answers for names of platforms what it computed, however many are asked for in between', () => {
+    const expected = createHmac('sha256', key).update('openid\0o1').digest('hex');
+    for (let other = 0; other < 1_500; other += 1) {
+      expect(hash.hash('external_userid', `wm${other}`)).toBe(hash.hash('external_userid', `wm${other}`));
+      expect(hash.hash('openid', 'o1')).toBe(expected);
+    }
+    expect(hash.hash('session_key', 'o1')).not.toBe(expected);
+  });
+
   it.each(['', 'Phone', 'a\0b', '电话'])('refuses the kind %j', (kind) => {
     expect(() => hash.hash(kind, 'a')).toThrow('lower-case word');
   });
