@@ -71,9 +71,8 @@ export function registrationRepository(context: RepositoryContext): Registration
    * What people are found by follows the answers in force: written here, it goes when they do (PR12, PR14). Of a row that was
    * not read, all of it is written anew.
    */
-  const writeKeys = ({ id, answers }: Registration, before: string | null): void => {
-    const former = before === null ? null : (JSON.parse(before) as Answers);
-    for (const one of keyChanges(keyedHash, { id, before: former, after: answers })) sql.later(one);
+  const writeKeys = ({ id, answers }: Registration, before: Answers | 'new' | 'unknown'): void => {
+    for (const one of keyChanges(keyedHash, { id, before, after: answers })) sql.later(one);
   };
   const findOne = async (condition: string, value: SqlValue): Promise<Registration | null> => {
     const [found] = await select(condition, [value]);
@@ -98,7 +97,7 @@ export function registrationRepository(context: RepositoryContext): Registration
       await sql.change(insertInto('registrations', [row]));
       storedSubjects.set(registration.id, []);
       writeSubjects(registration);
-      writeKeys(registration, '{}');
+      writeKeys(registration, 'new');
     },
     save: async (registration) => {
       const { id, version } = registration;
@@ -117,7 +116,9 @@ export function registrationRepository(context: RepositoryContext): Registration
       if (outcome !== 1) return 'version_conflict';
       stored.set(id, { row: { ...row, version: version + 1 }, clear });
       writeSubjects(registration);
-      if (before?.clear.answers !== clear.answers) writeKeys(registration, before?.clear.answers ?? null);
+      const former = before?.clear.answers;
+      if (former !== clear.answers)
+        writeKeys(registration, former == null ? 'unknown' : (JSON.parse(former) as Answers));
       written.set(id, { ...registration, version: version + 1 });
       return 'saved';
     },

@@ -66,20 +66,20 @@ function isSame(left: readonly SearchKeyRow[], right: readonly SearchKeyRow[]): 
   );
 }
 
-/** What has to be written so that the keys are those of the new answers; nothing while what they are made of is the same. */
+/**
+ * What has to be written so that the keys are those of the new answers; nothing while what they are made of is the same. Only
+ * a `new` registration certainly has none: a version of the product without keys may have emptied the answers and left them.
+ */
 export function keyChanges(
   keyedHash: KeyedHash,
-  { id, before, after }: { id: string; before: Answers | null; after: Answers },
+  { id, before, after }: { id: string; before: Answers | 'new' | 'unknown'; after: Answers },
 ): Statement[] {
-  const [old, wanted] = [before && searchWords(before), searchWords(after)];
-  if (JSON.stringify(old) === JSON.stringify(wanted)) return [];
   const [first, ...rest] = rowsOf(keyedHash, id, after);
-  return [
-    ...(old === null || old.length > 0
-      ? [statement('DELETE FROM search_keys WHERE registration_id = ?', [id])]
-      : []),
-    ...(first ? [insertInto('search_keys', [first, ...rest])] : []),
-  ];
+  const insert = first ? [insertInto('search_keys', [first, ...rest])] : [];
+  if (before === 'new') return insert;
+  const isSameAs =
+    before !== 'unknown' && JSON.stringify(searchWords(before)) === JSON.stringify(searchWords(after));
+  return isSameAs ? [] : [removal([id]), ...insert];
 }
 
 function rowsOf(keyedHash: KeyedHash, registrationId: string, answers: Answers): SearchKeyRow[] {

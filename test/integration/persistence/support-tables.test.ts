@@ -81,6 +81,20 @@ describe('What support works with', () => {
         expect(await find(words)).toEqual([]);
     });
 
+    it('writes keys anew that a version without keys left when it emptied the answers (PR12)', async () => {
+      const first = registration({ answers: { school: '示例中学' } });
+      await storage.unitOfWork.run((tx) => tx.registrations.insert(first));
+      await storage.unitOfWork.run((tx) => tx.searchKeys.addMissing([{ id: first.id, answers: PERSON }]));
+      const save = (answers: typeof first.answers) =>
+        storage.unitOfWork.run(async (tx) => {
+          const found = (await tx.registrations.find(first.id))!;
+          return tx.registrations.save({ ...found, answers });
+        });
+      expect(await save({ ...PERSON, mobile: '13900009999' })).toBe('saved');
+      expect(await find(nameWords('mobile', '王小明', '0003'))).toEqual([]);
+      expect(await find(nameWords('mobile', '王小明', '9999'))).toEqual([first.id]);
+    });
+
     it('adds what registrations of before lack, twice without harm', async () => {
       const add = () =>
         storage.unitOfWork.run((tx) => tx.searchKeys.addMissing([{ id: 'old-1', answers: PERSON }]));
