@@ -209,17 +209,35 @@ interface Found {
   subjects: RegistrationSubjectRow[];
 }
 
-/** Registrations and their subjects in one round trip. */
+/** A registration's row with one of its subjects, or with none. */
+type JoinedRow = RegistrationRow & {
+  subject_code: string | null;
+  subject_position: number;
+  subject_fee_fen: number;
+  subject_state: string;
+};
+
+/** Registrations with their subjects: a row repeated for each of the few subjects costs less than a second statement. */
 async function readWithSubjects(sql: Sql, condition: string, values: SqlValue[]): Promise<Found[]> {
-  const [registrations, subjects] = await Promise.all([
-    sql.rows<RegistrationRow>(`SELECT r.* FROM registrations r WHERE ${condition}`, values),
-    sql.rows<RegistrationSubjectRow>(
-      `SELECT s.* FROM registration_subjects s JOIN registrations r ON r.id = s.registration_id
-        WHERE ${condition} ORDER BY s.registration_id, s.position`,
-      values,
-    ),
-  ]);
-  const found = new Map(registrations.map((row): [string, Found] => [row.id, { row, subjects: [] }]));
-  for (const subject of subjects) found.get(subject.registration_id)?.subjects.push(subject);
+  const rows = await sql.rows<JoinedRow>(
+    `SELECT r.*, s.code AS subject_code, s.position AS subject_position, s.fee_fen AS subject_fee_fen,
+      s.state AS subject_state FROM registrations r LEFT JOIN registration_subjects s ON s.registration_id = r.id
+      WHERE ${condition}`,
+    values,
+  );
+  const found = new Map<string, Found>();
+  for (const { subject_code, subject_position, subject_fee_fen, subject_state, ...row } of rows) {
+    const one = found.get(row.id) ?? { row, subjects: [] };
+    found.set(row.id, one);
+    if (subject_code === null) continue;
+    one.subjects.push({
+      registration_id: row.id,
+      code: subject_code,
+      position: subject_position,
+      fee_fen: subject_fee_fen,
+      state: subject_state,
+    });
+  }
+  for (const { subjects } of found.values()) subjects.sort((left, right) => left.position - right.position);
   return [...found.values()];
 }

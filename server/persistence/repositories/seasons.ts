@@ -4,31 +4,36 @@ import { SeasonVersionEntity, type SeasonVersionRow } from '../entities/season-v
 import type { RepositoryContext } from './context';
 
 /**
- * Parsed seasons of this process. A season of a large province has a hundred kilobytes and every turn reads it; what
- * is in force is asked each time, by version and digest.
+ * Parsed seasons of this process, and which are in force. A season of a large province has a hundred kilobytes and every turn
+ * reads it; whether another process has imported one meanwhile is asked each time.
  */
-export type SeasonCache = Map<string, { mark: string; season: Season }>;
-
-export function seasonCache(): SeasonCache {
-  return new Map();
+export interface SeasonCache {
+  parsed: Map<string, { mark: string; season: Season }>;
+  inForce: { stored: string; marks: Mark[] } | null;
 }
 
-type Mark = Pick<SeasonVersionRow, 'season_id' | 'version' | 'digest'>;
+export function seasonCache(): SeasonCache {
+  return { parsed: new Map(), inForce: null };
+}
 
-const IN_FORCE = `SELECT v.season_id, v.version, v.digest FROM season_versions v
-  WHERE v.version = (SELECT MAX(n.version) FROM season_versions n WHERE n.season_id = v.season_id)`;
+type Mark = Pick<SeasonVersionRow, 'season_id' | 'version' | 'digest' | 'over_at'>;
+
+const MARK = 'SELECT v.season_id, v.version, v.digest, v.over_at FROM season_versions v';
+const IN_FORCE = `${MARK} WHERE v.version = (SELECT MAX(n.version) FROM season_versions n WHERE n.season_id = v.season_id)`;
 
 export function seasonRepository({ sql, seasons }: RepositoryContext): SeasonRepository {
+  // What this unit of work has stored itself may be undone yet.
+  let wrote = false;
   const load = async ({ season_id: id, version, digest }: Mark): Promise<Season> => {
     const mark = `${version}:${digest}`;
-    const known = seasons.get(id);
+    const known = seasons.parsed.get(id);
     if (known?.mark === mark) return known.season;
     const rows = await sql.rows<Pick<SeasonVersionRow, 'body'>>(
       'SELECT body FROM season_versions WHERE season_id = ? AND version = ?',
       [id, version],
     );
     const season = JSON.parse(rows[0]?.body ?? 'null') as Season;
-    seasons.set(id, { mark, season });
+    seasons.parsed.set(id, { mark, season });
     return season;
   };
   const loadAll = async (marks: Mark[]): Promise<Season[]> => {
@@ -36,20 +41,35 @@ export function seasonRepository({ sql, seasons }: RepositoryContext): SeasonRep
     for (const mark of marks) found.push(await load(mark));
     return found;
   };
+  /** Versions are only ever added, so their number and the time of the last tell whether one came since. */
+  const marksInForce = async (): Promise<Mark[]> => {
+    const [row] = await sql.rows<{ count: number; last: number | null }>(
+      'SELECT COUNT(*) AS count, MAX(saved_at) AS last FROM season_versions',
+    );
+    const stored = `${row?.count}:${row?.last}`;
+    if (!wrote && seasons.inForce?.stored === stored) return seasons.inForce.marks;
+    const marks = await sql.rows<Mark>(`${IN_FORCE} ORDER BY v.season_id`);
+    if (!wrote) seasons.inForce = { stored, marks };
+    return marks;
+  };
 
+  const newestOf = async (idInSql: string, value: string): Promise<Mark | null> => {
+    const newest = `${MARK} WHERE v.season_id = ${idInSql} ORDER BY v.version DESC LIMIT 1`;
+    return (await sql.rows<Mark>(newest, [value]))[0] ?? null;
+  };
   const findBy = async (idInSql: string, value: string): Promise<Season | null> => {
-    const [mark] = await sql.rows<Mark>(`${IN_FORCE} AND v.season_id = ${idInSql}`, [value]);
-    return mark ? load(mark) : null;
+    const mark = await newestOf(idInSql, value);
+    return mark && load(mark);
   };
 
   return {
     find: (id) => findBy('?', id),
     findOfRegistration: (id) => findBy('(SELECT r.season_id FROM registrations r WHERE r.id = ?)', id),
     findOfOrder: (id) => findBy('(SELECT o.season_id FROM orders o WHERE o.id = ?)', id),
-    listCurrent: async (now) =>
-      loadAll(await sql.rows<Mark>(`${IN_FORCE} AND v.over_at > ? ORDER BY v.season_id`, [now])),
-    listAll: async () => loadAll(await sql.rows<Mark>(`${IN_FORCE} ORDER BY v.season_id`)),
+    listCurrent: async (now) => loadAll((await marksInForce()).filter((mark) => mark.over_at > now)),
+    listAll: async () => loadAll(await marksInForce()),
     save: async (season, digest, at) => {
+      wrote = true;
       const versions = await sql.table(SeasonVersionEntity);
       await versions.insert({
         season_id: season.id,
@@ -60,10 +80,7 @@ export function seasonRepository({ sql, seasons }: RepositoryContext): SeasonRep
         saved_at: at,
       });
     },
-    digestOf: async (id) => {
-      const [mark] = await sql.rows<Mark>(`${IN_FORCE} AND v.season_id = ?`, [id]);
-      return mark?.digest ?? null;
-    },
+    digestOf: async (id) => (await newestOf('?', id))?.digest ?? null,
   };
 }
 
