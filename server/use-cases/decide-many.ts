@@ -1,7 +1,8 @@
 import type { Params } from '../../shared/domain/rules/check';
 import type { DecisionRefusal } from '../../shared/i18n/staff/decision-refusal';
 import type { Context } from './context';
-import { decideRegistration, reasonOf, type DecisionInput } from './decide-registration';
+import { decideRegistration } from './decide-registration';
+import { reasonOf, type DecisionInput } from './judge-decision';
 import { foreseeDecisions, seasonsOf, type ForeseenRow } from './foresee-decisions';
 import type { Locale } from './ports/accounts';
 import type { StaffMember } from './ports/review';

@@ -1,6 +1,6 @@
 import type { RejectReason, Season } from '../../shared/domain/season';
 import type { Context } from './context';
-import { endOfFixing } from './decide-registration';
+import { endOfFixing } from './judge-decision';
 import type { Locale } from './ports/accounts';
 import type { StaffMember } from './ports/review';
 import type { Repositories } from './ports/storage';

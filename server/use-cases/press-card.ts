@@ -2,7 +2,8 @@ import { readCardPress, type CardPress } from '../../bot/channels/wecom-review-c
 import { parseReviewTaskId } from '../../shared/domain/ids';
 import type { DecisionRefusal } from '../../shared/i18n/staff/decision-refusal';
 import type { Context } from './context';
-import { decideWithin, type DecisionInput } from './decide-registration';
+import { decideWithin } from './decide-registration';
+import type { DecisionInput } from './judge-decision';
 import { outboxRow } from './outbox-rows';
 import type { InboxMessage } from './ports/messaging';
 import type { ReviewCard, StaffMember } from './ports/review';

@@ -20,7 +20,7 @@ import {
 import type { RejectReason, Season } from '../../shared/domain/season';
 import { localText } from '../../shared/i18n/readable-params';
 import type { Context } from './context';
-import { endOfFixing } from './decide-registration';
+import { endOfFixing } from './judge-decision';
 import { isDecidable, lateDecision, type LateDecision } from './late-decision';
 import type { Locale } from './ports/accounts';
 import type { StaffMember } from './ports/review';

@@ -1,6 +1,7 @@
 import { memoryRateLimiter } from '../../server/sessions/rate-limiter';
 import { changeRegistration, type Change } from '../../server/use-cases/change-registration';
-import { decideRegistration, type DecisionInput } from '../../server/use-cases/decide-registration';
+import { decideRegistration } from '../../server/use-cases/decide-registration';
+import type { DecisionInput } from '../../server/use-cases/judge-decision';
 import { endByTime } from '../../server/use-cases/end-by-time';
 import { eraseRegistration } from '../../server/use-cases/erase-registration';
 import { storeSeason } from '../../server/use-cases/import-season';

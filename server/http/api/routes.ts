@@ -12,6 +12,7 @@ import { payLinkRoutes } from '../routes/pay-links';
 import { paymentRoutes } from '../routes/payments';
 import { photoRoutes } from '../routes/photos';
 import { answerRoutes } from '../routes/answers';
+import { registrationActRoutes } from '../routes/registration-acts';
 import { registrationRoutes } from '../routes/registrations';
 import { seasonRoutes } from '../routes/seasons';
 import { subscriptionRoutes } from '../routes/subscriptions';
@@ -25,6 +26,7 @@ export function apiRoutes(router: Router<State>, deps: HttpDeps): void {
   seasonRoutes(on, deps);
   consentRoutes(on, deps);
   registrationRoutes(on, deps);
+  registrationActRoutes(on, deps);
   answerRoutes(on, deps);
   photoRoutes(on, deps);
   paymentRoutes(on, deps);

@@ -1,4 +1,5 @@
-import { decideRegistration, type DecisionInput } from '../../../../server/use-cases/decide-registration';
+import { decideRegistration } from '../../../../server/use-cases/decide-registration';
+import type { DecisionInput } from '../../../../server/use-cases/judge-decision';
 import { changeRegistration } from '../../../../server/use-cases/change-registration';
 import type { StaffMember } from '../../../../server/use-cases/ports/review';
 import { guestAccount } from '../../../../server/use-cases/open-account';
