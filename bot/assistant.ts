@@ -1,4 +1,4 @@
-import { understand } from './engine/hear';
+import { understandOwnHand } from './engine/own-hand';
 import type { Assistant } from './ports';
 import { reply } from './replies/reply';
 
@@ -7,5 +7,5 @@ import { reply } from './replies/reply';
  * is next. Neither opens a socket nor reads a clock; the host gathers the situation before each half.
  */
 export function createAssistant(): Assistant {
-  return { understand, reply };
+  return { understand: understandOwnHand, reply };
 }

@@ -13,6 +13,7 @@ import { faqEntry } from '../understanding/faq';
 import { stepName, type View } from '../engine/flow';
 import { isServed } from '../engine/handoff';
 import { placeOf } from '../engine/hear';
+import { isOwnHand } from '../engine/own-hand';
 import { positionOf } from '../engine/journey';
 import { nonceOf } from '../engine/nonce';
 import { pageOf, repliesOf, textReply } from '../engine/prompt';
@@ -37,13 +38,16 @@ export function reply(
 ): Said {
   const turn = session.turn ?? NO_TURN;
   const settled = settle(session, { turn, act, outcome, situation });
-  if (isServed(situation)) return { replies: [], session: settled };
+  const isQuiet = isServed(situation);
+  if (isQuiet && !isOwnHand(situation, message)) return { replies: [], session: settled };
   const view = viewOf(situation, settled);
   const before = outcome.ok ? saidOnSuccess(view, turn, act) : [failureText(view, act, outcome)];
   const wantsSummary = turn.notes.some((note) => note.say === 'summary') && view.registration !== null;
   const first = wantsSummary ? (): string => summaryText(view) : undefined;
   const again = act.kind === 'none' && !wantsSummary && (message.kind === 'text' || message.kind === 'tap');
   if (act.kind === 'hand_off' && outcome.ok) return quietly(before, view);
+  // What else there is to ask waits until the person has ended.
+  if (isQuiet && situation.proposal?.state !== 'open') return quietly(before, view);
   // A sitting that cannot be entered was just told of; the list of all need not follow.
   const briefly = act.kind === 'choose_season' && !outcome.ok;
   return asking(view, before, { first, again, briefly });

@@ -1,19 +1,32 @@
-import type { ChatMessage } from '../../bot/ports';
+import { pressedProposal, type AnswerToProposal } from '../../bot/engine/own-hand';
+import type { ChatMessage, Outcome } from '../../bot/ports';
 import { maskText } from '../../shared/domain/masks';
+import { answerProposal } from './answer-proposal';
 import { chatAfter } from './chat-budget';
 import { closeTurn, type ChatTurn, type TurnContext } from './chat-turn';
 import type { Live } from './live-session';
 import type { Met } from './meet-customer';
 import { noteCandidateWaits } from './note-waiting';
+import { answeredOutcome } from './perform-act';
 import type { ChatState } from './ports/chat';
 import type { Repositories } from './ports/storage';
+import { noteUnanswered } from './settle-proposal';
 
-/** While the conversation is a person's, the bot only keeps its copy: it neither acts nor answers (promise 12). */
+export type Listened =
+  | { kind: 'heard'; live: Live | null }
+  | { kind: 'repeat' | 'conflict' }
+  /** The answer of a proposal could not be put in force: the turn runs again and only tells so. */
+  | { kind: 'failed'; outcome: Outcome };
+
+/**
+ * While the conversation is a person's, the bot keeps its copy and does not answer (promise 12). It acts on one thing alone:
+ * the press on a proposed correction is the candidate's answer, and whoever serves is told of it.
+ */
 export async function listenOnly(
   tx: Repositories,
   context: TurnContext,
-  { turn, asker, live }: { turn: ChatTurn; asker: Met; live: Live | null },
-): Promise<{ kind: 'heard'; live: Live | null } | { kind: 'repeat' | 'conflict' }> {
+  { turn, asker, live, failed }: { turn: ChatTurn; asker: Met; live: Live | null; failed: Outcome | null },
+): Promise<Listened> {
   await tx.transcripts.addNew([
     {
       id: context.newId(),
@@ -25,6 +38,10 @@ export async function listenOnly(
       at: turn.sentAt,
     },
   ]);
+  const pressed = pressedProposal(turn.message);
+  const outcome = pressed && !failed ? await put(tx, context, { asker, pressed }) : null;
+  if (outcome && !outcome.ok) return { kind: 'failed', outcome };
+  if (pressed && failed) await noteUnanswered(tx, context, { ...pressed, cause: turn.messageId });
   // Entering says nothing that anybody has to answer.
   if (turn.message.kind !== 'entered' && !(await noteCandidateWaits(tx, context, asker.account.id)))
     return { kind: 'conflict' };
@@ -32,6 +49,17 @@ export async function listenOnly(
   const closed = await closeTurn(tx, context, { turn, chat });
   if (closed !== 'closed') return { kind: closed };
   return { kind: 'heard', live: heardBy(live, chat) };
+}
+
+async function put(
+  tx: Repositories,
+  context: TurnContext,
+  { asker, pressed }: { asker: Met; pressed: AnswerToProposal },
+): Promise<Outcome> {
+  const answer = { ...pressed, accountId: asker.account.id, channel: 'chat' } as const;
+  const answered = await answerProposal(tx, context, answer);
+  // What is over changes nothing, and that it is over is kept.
+  return !answered.ok && answered.why === 'over' ? { ok: true } : answeredOutcome(answered);
 }
 
 /** The bot's own question waits until the person has ended: its session only notes what was heard. */

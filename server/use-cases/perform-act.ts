@@ -224,7 +224,7 @@ function savedOutcome(saved: SavedAnswers): Outcome {
   }
 }
 
-function answeredOutcome(answered: ProposalAnswered): Outcome {
+export function answeredOutcome(answered: ProposalAnswered): Outcome {
   if (answered.ok) return DONE;
   switch (answered.why) {
     case 'absent':

@@ -1,5 +1,6 @@
 import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Context } from './context';
+import { outboxRow } from './outbox-rows';
 import type { Proposal } from './ports/support';
 import type { Repositories } from './ports/storage';
 
@@ -28,7 +29,29 @@ export async function settleProposal(
   if (!(await tx.proposals.settle(proposal.id, { state, at: context.clock.now() }))) return false;
   await tx.outbox.cancelGroup(laneOfProposal(proposal.id));
   await recordProposal(tx, context, { proposal, registration, event: `proposal.${state}`, actor });
+  const answer = state === 'confirmed' || state === 'declined' ? state : null;
+  if (answer !== null) await tx.outbox.add([answeredRow(context, { proposalId: proposal.id, answer })]);
   return true;
+}
+
+/** The candidate pressed a button of a proposal while a person served, and it could not be put in force: they are told. */
+export async function noteUnanswered(
+  tx: Repositories,
+  context: Context,
+  { proposalId, cause }: { proposalId: string; cause: string },
+): Promise<void> {
+  await tx.outbox.add([answeredRow(context, { proposalId, answer: 'failed', cause })]);
+}
+
+/** How the candidate answered; `failed`: they pressed, and nothing changed. */
+export type ProposalReply = 'confirmed' | 'declined' | 'failed';
+
+function answeredRow(
+  context: Context,
+  { proposalId, answer, cause }: { proposalId: string; answer: ProposalReply; cause?: string },
+): ReturnType<typeof outboxRow> {
+  const key = ['proposal.answered', proposalId, ...(cause === undefined ? [] : [cause])].join(':');
+  return outboxRow(context, { topic: 'proposal.answered', key, payload: { proposalId, answer } });
 }
 
 /** One step of a proposal in history and audit: names of fields, never values (PR10). */

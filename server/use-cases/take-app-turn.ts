@@ -126,8 +126,13 @@ async function turnOnce(
       at: context.clock.now(),
     },
   ]);
-  const isServed = situation.handoff?.state === 'served' && message.kind !== 'entered';
-  if (isServed && !(await noteCandidateWaits(tx, context, account.id)))
+  // Words are for the person who serves; a press on a proposed correction is answered here.
+  const isForPerson = message.kind !== 'entered' && heard.act.kind === 'none';
+  if (
+    situation.handoff?.state === 'served' &&
+    isForPerson &&
+    !(await noteCandidateWaits(tx, context, account.id))
+  )
     return undone<Result>({ kind: 'conflict' });
   const subject = subjectOf(situation, account, chat);
   const outcome = failed ?? (await performAct(tx, context, { subject, act: heard.act }));

@@ -13,6 +13,7 @@ import { keepNumberTry, performAct, type Subject } from './perform-act';
 import type { ChatState } from './ports/chat';
 import { StorageConflictError } from './ports/storage-errors';
 import { undone, type Repositories, type Undone } from './ports/storage';
+import { noteUnanswered } from './settle-proposal';
 import { noteTold } from './tell-back';
 import { runWithSessions } from './sessions-after-commit';
 import {
@@ -104,7 +105,7 @@ async function turnOnce(
     return { kind: 'repeat' };
   }
   if (ofPerson(asker.chat)) {
-    const listened = await listenOnly(tx, context, { turn, asker, live });
+    const listened = await listenOnly(tx, context, { turn, asker, live, failed: attempt.failed });
     if (listened.kind !== 'heard') return undone<Result>(listened);
     return { kind: 'done', turned: 'silent', live: listened.live };
   }
@@ -135,6 +136,8 @@ async function converse(
     const { messageId } = turn;
     await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
     await keepTurnFailure(tx, context, { accountId: asker.account.id, outcome: failed, messageId });
+    if (isServed && heard.act.kind === 'answer_proposal')
+      await noteUnanswered(tx, context, { ...heard.act, cause: messageId });
   }
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed

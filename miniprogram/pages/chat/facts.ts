@@ -7,7 +7,7 @@ import type { Query } from '../../services/navigation';
 import { contactOf } from '../../services/person';
 import { listRegistrations, type Registration } from '../../services/registrations';
 import { maySignInSilently } from '../../services/session';
-import { joined, withConversation, type ChatFacts } from './lines';
+import { asksProposal, joined, withConversation, type ChatFacts } from './lines';
 import { remembered } from './memory';
 import { answerNotice } from './notice';
 
@@ -20,6 +20,7 @@ const NOBODY: ChatFacts = {
   cursor: null,
   handoff: null,
   notice: null,
+  proposal: null,
   outgoing: null,
   photoOf: null,
   links: {},
@@ -38,10 +39,12 @@ export async function loadChat({ ask }: Query): Promise<Called<ChatFacts>> {
   ]);
   if (!read.ok) return read;
   const registration = listed.ok ? (listed.body.registrations[0] ?? null) : null;
-  const conversation = await greeted(read.body, standingOf(registration));
+  const proposal = registration?.proposal?.id ?? null;
+  const conversation = await greeted(read.body, { standing: standingOf(registration), proposal });
   const facts = {
     ...NOBODY,
     signedOut: false,
+    proposal,
     notice: await answerNotice(conversation),
     outgoing: remembered.unsent,
     photoOf: photoOf(registration),
@@ -51,14 +54,29 @@ export async function loadChat({ ask }: Query): Promise<Called<ChatFacts>> {
   return { ok: true, body: withConversation(facts, conversation) };
 }
 
-async function greeted(read: Conversation, standing: string): Promise<Conversation> {
+async function greeted(
+  read: Conversation,
+  { standing, proposal }: { standing: string; proposal: string | null },
+): Promise<Conversation> {
   const moved = remembered.standing !== null && remembered.standing !== standing;
   remembered.standing = standing;
-  if (read.handoff?.state === 'served' || !(moved || isQuiet(read.messages.at(-1)))) return read;
+  const isUnasked = proposal !== null && isUnaskedHere(read.messages, proposal);
+  const isServed = read.handoff?.state === 'served';
+  if (!isUnasked && (isServed || !(moved || isQuiet(read.messages.at(-1))))) return read;
   const since = read.messages.length > 0 ? read.cursor : null;
   const said = await sayInChat({ body: { clientId: newId(), message: { kind: 'entered' }, since } });
   // What was read is enough where the greeting does not come.
   return said.ok ? joined(read, said.body) : read;
+}
+
+/**
+ * Asked about also while a person serves: nothing else wants the candidate's own press then. Once, since what stands before
+ * it may have to be answered first.
+ */
+function isUnaskedHere(messages: readonly ChatMessage[], proposal: string): boolean {
+  const isNew = remembered.proposal !== proposal && !messages.some((one) => asksProposal(one, proposal));
+  remembered.proposal = proposal;
+  return isNew;
 }
 
 /** Nothing was said yet, or lately; or the last words fell in the other chat, whose menus are not here. */

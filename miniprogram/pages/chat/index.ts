@@ -8,7 +8,7 @@ import { openPage } from '../../services/navigation';
 import { definePage, type DataEvent, type InputEvent, type PageHandle } from '../../services/page';
 import { rememberSignedOut } from '../../services/session';
 import { loadChat } from './facts';
-import { keepLines, withConversation, type ChatFacts } from './lines';
+import { answersProposal, keepLines, withConversation, type ChatFacts } from './lines';
 import { wayOf } from './links';
 import { remembered, type Outgoing, type Said } from './memory';
 import { answerNotice, askForNotice } from './notice';
@@ -75,7 +75,8 @@ async function send(page: ChatPage, given: Outgoing | null): Promise<void> {
   const said = await sayInChat({ body: { clientId, message, since: page.facts.cursor } });
   if (said.ok) {
     remembered.unsent = null;
-    page.show(withConversation({ ...page.facts, outgoing: null, draft: remembered.draft }, said.body));
+    const rest = { ...page.facts, outgoing: null, draft: remembered.draft };
+    page.show(withConversation(answersProposal(message) ? { ...rest, proposal: null } : rest, said.body));
     if (followConversation(said.body.locale)) page.redress();
     page.show({ ...page.facts, notice: await answerNotice(page.facts) });
     return;

@@ -1,5 +1,5 @@
 import type { ChatMessage, Conversation } from '../../services/chat';
-import type { Outgoing } from './memory';
+import type { Outgoing, Said } from './memory';
 import type { AnswerNotice } from './notice';
 
 /** The conversation as far as this phone has it, and what is on its way. */
@@ -9,6 +9,8 @@ export interface ChatFacts {
   messages: ChatMessage[];
   cursor: number | null;
   handoff: Conversation['handoff'];
+  /** The correction that waits for the person's answer. */
+  proposal: string | null;
   /** Null while nobody is waited for, or where WeChat cannot tell of an answer. */
   notice: AnswerNotice | null;
   outgoing: Outgoing | null;
@@ -18,6 +20,16 @@ export interface ChatFacts {
   links: Readonly<Record<string, string>>;
   /** What is being typed when the page opens. */
   draft: string;
+}
+
+/** Whether a message asks about this very correction; its buttons stand as long as it is open. */
+export function asksProposal({ items }: ChatMessage, proposal: string): boolean {
+  return items.some((item) => item.kind === 'tap' && item.id.endsWith(`:proposal_yes.${proposal}`));
+}
+
+/** Its buttons are not for a second press. */
+export function answersProposal(said: Said): boolean {
+  return said.kind === 'tap' && /:proposal_(?:yes|no)\./.test(said.id);
 }
 
 /** Facts after an answer of the server. */

@@ -20,8 +20,16 @@ interface Remembered {
   unsent: Outgoing | null;
   /** Where the registration stood when the assistant spoke last. */
   standing: string | null;
+  /** The correction that was asked about last. */
+  proposal: string | null;
   /** What is known of the notice of an answer, and the answer after which it was asked for. */
   notice: (AnswerNotice & { after: string }) | null;
 }
 
-export const remembered: Remembered = { draft: '', unsent: null, standing: null, notice: null };
+export const remembered: Remembered = {
+  draft: '',
+  unsent: null,
+  standing: null,
+  proposal: null,
+  notice: null,
+};

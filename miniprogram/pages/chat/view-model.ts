@@ -2,7 +2,7 @@ import type { ChatKey } from '../../../shared/i18n/phone/chat/zh-CN';
 import { dueText, instantText } from '../../../shared/i18n/instants';
 import type { ChatMessage } from '../../services/chat';
 import type { Outlook } from '../../services/page';
-import type { ChatFacts } from './lines';
+import { asksProposal, type ChatFacts } from './lines';
 import { wayOf } from './links';
 
 export interface ChatItem {
@@ -84,6 +84,9 @@ export function chatView(facts: ChatFacts, outlook: ChatOutlook): ChatView {
 
 function linesOf(facts: ChatFacts, outlook: ChatOutlook): ChatLine[] {
   const { messages } = facts;
+  /** A correction is answered also after words to the person who serves. */
+  const mayTap = (message: ChatMessage, isLast: boolean) =>
+    !facts.outgoing && (isLast || (facts.proposal !== null && asksProposal(message, facts.proposal)));
   const newestOwn = messages.reduce((found, { from }, at) => (from === 'candidate' ? at : found), -1);
   return messages.map((message, at) => {
     const { id, from, text, tail } = message;
@@ -94,7 +97,7 @@ function linesOf(facts: ChatFacts, outlook: ChatOutlook): ChatLine[] {
       who: outlook.words.t(WHO[from]),
       named: from === 'person',
       text,
-      items: itemsOf(message, { current: at > newestOwn && !facts.outgoing, links: facts.links }),
+      items: itemsOf(message, { current: mayTap(message, at > newestOwn), links: facts.links }),
       tail,
       divider: dividerOf(message, messages[at - 1], outlook),
     };

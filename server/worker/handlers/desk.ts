@@ -2,6 +2,9 @@ import { deliverWords, type WordsContext } from '../../use-cases/deliver-words';
 import type { WritingRoad } from '../../use-cases/choose-road';
 import { tellOfProposal, type ProposalNoticeContext } from '../../use-cases/tell-of-proposal';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
+import { tellOfReply } from '../../use-cases/tell-of-reply';
+import type { ProposalReply } from '../../use-cases/settle-proposal';
+import { tellDelay } from '../../use-cases/tell-delay';
 import { tellWriter, type TellWriterContext } from '../../use-cases/tell-writer';
 import type { LeavingWords } from '../../use-cases/write-to-candidate';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
@@ -13,7 +16,9 @@ export function deskHandlers(context: DeskContext): Handlers {
   return {
     'support.written': (message) => deliver(context, message),
     'support.not_delivered': (message) => tell(context, message),
+    'proposal.answered': (message) => tellReply(context, message),
     'proposal.told': (message) => tellOfOpen(context, message),
+    'handoff.delayed': (message) => tellOfDelay(context, message),
   };
 }
 
@@ -40,5 +45,23 @@ async function tell(context: DeskContext, { id, payload }: ClaimedMessage): Prom
 
 async function tellOfOpen(context: DeskContext, { id, payload }: ClaimedMessage): Promise<Handled> {
   const told = await tellOfProposal(context, { outboxId: id, proposalId: String(payload.proposalId) });
+  return typeof told === 'object' ? paced('support.quiet', context.clock.now() + told.waitMs) : DONE;
+}
+
+async function tellReply(context: DeskContext, { id, payload }: ClaimedMessage): Promise<Handled> {
+  const { proposalId, answer } = payload;
+  const reply = { outboxId: id, proposalId: String(proposalId), answer: String(answer) as ProposalReply };
+  const told = await tellOfReply(context, reply);
+  return typeof told === 'object' ? paced('support.paced', context.clock.now() + told.waitMs) : DONE;
+}
+
+async function tellOfDelay(
+  context: DeskContext,
+  { id, payload, createdAt }: ClaimedMessage,
+): Promise<Handled> {
+  const told = await tellDelay(context, {
+    ...{ outboxId: id, handoffId: String(payload.handoffId), accountId: String(payload.accountId) },
+    ...{ broken: Number(payload.broken), at: createdAt },
+  });
   return typeof told === 'object' ? paced('support.quiet', context.clock.now() + told.waitMs) : DONE;
 }

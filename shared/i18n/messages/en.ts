@@ -34,6 +34,8 @@ export const messagesEn: Record<MessageKey, string> = {
   'mail.staff_reminder.subject': 'Registrations to review',
   'note.open_to_see': 'Open for details',
   'note.answer': 'Support has answered',
+  'note.delay': 'Sorry, reply delayed',
+  'mail.delay.subject': 'Sorry: your answer is delayed',
   'note.proposal': 'A change to confirm',
   'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',
   'notice.called.second_rejection':
@@ -50,8 +52,14 @@ export const messagesEn: Record<MessageKey, string> = {
     'The person who was answering has left, and nobody is at the desk now. Your question is noted: somebody answers by {{due}}. Meanwhile you can go on by yourself in the mini program.',
   'support.overdue':
     'A candidate has waited longer than promised: {{trigger}}. Promised: {{due}}. Please answer now.',
+  'support.overdue_renewed':
+    'A candidate has waited past a promised time {{n}} times: {{trigger}}. We apologised and promised {{due}}. Please answer now.',
   'support.not_delivered':
     'Your message to a candidate did not arrive. Open the conversation and choose another way: {{link}}',
+  'proposal.answered.confirmed': 'The candidate agreed to the proposed change: {{link}}',
+  'proposal.answered.declined': 'The candidate keeps the answers as they are: {{link}}',
+  'proposal.answered.failed':
+    'The candidate answered the proposal, but it could not be done and nothing changed. Please look at the conversation and tell them: {{link}}',
   'mail.support_answer.subject': 'Support has answered you',
   'mail.support_answer.text':
     'Hello, support answers:\n\n{{text}}\n\nPlease do not reply to this mail. To go on, open the chat of the mini program or of WeChat customer service.',

@@ -32,6 +32,8 @@ export const messagesZhCn = {
   'mail.staff_reminder.subject': '报考审核提醒',
   'note.open_to_see': '点开查看详情和下一步',
   'note.answer': '客服回复了您，点开查看',
+  'note.delay': '抱歉，人工回复推迟，点开查看',
+  'mail.delay.subject': '抱歉，人工回复推迟了',
   'note.proposal': '客服建议的修改等您确认，点开查看',
   'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',
   'notice.called.second_rejection':
@@ -45,7 +47,13 @@ export const messagesZhCn = {
   'support.requeued_ticket':
     '刚才的客服已离开，现在没有客服在线。您的问题已记下，{{due}}前会有人回复；也可以先在小程序里自己办理。',
   'support.overdue': '有考生等人工已超过承诺时间：{{trigger}}。承诺时间：{{due}}。请马上接待。',
+  'support.overdue_renewed':
+    '有考生等人工已超过承诺时间 {{n}} 次：{{trigger}}。已向考生道歉，改约{{due}}前回复。请马上接待。',
   'support.not_delivered': '您发给考生的消息没有送达。请打开会话，换一种方式发送：{{link}}',
+  'proposal.answered.confirmed': '考生同意了修改建议：{{link}}',
+  'proposal.answered.declined': '考生选择不改，原来的信息不变：{{link}}',
+  'proposal.answered.failed':
+    '考生答复了修改建议，但没有成功，信息没有改。请打开会话查看，并告诉考生：{{link}}',
   'mail.support_answer.subject': '客服回复了您的问题',
   'mail.support_answer.text':
     '您好，客服的回复如下：\n\n{{text}}\n\n请不要回复这封邮件。如需继续沟通，请打开报考助手小程序的聊天或微信客服。',

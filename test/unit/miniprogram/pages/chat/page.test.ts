@@ -159,6 +159,36 @@ describe('The chat page', () => {
     ).toHaveLength(1);
   });
 
+  it('asks about a correction that waits while a person serves, and keeps its buttons below words to them', async () => {
+    const proposal = { id: '01arz3ndektsv4rrffq69g5fav', expiresAt: NOW + 3_600_000 };
+    const asked = aLine({
+      ...{ id: 'asked', text: '工作人员建议您修改以下信息' },
+      items: [{ kind: 'tap', id: `nonce:proposal_yes.${proposal.id}`, caption: '改' }],
+    });
+    const handoff = { state: 'served' as const, answerBy: NOW };
+    const mounted = await open({
+      'GET /registrations': { body: { registrations: [aRegistration({ proposal })] } },
+      'GET /subscriptions': { body: { templates: [] } },
+      'GET /chat/messages': {
+        body: aConversation([aLine({ id: 'p', from: 'person', text: '请确认修改' })], { handoff }),
+      },
+      'POST /chat/messages': (call) => {
+        const { message, clientId } = said(call);
+        const own = aLine({ id: clientId, from: 'candidate', text: message.text ?? '改' });
+        const done = aLine({ id: 'done', text: '已按您的确认修改。' });
+        const lines = { entered: [asked], text: [own], tap: [own, done] }[message.kind] ?? [];
+        return { body: aConversation(lines, { handoff }) };
+      },
+    });
+    await mounted.sees('工作人员建议您修改以下信息');
+    await mounted.types('是哪一项？');
+    await mounted.taps('发送');
+    await mounted.sees('是哪一项？');
+    await mounted.taps('改');
+    await mounted.sees('已按您的确认修改');
+    expect(sent(mounted).map((call) => said(call).message.kind)).toEqual(['entered', 'text', 'tap']);
+  });
+
   it('opens the very page of an item inside the mini program', async () => {
     const mounted = await open();
     await mounted.sees('看费用');

@@ -15,6 +15,7 @@ const facts = (messages: ChatMessage[], change: Partial<ChatFacts> = {}): ChatFa
   cursor: messages.length,
   handoff: null,
   notice: null,
+  proposal: null,
   outgoing: null,
   photoOf: null,
   links: { registration: 'https://ncre-bm.neea.edu.cn' },
