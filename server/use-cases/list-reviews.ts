@@ -1,6 +1,6 @@
 import { maskName } from '../../shared/domain/masks';
 import type { Registration } from '../../shared/domain/registration';
-import { reviewLimit, waitedWorkMinutes } from '../../shared/domain/review-limit';
+import { leftWorkMinutes, reviewLimit, waitedWorkMinutes } from '../../shared/domain/review-limit';
 import { queuePart } from '../../shared/domain/review-order';
 import { siteOf, type LocalText, type Season } from '../../shared/domain/season';
 import { subjectText } from '../../shared/i18n/readable-params';
@@ -11,6 +11,13 @@ import type { Repositories } from './ports/storage';
 
 import { reviewRound, submissionsOf } from './review-round';
 import { isOwnRegistration, isReviewer } from './staff-rights';
+
+/** The limit of a review, with what has passed and what is left of its office hours. */
+export interface ReviewClock {
+  limitAt: number;
+  waitedMinutes: number;
+  leftMinutes: number;
+}
 
 /** One waiting registration, masked. */
 export interface PendingReview {
@@ -23,8 +30,7 @@ export interface PendingReview {
   findings: number;
   submittedAt: number | null;
   decideBy: number;
-  /** The limit of the review and how much of its office hours has passed; null where the season sets none. */
-  limit: { limitAt: number; waitedMinutes: number } | null;
+  limit: ReviewClock | null;
   /** A colleague who is at it, and until when that holds. */
   held: { name: string; until: number } | null;
 }
@@ -123,14 +129,23 @@ async function present(
     findings: await findingsOf(tx, registration),
     submittedAt,
     decideBy,
-    limit: limitOf(queued, season, context.clock.now()),
+    limit: reviewClock(season, { submittedAt, now: context.clock.now() }),
     held: held && { name: holder?.name ?? '', until: held.until },
   };
 }
 
-function limitOf({ submittedAt }: QueuedReview, season: Season, now: number): PendingReview['limit'] {
+/** Null where the season sets no limit. */
+export function reviewClock(
+  season: Season,
+  { submittedAt, now }: { submittedAt: number; now: number },
+): ReviewClock | null {
   const limit = reviewLimit(season, submittedAt);
-  return limit && { limitAt: limit.limitAt, waitedMinutes: waitedWorkMinutes(season, submittedAt, now) };
+  if (!limit) return null;
+  const [waitedMinutes, leftMinutes] = [
+    waitedWorkMinutes(season, submittedAt, now),
+    leftWorkMinutes(season, limit, now),
+  ];
+  return { limitAt: limit.limitAt, waitedMinutes, leftMinutes };
 }
 
 async function findingsOf(tx: Repositories, { photoId }: Registration): Promise<number> {

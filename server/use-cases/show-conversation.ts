@@ -42,7 +42,12 @@ export interface ConversationSheet {
 }
 
 /** A text to begin with: a prepared answer filled for the candidate or what it lacks, or a line that did not arrive. */
-export type Begun = Filled | { ok: true; text: string };
+export type Begun = (Filled | { ok: true; text: string }) & {
+  /** Personal numbers in it are masked: our copy knows them no more (PR6). */
+  masked?: boolean;
+};
+
+const MASKED = /\*{2}/;
 
 /** Lines of talk on one page. */
 const LINES = 60;
@@ -123,12 +128,12 @@ function begunWith(
   asked: { answerId?: string | null; lineId?: string | null; timeline: Timeline },
 ): Begun | null {
   const { answerId, lineId, timeline } = asked;
-  if (answerId != null && season) {
+  if (answerId && season) {
     const locale = account?.locale ?? 'zh-CN';
     return cannedAnswer(answerId, { season, registration, locale, now: context.clock.now() });
   }
   const line = timeline.items.find((item) => item.kind === 'line' && item.id === lineId);
-  return line?.kind === 'line' ? { ok: true, text: line.text } : null;
+  return line?.kind === 'line' ? { ok: true, text: line.text, masked: MASKED.test(line.text) } : null;
 }
 
 /** Who else of the desk there is, and whether they are on duty and there. */

@@ -24,7 +24,7 @@ import { endOfFixing } from './judge-decision';
 import { isDecidable, lateDecision, type LateDecision } from './late-decision';
 import type { Locale } from './ports/accounts';
 import type { StaffMember } from './ports/review';
-import { heldByColleague } from './list-reviews';
+import { heldByColleague, reviewClock, type ReviewClock } from './list-reviews';
 import type { Repositories } from './ports/storage';
 import { decideBy, registrationDeadlines } from './registration-facts';
 import { differenceOf, type Difference } from './review-difference';
@@ -64,6 +64,8 @@ export interface ReviewContent {
     resubmissionEndsAt: number | null;
     paymentDueAt: number;
   };
+  /** While it waits for a decision, in a season that limits how long. */
+  limit: ReviewClock | null;
   /** Submissions and decisions, newest first. */
   history: ReviewEvent[];
   reasons: RejectReason[];
@@ -238,6 +240,7 @@ async function contentOf(
       resubmissionEndsAt: registration.state === 'rejected' ? deadlines.resubmissionEndsAt : null,
       paymentDueAt: deadlines.paymentDueAt,
     },
+    limit: clockOf(registration, season, now),
     history: await reviewHistory(tx, { registration, season, locale }),
     reasons: season.rejectReasons,
     mayDecide: registration.state === 'pending' && (late === null || isDecidable(late)),
@@ -246,6 +249,14 @@ async function contentOf(
     held,
     fixingEndedAt: fixingEndsAt <= now ? fixingEndsAt : null,
   };
+}
+
+function clockOf(
+  { state, submittedForReviewAt: submittedAt }: Registration,
+  season: Season,
+  now: number,
+): ReviewClock | null {
+  return state === 'pending' && submittedAt !== null ? reviewClock(season, { submittedAt, now }) : null;
 }
 
 function undoOf(

@@ -28,6 +28,11 @@ export function reviewLimit(season: Season, submittedAt: number): ReviewLimit | 
   return { limitAt, leadsAt: addWorkMinutes(time, submittedAt, Math.round((minutes * percent) / 100)) };
 }
 
+/** What is left until the limit, in minutes of office hours; none once it is over. */
+export function leftWorkMinutes(season: Season, { limitAt }: ReviewLimit, now: number): number {
+  return workMinutesBetween(reviewTime(season), now, limitAt);
+}
+
 /** How long a submission has waited, in minutes of office hours. */
 export function waitedWorkMinutes(season: Season, submittedAt: number, now: number): number {
   return workMinutesBetween(reviewTime(season), submittedAt, now);

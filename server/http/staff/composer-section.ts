@@ -51,7 +51,7 @@ export function composerSection(parts: ComposerParts): Html {
     </section>`;
   }
   return html`<section aria-labelledby="write">
-    ${title}${alert}${cannedForm(parts, say)}
+    ${title}${alert}
     <div class="staff-card">
       ${roadLine(road, { locale, say })}${
         closed.length > 0 &&
@@ -74,27 +74,34 @@ function roadLine(road: RoadState, { locale, say }: { locale: Locale; say: Say }
 
 function closedList(closed: readonly RoadState[], say: Say): Html {
   return html`<ul class="support-closed">
-    ${closed.map((one) => one.closed !== null && html`<li>${say(`support.road_name.${one.road}`)}：${say(`support.closed.${one.closed}`)}</li>`)}
+    ${closed.map((one) => one.closed !== null && closedLine(one.road, one.closed, say))}
   </ul>`;
 }
 
-/** A prepared answer is put into the field below, filled, to be read and changed before it is sent. */
-function cannedForm({ sheet, locale }: ComposerParts, say: Say): Html | null {
+function closedLine(road: RoadState['road'], closed: NonNullable<RoadState['closed']>, say: Say): Html {
+  const [name, why] = [say(`support.road_name.${road}`), say(`support.closed.${closed}`)];
+  return html`<li>${say('support.road_closed', { road: name, why })}</li>`;
+}
+
+/** A prepared answer is put behind what is typed already, filled, to be read and changed before it is sent. */
+function cannedFields({ sheet, locale }: ComposerParts, say: Say): Html | null {
   if (sheet.canned.length === 0) return null;
-  return html`<form class="support-canned" method="get" action="/staff/support/${sheet.handoff.id}#write">
+  return html`<div class="support-canned">
     <label class="staff-field"
       ><span>${say('support.canned')}</span>
       <select class="staff-select" name="answer">
+        <option value="">${say('support.choose')}</option>
         ${sheet.canned.map(({ id, title }) => html`<option value="${id}">${localText(title, locale)}</option>`)}
       </select></label
     >
-    <button class="weui-btn weui-btn_default weui-btn_mini" type="submit">
+    <button class="weui-btn weui-btn_default weui-btn_mini" type="submit" name="fill" value="yes">
       ${say('support.canned_use')}
     </button>
-  </form>`;
+  </div>`;
 }
 
-function writeForm({ sheet, draft, mark, csrf }: ComposerParts, say: Say): Html {
+function writeForm(parts: ComposerParts, say: Say): Html {
+  const { sheet, draft, mark, csrf } = parts;
   const open = sheet.roads.filter(({ closed }) => closed === null);
   const [first] = open;
   // In the WeCom client the servicer sends it by hand: the field only holds the text to take along.
@@ -103,6 +110,7 @@ function writeForm({ sheet, draft, mark, csrf }: ComposerParts, say: Say): Html 
   const chosen = sendable.find(({ road }) => road === draft.road) ?? sendable[0];
   return html`<form method="post" action="/staff/support/${sheet.handoff.id}/messages">
     <input type="hidden" name="csrf" value="${csrf}" /><input type="hidden" name="mark" value="${mark}" />
+    ${cannedFields(parts, say)}
     <label class="staff-field"
       ><span>${say(inWecom ? 'support.text_for_wecom' : 'support.text')}</span>
       <textarea class="staff-textarea" name="text" rows="5" accesskey="w" autofocus>${draft.text}</textarea>

@@ -74,7 +74,7 @@ function aboutSection({ sheet, locale, now }: ConversationParts, say: Say): Html
 }
 
 function helpLinks(handoffId: string, say: Say): Html {
-  return html`<p>
+  return html`<p class="support-help">
     <a class="support-open" href="/staff/support/${handoffId}/proposals">${say('proposal.title')}</a>
     <a class="support-open" href="/staff/support/${handoffId}/links">${say('links.title')}</a>
   </p>`;

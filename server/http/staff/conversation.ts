@@ -75,7 +75,11 @@ export function conversationRoutes(router: Router<State>, deps: HttpDeps): void 
   );
   router.post(
     `${CONVERSATION}/messages`,
-    posted(['text', 'road', 'mark', 'sure'], (ctx, visitor, form) => write(ctx, deps, { visitor, form })),
+    posted(['text', 'road', 'mark', 'sure', 'answer', 'fill'], (ctx, visitor, form) =>
+      valueOf(form, 'fill') === 'yes'
+        ? fill(ctx, deps, { visitor, form })
+        : write(ctx, deps, { visitor, form }),
+    ),
   );
 }
 
@@ -84,12 +88,12 @@ type Posted = (ctx: Ctx, visitor: Visitor, form: Form) => Promise<void>;
 async function show(
   ctx: Ctx,
   deps: HttpDeps,
-  { visitor, draft }: { visitor: Visitor; draft: Draft | null },
+  { visitor, draft, answerId }: { visitor: Visitor; draft: Draft | null; answerId?: string },
 ): Promise<void> {
   const { member, locale, session } = visitor;
   const { searchParams } = ctx.URL;
   const before = readTimelinePlace(searchParams.get('before'));
-  const begin = { answerId: searchParams.get('answer'), lineId: searchParams.get('again') };
+  const begin = { answerId: answerId ?? searchParams.get('answer'), lineId: searchParams.get('again') };
   const sheet = await showConversation(deps.context, { handoffId: idOf(ctx), member, locale, before, begin });
   if (sheet === 'absent') throw new AppError('NOT_FOUND');
   if (sheet === 'own') throw new AppError('CONFLICT_OF_INTEREST');
@@ -99,7 +103,7 @@ async function show(
     title: say('support.conversation'),
     body: conversationBody({
       ...{ sheet, csrf, locale },
-      draft: draft ?? draftOf(sheet.begun, say),
+      draft: draftOf(draft ?? EMPTY, sheet.begun, say),
       mark: deps.context.newId(),
       now: deps.context.clock.now(),
       done: DONE_WORDS.find((one) => one === searchParams.get('done')) ?? null,
@@ -110,12 +114,28 @@ async function show(
   });
 }
 
-function draftOf(begun: Begun | null, say: Say): Draft {
-  const empty: Draft = { text: '', road: null, alert: null, askSure: false };
-  if (begun === null) return empty;
-  if (begun.ok) return { ...empty, text: begun.text };
+const EMPTY: Draft = { text: '', road: null, alert: null, askSure: false };
+
+/** What is typed, with what it is to begin with behind it. */
+function draftOf(typed: Draft, begun: Begun | null, say: Say): Draft {
+  if (begun === null) return typed;
+  if (begun.ok) {
+    const text = [typed.text, begun.text].filter((part) => part.trim() !== '').join('\n');
+    return { ...typed, text, alert: begun.masked === true ? say('support.again_masked') : typed.alert };
+  }
   const names = begun.missing.map((name) => say(`support.value.${name}` as StaffKey));
-  return { ...empty, alert: say('support.canned_missing', { names: names.join(say('support.comma')) }) };
+  return { ...typed, alert: say('support.canned_missing', { names: names.join(say('support.comma')) }) };
+}
+
+/** The same page with a prepared answer in its field: nothing is sent yet. */
+async function fill(
+  ctx: Ctx,
+  deps: HttpDeps,
+  { visitor, form }: { visitor: Visitor; form: Form },
+): Promise<void> {
+  const text = withPlainLineEnds(valueOf(form, 'text'));
+  const draft = { ...EMPTY, text, road: valueOf(form, 'road') || null };
+  await show(ctx, deps, { visitor, draft, answerId: valueOf(form, 'answer') });
 }
 
 async function note(

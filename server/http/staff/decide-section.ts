@@ -20,17 +20,19 @@ export function decideSection(parts: ReviewParts, content: ReviewContent): Html 
       value="${sheet.revision}"
     /><input type="hidden" name="round" value="${sheet.round}" />`;
   const final = content.fixingEndedAt;
-  return html`<h2 class="weui-cells__title">${say('page.decide')}</h2>
+  return html`<h2 class="weui-cells__title" id="decide">${say('page.decide')}</h2>
     <section class="staff-card">
       <form method="post" action="${action}">
         ${shown}<input type="hidden" name="outcome" value="approve" />
-        <button class="weui-btn weui-btn_primary staff-wide" type="submit">${say('page.approve')}</button>
+        <button class="weui-btn weui-btn_primary staff-wide" type="submit" accesskey="a">
+          ${say('page.approve')}
+        </button>
         <p class="staff-note">${say('page.approve_hint')}</p>
       </form>
     </section>
     <section class="staff-card">
       <details class="staff-reject" ${typed?.rejecting && ' open'}>
-        <summary>${say('page.reject_open')}</summary>
+        <summary accesskey="r">${say('page.reject_open')}</summary>
         ${final !== null && html`<div class="staff-alert" role="alert"><p>${say('page.cannot_fix', { at: instantText(final, locale, { end: true }) })}</p></div>`}
         <form method="post" action="${action}">
           ${shown}<input
@@ -42,7 +44,8 @@ export function decideSection(parts: ReviewParts, content: ReviewContent): Html 
           <button class="weui-btn weui-btn_warn staff-wide" type="submit">${say('page.reject')}</button>
         </form>
       </details>
-    </section>`;
+    </section>
+    <p class="weui-cells__tips staff-keys">${say('page.keys')}</p>`;
 }
 
 /** Why something is rejected, in a code and in words, and where the candidate is led. */

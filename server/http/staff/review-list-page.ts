@@ -4,6 +4,7 @@ import { dueText, instantText } from '../../../shared/i18n/instants';
 import type { PendingReview, PendingReviews } from '../../use-cases/list-reviews';
 import type { QueuePlace } from '../../use-cases/ports/review';
 import type { Locale } from '../../use-cases/ports/accounts';
+import { limitLine } from './limit-line';
 import { messageBody, sayIn } from './layout';
 import { html, type Html } from './markup';
 
@@ -69,26 +70,9 @@ function reviewRow(review: PendingReview, { locale, now }: { locale: Locale; now
       ${review.held && html`<p class="staff-note">${say('page.held', { name: review.held.name, at: instantText(review.held.until, locale) })}</p>`}
       <p>${review.subjects.join(locale === 'en' ? ', ' : '、')}</p>
       <p class="weui-cell__desc">${review.site && localText(review.site, locale)} · ${submitted}</p>
-      ${!overdue && limitLine(review, { locale, now })}
+      ${limitLine({ limit: review.limit, decideBy: review.decideBy, locale, now })}
       <p class="weui-cell__desc ${soon && 'staff-soon'}">${by}</p>
     </div>
     <span class="weui-cell__ft"></span>
   </a>`;
-}
-
-/** The clock of the review, in office hours; without a limit nothing is said. */
-function limitLine(
-  { limit, decideBy }: PendingReview,
-  { locale, now }: { locale: Locale; now: number },
-): Html | null {
-  // An end that comes first is told below.
-  if (limit === null || limit.limitAt > decideBy) return null;
-  const say = sayIn(locale);
-  const { limitAt, waitedMinutes } = limit;
-  const isOver = limitAt <= now;
-  const [hours, minutes] = [Math.floor(waitedMinutes / 60), waitedMinutes % 60];
-  const waited = say(hours === 0 ? 'page.limit.minutes' : 'page.limit.hours', { hours, minutes });
-  const at = instantText(limitAt, locale, { end: true });
-  const words = say(isOver ? 'page.limit.over' : 'page.limit.by', { waited, at });
-  return html`<p class="weui-cell__desc ${isOver && 'staff-soon'}">${words}</p>`;
 }

@@ -6,6 +6,7 @@ import { decideSection } from './decide-section';
 import { differenceSection } from './difference-section';
 import { historySection } from './history-section';
 import { messageBody, sayIn, type Say } from './layout';
+import { limitLine } from './limit-line';
 import { html, type Html } from './markup';
 import { lateSection } from './late-section';
 import { photoSection } from './photo-section';
@@ -37,7 +38,7 @@ export function reviewBody(parts: ReviewParts): Html {
     <p class="staff-lead">
       ${say('page.revision', { revision: sheet.revision, count: sheet.submissions })}${content.submittedAt !== null && html` · ${say('page.submitted_at', { at: instantText(content.submittedAt, locale) })}`}
     </p>
-    ${notice(parts, content, say)}
+    ${clockSection(content, parts)} ${notice(parts, content, say)}
     ${content.held && html`<p class="staff-held" role="status">${say('page.held', { name: content.held.name, at: instantText(content.held.until, locale) })} ${say('page.held_more')}</p>`}
     ${
       typed &&
@@ -46,23 +47,46 @@ export function reviewBody(parts: ReviewParts): Html {
         ${typed.detail && html`<p>${typed.detail}</p>`}
       </div>`
     }
-    ${differenceSection(content, locale)}${pending && decision}
+    <div class="staff-review">
+      <div>${dataColumn(parts, content)}${!pending && decision}</div>
+      <div class="staff-review__acts">
+        ${deadlineSection(content.deadlines, { locale, now, say })}
+        ${content.late && lateSection(content.late, locale)}${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}${historySection(content.history, locale)}
+      </div>
+    </div>`;
+}
+
+/** What is decided on: on a desk beside the decision, on a phone above it. */
+function dataColumn(parts: ReviewParts, content: ReviewContent): Html {
+  const { sheet, locale } = parts;
+  const say = sayIn(locale);
+  const pending = sheet.state === 'pending';
+  return html`${differenceSection(content, locale)}${pending && content.decision && decisionSection(content.decision, { pending, locale, say })}
     <h2 class="weui-cells__title">${say('page.photo')}</h2>
     <section class="staff-card">
       ${photoSection(content.photo, { id: sheet.id, revision: sheet.revision, say })}
     </section>
     ${content.groups.map(({ group, rows }) => groupSection(render(locale, `group.${group}`), rows, { locale, say }))}
     <p class="weui-cells__tips">${say('page.masked')}</p>
-    ${revealSection(parts, content)} ${!pending && decision}
-    ${deadlineSection(content.deadlines, { locale, now, say })}
-    ${content.late && lateSection(content.late, locale)}${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}${historySection(content.history, locale)}`;
+    ${revealSection(parts, content)}`;
+}
+
+/** While it waits: the clock, and on a phone the short way to the decision. */
+function clockSection(
+  { limit, deadlines, mayDecide }: ReviewContent,
+  { locale, now }: Pick<ReviewParts, 'locale' | 'now'>,
+): Html | null {
+  const line = limitLine({ limit, decideBy: deadlines.decideBy, locale, now });
+  if (!line && !mayDecide) return null;
+  const jump = html`<a class="staff-review__jump" href="#decide">${sayIn(locale)('page.decide_jump')}</a>`;
+  return html`<div class="staff-clock">${line}${mayDecide && jump}</div>`;
 }
 
 function notice(parts: ReviewParts, { decision }: ReviewContent, say: Say): Html {
   const { justDecided, justUndone, nextId } = parts;
   const words = justUndone ? say('page.done.undone') : decision && say(`page.done.${decision.outcome}`);
   return html`${(justDecided || justUndone) && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${words}</div>`}
-  ${nextId && html`<p class="weui-btn-area staff-next"><a class="weui-btn weui-btn_primary" href="/staff/reviews/${nextId}">${say('page.next')}</a></p>`}`;
+  ${nextId && html`<p class="weui-btn-area staff-next"><a class="weui-btn weui-btn_primary" accesskey="n" ${justDecided && html` autofocus`} href="/staff/reviews/${nextId}">${say('page.next')}</a></p>`}`;
 }
 
 function groupSection(

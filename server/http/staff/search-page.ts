@@ -23,7 +23,7 @@ export interface SearchShown {
 export function searchBody(shown: SearchShown): Html {
   const { search, searched, csrf, locale } = shown;
   const say = sayIn(locale);
-  return html`<h1 class="staff-title">${say('nav.search')}</h1>
+  return html`<h1 class="staff-title">${say('search.title')}</h1>
     <p class="staff-lead">${say('search.lead')}</p>
     ${searched && resultPart(searched, shown, say)}
     <form class="staff-card" method="post" action="/staff/search" autocomplete="off">

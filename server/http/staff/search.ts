@@ -70,7 +70,7 @@ function showSearch(ctx: Ctx, visitor: Visitor, shown: Pick<SearchShown, 'search
   const { locale, session, member } = visitor;
   const { csrf } = session;
   showPage(ctx, locale, {
-    title: sayIn(locale)('nav.search'),
+    title: sayIn(locale)('search.title'),
     body: searchBody({ ...shown, csrf, locale, mayOpen: isSupport(member) }),
     signedIn: { csrf, name: member.name },
     desk: true,

@@ -26,7 +26,7 @@ interface DeskParts {
 export function supportListBody(parts: DeskParts): Html {
   const { desk, kind, isFirst, name, locale } = parts;
   const say = sayIn(locale);
-  return html`<h1 class="staff-title">${say('nav.support')}</h1>
+  return html`<h1 class="staff-title">${say('support.title')}</h1>
     <p class="staff-lead">
       ${say('support.lead', { name, count: desk.counts.all, waiting: desk.counts.waiting })}
     </p>

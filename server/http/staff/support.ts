@@ -26,7 +26,7 @@ async function showDesk(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   const desk = await listSupport(deps.context, { member, kind, after, pageSize: DESK_PAGE_SIZE });
   const { csrf } = session;
   showPage(ctx, locale, {
-    title: sayIn(locale)('nav.support'),
+    title: sayIn(locale)('support.title'),
     body: supportListBody({
       ...{ desk, kind, csrf, locale },
       isFirst: after === null,
@@ -38,11 +38,11 @@ async function showDesk(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   });
 }
 
-/** What a member did to a conversation: on to its page, or why nothing has changed. */
+/** What a member did to a conversation: on to its page, or to the place that they did it from, or why nothing has changed. */
 export function answer(
   ctx: Ctx,
   deps: HttpDeps,
-  { visitor, outcome, done }: { visitor: Visitor; outcome: DeskOutcome; done: string },
+  { visitor, outcome, done, place }: { visitor: Visitor; outcome: DeskOutcome; done: string; place?: string },
 ): void {
   if (!outcome.ok && outcome.why === 'absent') throw new AppError('NOT_FOUND');
   if (!outcome.ok && outcome.why === 'own') throw new AppError('CONFLICT_OF_INTEREST');
@@ -50,7 +50,7 @@ export function answer(
   if (outcome.ok) {
     deps.wake();
     ctx.status = 303;
-    ctx.redirect(`/staff/support/${outcome.handoff.id}?done=${done}`);
+    ctx.redirect(place ?? `/staff/support/${outcome.handoff.id}?done=${done}`);
     return;
   }
   const say = sayIn(locale);
@@ -62,7 +62,7 @@ export function answer(
       icon: 'warn',
       title,
       text: say(`support.refused.${outcome.why}` satisfies StaffKey),
-      action: { href: `/staff/support/${idOf(ctx)}`, caption: say('support.back_to_it') },
+      action: { href: place ?? `/staff/support/${idOf(ctx)}`, caption: say('support.back_to_it') },
     }),
     signedIn: { csrf: session.csrf, name: member.name },
   });

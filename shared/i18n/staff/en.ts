@@ -102,6 +102,8 @@ export const staffEn: Record<StaffKey, string> = {
   'page.first': 'Back to the start',
   'page.held': '{{name}} is at it until {{at}}.',
   'page.held_more': 'You may still decide: whoever is first counts.',
+  'page.decide_jump': 'Straight to the decision ↓',
+  'page.keys': 'Keys: A approve, R reject, N next one (hold Alt; on a Mac, Control and Option).',
   'page.decide_by': 'Decide by {{at}}',
   'page.overdue': 'review deadline passed',
   'page.submitted_at': 'submitted {{at}}',
@@ -206,7 +208,7 @@ export const staffEn: Record<StaffKey, string> = {
   'page.sign_out': 'Sign out',
   'page.language': '中文',
 
-  'sign_in.title': 'Sign-in for reviewers',
+  'sign_in.title': 'Staff sign-in',
   'sign_in.again': 'Sign in again with WeCom',
   'sign_in.state': 'The sign-in was not finished: please start again in one and the same browser.',
   'sign_in.code': 'The sign-in is no longer valid, please sign in again.',

@@ -106,6 +106,8 @@ export const staffZhCn = {
   'page.first': '回到开头',
   'page.held': '{{name}}正在审核，到{{at}}为止。',
   'page.held_more': '您仍可以决定，以先提交的为准。',
+  'page.decide_jump': '直接去审核 ↓',
+  'page.keys': '快捷键：A通过，R退回，N审核下一份（按住Alt，苹果电脑按住Ctrl和Option）。',
   'page.decide_by': '审核截止：{{at}}',
   'page.overdue': '已过审核截止',
   'page.submitted_at': '提交于{{at}}',
@@ -206,7 +208,7 @@ export const staffZhCn = {
   'page.language': 'English',
 
   // Signing in, and pages that say why not.
-  'sign_in.title': '审核人员登录',
+  'sign_in.title': '工作人员登录',
   'sign_in.again': '用企业微信重新登录',
   'sign_in.state': '登录没有完成：请在同一个浏览器里从头开始。',
   'sign_in.code': '登录已失效，请重新登录。',

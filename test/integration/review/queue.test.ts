@@ -27,13 +27,15 @@ describe('The queue of reviewers', () => {
     expect(await queued(id)).toBeNull();
   });
 
-  it('tells how many office hours have passed, until when it should be decided, and when that is over', async () => {
-    await submitted(stage);
+  it('tells how many office hours have passed and are left, and when they are over, in the list and on the page', async () => {
+    const { id } = await submitted(stage);
     stage.clock.at += 200 * MINUTE_MS;
     // A Monday morning: 17 hours of half past eight each day end on Wednesday.
     const waits = (await list(PEOPLE.colleague)).text;
-    expect(waits).toContain('已等3小时20分（工作时间）');
-    expect(waits).toMatch(/应在2026年12月30日（周三） ?10:00前办理/);
+    const clock = '已等3小时20分（工作时间），还剩13小时40分，应在2026年12月30日（周三）10:00前办理。';
+    expect(waits.replaceAll(/\s/g, '')).toContain(clock);
+    const onPage = (await stage.reviewer(PEOPLE.colleague).opens(detailUrl(stage, id))).text;
+    expect(onPage.replaceAll(/\s/g, '')).toContain(clock);
     stage.clock.at += 2 * DAY_MS;
     expect((await list(PEOPLE.colleague)).text).toMatch(/已等20小时20分（工作时间），\s*已超过审核时限/);
   });

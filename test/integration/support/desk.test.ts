@@ -121,15 +121,27 @@ describe('The support desk', () => {
       expect(sure.text).toContain('您的手机是138****5678吗');
     });
 
-    it('fills a prepared answer for the candidate, or says what it lacks', async () => {
+    it('puts a prepared answer behind what is typed, or says what it lacks; nothing is sent by that', async () => {
       const page = await taken('蒋辛');
-      const form = page.forms.findIndex(({ method }) => method === 'get');
-      const filled = await submit(page, { form, fields: { answer: 'site_contact' } });
-      expect(filled.html).toContain(
-        String(stage.season.sites.find(({ code }) => code === REVIEWING_SITE)?.contact.zh),
-      );
-      const lacks = await submit(page, { form, fields: { answer: 'why_rejected' } });
+      const fill = (answer: string) =>
+        submit(page, { button: '填入内容', fields: { answer, text: '您好，请看：' } });
+      const filled = await fill('site_contact');
+      const contact = String(stage.season.sites.find(({ code }) => code === REVIEWING_SITE)?.contact.zh);
+      expect(filled.html).toMatch(new RegExp(`>您好，请看：\\n[^<]*${contact}`));
+      const lacks = await fill('why_rejected');
       expect(lacks.text).toContain('这条常用回复还缺：审核不通过的原因。没有填入。');
+      expect(lacks.html).toContain('>您好，请看：</textarea>');
+      expect((await open(`/${idIn(page.url)}`)).text).not.toContain('您好，请看');
+    });
+
+    it('tells of every hand it went through, and why', async () => {
+      const page = await taken('朱丑');
+      stage.clock.at += MINUTE_MS;
+      await submit(page, { button: '放回排队' });
+      stage.clock.at += MINUTE_MS;
+      const again = await submit(await open(`/${idIn(page.url)}`), { button: '接待' });
+      const happened = again.text.replace(/\s+/g, ' ');
+      expect(happened).toMatch(/客服开始接待 .{0,9}客服放回，等其他人接待 .{0,9}客服开始接待/);
     });
 
     it('keeps notes for the desk alone, on record by id only (PR6, PR10)', async () => {

@@ -118,6 +118,24 @@ describe('Writing to a candidate from the desk', () => {
     expect(retyped.text).toContain('请补传照片。');
   });
 
+  it('says that numbers are masked in what is written again, as our copy knows them no more (PR6)', async () => {
+    const { candidate, page } = await ticket();
+    stage.platform.kf.quirks.failNext = { failType: 10, left: 1 };
+    const fields = { text: '请拨打13812345678。', sure: 'yes' };
+    await submit(await submit(page, { button: '发送', fields: { text: fields.text } }), {
+      button: '发送',
+      fields,
+    });
+    await stage.settle();
+    const again = (await pageOf(candidate)).links.find(({ text }) => text === '再写一次');
+    // By now the candidate has written again, and the way is open.
+    await candidate.types('在吗');
+    await stage.settle();
+    const retyped = await stage.servicer.wecom.opens(again?.href ?? '');
+    expect(retyped.text).toContain('个人号码已打码');
+    expect(retyped.html).toContain('138****5678');
+  });
+
   it('offers nothing to type in once the window is over, and gives back what was typed before (kf.md 4.1)', async () => {
     const { candidate, page } = await ticket();
     stage.clock.at += 49 * HOUR_MS;

@@ -1,7 +1,7 @@
 import type { accessZhCn } from './zh-CN';
 
 export const accessEn: Record<keyof typeof accessZhCn, string> = {
-  'nav.account': 'My account',
+  'nav.account': 'Account',
   'verify.title': 'Second factor',
   'verify.lead': 'This needs your second factor. You are not asked again for 15 minutes.',
   'verify.again': 'What you just sent has not taken effect: please send it once more afterwards.',

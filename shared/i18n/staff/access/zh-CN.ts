@@ -1,6 +1,6 @@
 /** Second factor, own account and what needs them. Source language. */
 export const accessZhCn = {
-  'nav.account': '我的账号',
+  'nav.account': '账号',
   'verify.title': '二次验证',
   'verify.lead': '这个操作需要二次验证。验证后15分钟内不再询问。',
   'verify.again': '刚才提交的内容还没有生效，验证后请再提交一次。',
@@ -80,7 +80,7 @@ export const accessZhCn = {
   'sign_in.set_done': '密码已设置',
   'sign_in.set_done_more': '其他地方的登录都已退出。',
   'sign_in.set_next': '继续',
-  'nav.administration': '人员管理',
+  'nav.administration': '人员',
   'administration.title': '人员管理',
   'administration.lead': '名单里共{{count}}人。这里只有人员和登录方式，没有考生信息。',
   'administration.pages': '翻页',

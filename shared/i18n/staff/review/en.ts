@@ -6,7 +6,7 @@ export const reviewEn: Record<keyof typeof reviewZhCn, string> = {
   'card.row.decided_before': 'Before',
   'page.limit.hours': '{{hours}} h {{minutes}} min',
   'page.limit.minutes': '{{minutes}} min',
-  'page.limit.by': 'Waiting {{waited}} of office hours; to be decided by {{at}}.',
+  'page.limit.by': 'Waiting {{waited}} of office hours, {{left}} left; to be decided by {{at}}.',
   'page.limit.over': 'Waiting {{waited}} of office hours; over the time limit of the review ({{at}}).',
   'page.history.for': '{{member}} (for {{absent}})',
   'leave.comma': ', ',

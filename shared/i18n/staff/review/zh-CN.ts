@@ -5,11 +5,11 @@ export const reviewZhCn = {
   'card.row.decided_before': '此前结果',
   'page.limit.hours': '{{hours}}小时{{minutes}}分',
   'page.limit.minutes': '{{minutes}}分钟',
-  'page.limit.by': '已等{{waited}}（工作时间），应在{{at}}前办理。',
+  'page.limit.by': '已等{{waited}}（工作时间），还剩{{left}}，应在{{at}}前办理。',
   'page.limit.over': '已等{{waited}}（工作时间），已超过审核时限（{{at}}）。',
   'page.history.for': '{{member}}（代 {{absent}}）',
   'leave.comma': '、',
-  'nav.leave': '请假与代办',
+  'nav.leave': '请假',
   'leave.title': '请假与代办',
   'leave.lead':
     '请假期间不会收到审核卡片、提醒和转接的会话，由代办人收到。代办人用自己的名义办理，记录会写明代谁。',

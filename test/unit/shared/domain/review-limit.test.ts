@@ -1,4 +1,9 @@
-import { reviewLimit, reviewTime, waitedWorkMinutes } from '../../../../shared/domain/review-limit';
+import {
+  leftWorkMinutes,
+  reviewLimit,
+  reviewTime,
+  waitedWorkMinutes,
+} from '../../../../shared/domain/review-limit';
 import type { Season } from '../../../../shared/domain/season';
 import { sampleSeason } from '../../../support/season';
 
@@ -35,6 +40,15 @@ describe('reviewLimit', () => {
       limitAt: at('2026-12-30T11:00'),
       leadsAt: at('2026-12-30T12:00'),
     });
+  });
+});
+
+describe('leftWorkMinutes', () => {
+  it('counts what is left of office hours, and nothing once the limit is over', () => {
+    const limit = { limitAt: at('2027-01-04T09:10'), leadsAt: null };
+    expect(leftWorkMinutes(season(), limit, at('2026-12-31T17:00'))).toBe(40);
+    expect(leftWorkMinutes(season(), limit, at('2027-01-04T09:10'))).toBe(0);
+    expect(leftWorkMinutes(season(), limit, at('2027-01-05T09:10'))).toBe(0);
   });
 });
 
