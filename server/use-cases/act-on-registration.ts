@@ -55,8 +55,13 @@ export async function actOnRegistration<Done extends { registration: Registratio
 ): Promise<Acted<Done>> {
   return runWithSessions(context, async (tx, inUnit): Promise<Acted<Done> | Undone<Acted<Done>>> => {
     const { account, expectedVersion } = target;
-    // The ticks, which the view shows at the end, travel along with the first question.
-    const [found] = await Promise.all([findOwned(tx, target), tx.consents.listOf(account.id)]);
+    // What the view shows at the end, and what the chat is looked at for, travels along with the first question.
+    const [found] = await Promise.all([
+      findOwned(tx, target),
+      tx.consents.listOf(account.id),
+      tx.proposals.latestOf(account.id),
+      tx.chats.findByAccount(account.id),
+    ]);
     if (!found) return { ok: false, why: 'not_found' };
     const viewOf = (registration: Registration) =>
       viewRegistration(tx, inUnit, { registration, season: found.season, account });
@@ -90,7 +95,11 @@ export function viewOwned(
   target: Pick<OwnedTarget, 'account' | 'registrationId' | 'channel'>,
 ): Promise<RegistrationView | null> {
   return context.unitOfWork.read(async (tx) => {
-    const [found] = await Promise.all([findOwned(tx, target), tx.consents.listOf(target.account.id)]);
+    const [found] = await Promise.all([
+      findOwned(tx, target),
+      tx.consents.listOf(target.account.id),
+      tx.proposals.latestOf(target.account.id),
+    ]);
     return found && viewRegistration(tx, context, { ...found, account: target.account });
   });
 }

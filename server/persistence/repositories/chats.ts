@@ -15,6 +15,8 @@ export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): C
     servicer_userid: chat.servicerUserid,
     silenced_at: chat.silencedAt ?? null,
   });
+  // Several steps of a unit of work ask for the same person's: read once, until the unit itself changes one.
+  const readByAccount = new Map<string, Promise<ChatState | null>>();
   const toRow = (chat: ChatState): ChatRow => {
     const key = keyOf(chat.externalUserId);
     return {
@@ -35,6 +37,14 @@ export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): C
     ...(row.silenced_at !== null && { silencedAt: row.silenced_at }),
     version: row.version,
   });
+  // A person who came by two customer-service identities is answered where they wrote last.
+  const latestOf = async (accountId: string): Promise<ChatState | null> => {
+    const [row] = await sql.rows<ChatRow>(
+      'SELECT * FROM chats WHERE account_id = ? ORDER BY COALESCE(last_customer_at, 0) DESC LIMIT 1',
+      [accountId],
+    );
+    return row ? toChat(row) : null;
+  };
 
   return {
     find: async (externalUserId) => {
@@ -43,22 +53,24 @@ export function chatRepository({ sql, cipher, keyedHash }: RepositoryContext): C
       ]);
       return row ? toChat(row) : null;
     },
-    // A person who came by two customer-service identities is answered where they wrote last.
-    findByAccount: async (accountId) => {
-      const [row] = await sql.rows<ChatRow>(
-        'SELECT * FROM chats WHERE account_id = ? ORDER BY COALESCE(last_customer_at, 0) DESC LIMIT 1',
-        [accountId],
-      );
-      return row ? toChat(row) : null;
+    findByAccount: (accountId) => {
+      const known = readByAccount.get(accountId) ?? latestOf(accountId);
+      readByAccount.set(accountId, known);
+      return known;
     },
-    insert: (chat) => sql.insertNew(insertInto('chats', [toRow(chat)])),
+    insert: (chat) => {
+      readByAccount.clear();
+      return sql.insertNew(insertInto('chats', [toRow(chat)]));
+    },
     save: async (chat) => {
+      readByAccount.clear();
       const { externalUserId, version } = chat;
       const changing = { ...changingColumns(chat), version: version + 1 };
       const update = updateOf('chats', changing, { external_key: keyOf(externalUserId), version });
       return (await sql.change(update)) === 1;
     },
     removeAllOf: async (accountId) => {
+      readByAccount.clear();
       await sql.change(statement('DELETE FROM chats WHERE account_id = ?', [accountId]));
     },
   };

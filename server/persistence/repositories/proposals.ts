@@ -28,15 +28,23 @@ export function proposalRepository({ sql, cipher }: RepositoryContext): Proposal
     const rows = await sql.rows<ProposalRow>(`SELECT p.* FROM proposals p WHERE ${condition}`, values);
     return rows.map(toProposal);
   };
+  // Several steps of a unit of work ask for the same person's: read once, until the unit itself changes one.
+  const latest = new Map<string, Promise<Proposal | null>>();
+  const readLatest = async (accountId: string): Promise<Proposal | null> => {
+    const condition = 'p.account_id = ? ORDER BY p.created_at DESC, p.id DESC LIMIT 1';
+    return (await select(condition, [accountId]))[0] ?? null;
+  };
   return {
     find: async (id) => (await select('p.id = ?', [id]))[0] ?? null,
-    latestOf: async (accountId) => {
-      const condition = 'p.account_id = ? ORDER BY p.created_at DESC, p.id DESC LIMIT 1';
-      return (await select(condition, [accountId]))[0] ?? null;
+    latestOf: (accountId) => {
+      const known = latest.get(accountId) ?? readLatest(accountId);
+      latest.set(accountId, known);
+      return known;
     },
     listOf: (registrationId, limit) =>
       select('p.registration_id = ? ORDER BY p.created_at DESC, p.id DESC LIMIT ?', [registrationId, limit]),
     insert: (proposal) => {
+      latest.clear();
       const { id, content } = proposal;
       const row: ProposalRow = {
         id,
@@ -56,14 +64,17 @@ export function proposalRepository({ sql, cipher }: RepositoryContext): Proposal
       return sql.insertNew(insertInto('proposals', [row]), 'open_key');
     },
     settle: async (id, { state, at }) => {
+      latest.clear();
       const text =
         'UPDATE proposals SET state = ?, settled_at = ?, content = NULL, open_key = NULL WHERE id = ? AND open_key IS NOT NULL';
       return (await sql.change(statement(text, [state, at, id]))) === 1;
     },
     move: async (fromAccountId, intoAccountId) => {
+      latest.clear();
       await sql.change(updateOf('proposals', { account_id: intoAccountId }, { account_id: fromAccountId }));
     },
     removeAllOf: async (accountId) => {
+      latest.clear();
       await sql.change(statement('DELETE FROM proposals WHERE account_id = ?', [accountId]));
     },
   };

@@ -81,7 +81,9 @@ describe('chats, transcripts, inbox and deliveries', () => {
         version: 1,
       };
       await storage.unitOfWork.run(async (tx) => {
+        expect(await tx.chats.findByAccount(chat.accountId)).toBeNull();
         expect(await tx.chats.insert(chat)).toBe(true);
+        expect((await tx.chats.findByAccount(chat.accountId))?.sentSince).toBe(0);
         expect(await tx.chats.insert(chat)).toBe(false);
         expect(await tx.chats.save({ ...chat, sentSince: 2 })).toBe(true);
         expect(await tx.chats.save({ ...chat, sentSince: 3 })).toBe(false);

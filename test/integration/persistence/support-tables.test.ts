@@ -59,6 +59,20 @@ describe('What support works with', () => {
       expect(await storage.unitOfWork.read((tx) => tx.proposals.latestOf('account-1'))).toBeNull();
     });
 
+    it('tells the newest proposal anew once the unit of work itself has changed it', async () => {
+      const one = proposal({ accountId: 'account-9', registrationId: 'registration-9' });
+      await storage.unitOfWork.run(async (tx) => {
+        const newest = () => tx.proposals.latestOf('account-9');
+        expect(await newest()).toBeNull();
+        expect(await tx.proposals.insert(one)).toBe(true);
+        expect((await newest())?.state).toBe('open');
+        expect(await tx.proposals.settle(one.id, { state: 'declined', at: NOW + 1 })).toBe(true);
+        expect((await newest())?.state).toBe('declined');
+        await tx.proposals.move('account-9', 'account-10');
+        expect(await newest()).toBeNull();
+      });
+    });
+
     const find = (words: SearchWords | null) =>
       storage.unitOfWork.read((tx) => tx.searchKeys.find({ ...words!, limit: 10 }));
 
