@@ -1,3 +1,4 @@
+import { maskText } from '../../shared/domain/masks';
 import type { Context } from './context';
 import { deskConversation } from './desk-conversation';
 import { auditHandoff, deskActor } from './own-handoff';
@@ -27,13 +28,17 @@ export function noteOnConversation(
   });
 }
 
-/** Keeps a note, with the act on record by its id alone (PR10). */
+/**
+ * Keeps a note, with the act on record by its id alone (PR10). Numbers of a person are masked in it as in all that the desk
+ * keeps: nobody needs them there, and whoever has to see one reveals it on record (PR6, PR8).
+ */
 export async function addNote(
   tx: Repositories,
   context: Context,
   note: { handoff: Handoff; member: StaffMember; text: string; kind: DeskNote['kind'] },
 ): Promise<void> {
-  const { handoff, member, text, kind } = note;
+  const { handoff, member, kind } = note;
+  const text = maskText(note.text);
   const id = context.newId();
   const at = context.clock.now();
   const { accountId, id: handoffId } = handoff;

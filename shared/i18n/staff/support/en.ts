@@ -204,7 +204,7 @@ export const supportEn: Record<keyof typeof supportZhCn, string> = {
   'support.note': 'Note',
   'support.note_text': 'Note',
   'support.note_hint':
-    'Only support staff see it, never the candidate. Up to 1,000 characters; no document numbers or the like.',
+    'Only support staff see it, never the candidate. Up to 1,000 characters; document numbers, mobiles and the like are masked.',
   'support.note_keep': 'Keep the note',
   'support.done.taken': 'It is yours now.',
   'support.done.transferred': 'Passed on.',

@@ -197,7 +197,7 @@ export const supportZhCn = {
   'support.release_hint': '由其他同事接待，考生会得到新的答复时间。',
   'support.note': '内部备注',
   'support.note_text': '备注',
-  'support.note_hint': '只有客服能看到，考生看不到。最多1000字，请不要写证件号码等个人信息。',
+  'support.note_hint': '只有客服能看到，考生看不到。最多1000字；证件号码、手机号等会自动打码。',
   'support.note_keep': '保存备注',
   'support.done.taken': '已由您接待。',
   'support.done.transferred': '已转给同事。',
