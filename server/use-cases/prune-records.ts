@@ -33,6 +33,15 @@ export const KEPT_MS: Readonly<Record<AgingKind, number>> = {
   chat_text: 180 * DAY_MS,
   desk_notes: 180 * DAY_MS,
   handoff_events: 180 * DAY_MS,
+  // A conversation outlives what was said in it until the same sitting of the next year: how it came and ended, not its words.
+  handoffs: 365 * DAY_MS,
+  // A card is pressed within 72 hours; until the sitting is over the press is answered by what its row names.
+  desk_cards: 190 * DAY_MS,
+  review_cards: 365 * DAY_MS,
+  review_views: 365 * DAY_MS,
+  // Who was away when, and who acted for them: as long as somebody may ask about a decision of the sitting.
+  staff_leaves: 365 * DAY_MS,
+  audit_checks: 365 * DAY_MS,
   // A tick of a sitting proves what was agreed to for it.
   consents: 3 * 365 * DAY_MS,
 };
@@ -72,7 +81,7 @@ function stepRow({ date, dueAt, step }: { date: string; dueAt: number; step: Pru
 /**
  * Removes what has ended long ago: logins, verifications, links, answered calls, processed callbacks, done jobs and what they
  * sent, unused leaves to send, document numbers of earlier days, old failures and
- * proposals, chat text, old ticks; before them what registrations hold that
+ * proposals, chat text, what the staff side no longer needs, old ticks; before them what registrations hold that
  * ended. Stores its own continuation: a minute later when much is left, else the next night. Safe to repeat.
  */
 export async function pruneRecords(

@@ -21,5 +21,8 @@ export const DeskCardEntity = new EntitySchema<DeskCardRow>({
     sent_at: bigint(),
     settled_at: bigint({ nullable: true }),
   },
-  indices: [{ name: 'desk_cards_handoff_id_settled_at', columns: ['handoff_id', 'settled_at'] }],
+  indices: [
+    { name: 'desk_cards_handoff_id_settled_at', columns: ['handoff_id', 'settled_at'] },
+    { name: 'desk_cards_sent_at', columns: ['sent_at'] },
+  ],
 });

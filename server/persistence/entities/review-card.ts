@@ -23,5 +23,8 @@ export const ReviewCardEntity = new EntitySchema<ReviewCardRow>({
     sent_at: bigint(),
     settled_at: bigint({ nullable: true }),
   },
-  indices: [{ name: 'review_cards_registration_id_settled_at', columns: ['registration_id', 'settled_at'] }],
+  indices: [
+    { name: 'review_cards_registration_id_settled_at', columns: ['registration_id', 'settled_at'] },
+    { name: 'review_cards_sent_at', columns: ['sent_at'] },
+  ],
 });

@@ -17,4 +17,5 @@ export const ReviewViewEntity = new EntitySchema<ReviewViewRow>({
     staff_id: varchar(64, { primary: true }),
     at: bigint(),
   },
+  indices: [{ name: 'review_views_at', columns: ['at'] }],
 });

@@ -25,6 +25,7 @@ import { OrderReviewQueue1764000027000 } from './1764000027000-order-review-queu
 import { ExtendHandoffs1764000032000 } from './1764000032000-extend-handoffs';
 import { CreateHandoffEvents1764000030000 } from './1764000030000-create-handoff-events';
 import { CreateAuditChecks1764000031000 } from './1764000031000-create-audit-checks';
+import { IndexAgedCards1764000033000 } from './1764000033000-index-aged-cards';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   CreateHandoffEvents1764000030000,
   CreateAuditChecks1764000031000,
   ExtendHandoffs1764000032000,
+  IndexAgedCards1764000033000,
 ];

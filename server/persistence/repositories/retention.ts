@@ -58,6 +58,12 @@ const PLANS: Readonly<Record<AgingKind, Plan>> = {
   chat_text: { table: 'transcript_lines', key: 'seq', ended: 'at', by: 'id', created: 'at' },
   desk_notes: { table: 'desk_notes', key: 'id', ended: 'at', by: 'id', created: 'at' },
   handoff_events: { table: 'handoff_events', key: 'id', ended: 'at', by: 'id', created: 'at' },
+  handoffs: { table: 'handoffs', key: 'id', ended: 'closed_at', by: 'id', created: 'opened_at' },
+  desk_cards: { table: 'desk_cards', key: 'task_id', ended: 'sent_at', by: 'index' },
+  review_cards: { table: 'review_cards', key: 'task_id', ended: 'sent_at', by: 'index' },
+  review_views: { table: 'review_views', key: 'registration_id', ended: 'at', by: 'index' },
+  staff_leaves: { table: 'staff_leaves', key: 'id', ended: 'until_at', by: 'index' },
+  audit_checks: { table: 'audit_checks', key: 'id', ended: 'began_at', by: 'index' },
   // Those of no sitting are in force as long as the account, and go with it.
   consents: {
     table: 'consents',

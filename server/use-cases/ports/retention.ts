@@ -16,6 +16,12 @@ export const AGING = [
   'chat_text',
   'desk_notes',
   'handoff_events',
+  'handoffs',
+  'desk_cards',
+  'review_cards',
+  'review_views',
+  'staff_leaves',
+  'audit_checks',
   'consents',
 ] as const;
 
