@@ -9,7 +9,7 @@ const ROOT = path.join(__dirname, '..');
  * time, and those that most starts never need. Everything else becomes part of the program: it opens one file, not
  * thousands.
  */
-const BESIDE = ['heic-decode', 'libsql', 'mysql2', 'nodemailer', 'pino', 'sharp', 'weui'];
+const BESIDE = ['@wecom/jssdk', 'heic-decode', 'libsql', 'mysql2', 'nodemailer', 'pino', 'sharp', 'weui'];
 
 /** Drivers and loggers that packages ask for only where they are used. They are not installed. */
 const NEVER = [

@@ -44,15 +44,13 @@ export function createPageSigner(options: {
 }): PageSigner {
   const { corpId, agentId, tickets, clock, nonce } = options;
   return {
+    ...{ corpId, agentId },
     sign: ({ identity, url }) =>
       tickets[identity].run((ticket) => {
         const signed = { nonce: nonce(), timestamp: Math.floor(clock.now() / 1000) };
         const signature = signPage({ ...signed, ticket, url });
-        return Promise.resolve({
-          ...{ corpId, agentId, signature },
-          nonceStr: signed.nonce,
-          timestamp: signed.timestamp,
-        });
+        const { nonce: nonceStr, timestamp } = signed;
+        return Promise.resolve({ timestamp, nonceStr, signature });
       }),
   };
 }

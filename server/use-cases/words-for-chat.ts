@@ -27,7 +27,9 @@ export interface WordsAsked extends CustomerInChat {
  */
 export type WordsForChat =
   | { ok: true; text: string }
-  | { ok: false; why: 'absent' | 'own' | TextRefusal }
+  | { ok: false; why: 'absent' }
+  | { ok: false; why: 'own' }
+  | { ok: false; why: TextRefusal }
   | { ok: false; why: 'lacking'; missing: string[] }
   | { ok: false; why: 'closed'; closed: RoadClosed };
 

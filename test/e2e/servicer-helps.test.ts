@@ -5,8 +5,10 @@ import { launchChromium } from '../support/chromium';
 import { requireEngine } from '../support/engines';
 import { idPicture } from '../support/pictures';
 import { startStage, type Stage } from '../support/stage';
+import { until } from '../support/until';
 import { openSmallPhone } from './small-phone';
 import { openStaffBrowser } from './staff-browser';
+import { openSidebar } from './wecom-sidebar';
 
 requireEngine('chromium')('A servicer', () => {
   let stage: Stage;
@@ -85,5 +87,88 @@ requireEngine('chromium')('A servicer', () => {
     await stage.settle();
     expect(last()).toContain('文化程度');
     expect(person.candidate.messages().length).toBe(said + 1);
+  });
+
+  it('sees in WeCom’s sidebar whose chat is open, and puts answers and a link into it', async () => {
+    const { candidate } = person;
+    await person.says('人工');
+    await stage.push(2_000);
+    const { userid } = stage.servicer;
+    const { page, bridge, context } = await openSidebar(browser, { stage, userid, candidate });
+    await page.getByRole('button', { name: '接待' }).click();
+    await page.getByText('由您接待').waitFor();
+    // Twice, since taking it has shown the page anew; the app's ticket alone opens a chat.
+    const all = ['agentConfig:ok', 'getContext:ok', 'getCurExternalContact:ok'];
+    expect(bridge.calls.map(({ name, said }) => `${name}:${said}`)).toEqual([...all, ...all]);
+    expect(page.url()).toBe(`${stage.publicUrl}/staff/support/sidebar`);
+    const shown = await page.locator('main').innerText();
+    expect(shown).not.toContain(person.particulars.fields.documentNumber);
+    expect(shown).not.toContain(candidate.externalUserid);
+    candidate.newMessages();
+    let sent = 0;
+    const heard = async (words: string): Promise<void> => {
+      sent += 1;
+      await until(
+        'the client was asked to send',
+        () => bridge.calls.filter(({ name }) => name === 'sendChatMessage').length === sent,
+      );
+      await page.locator('[data-told=sent]:visible').waitFor();
+      expect(candidate.newMessages()).toMatchObject([
+        { from: 'servicer', text: expect.stringContaining(words) },
+      ]);
+    };
+
+    await page.locator('[data-answer=review_time]').click();
+    await heard('考点按截止时间先后审核');
+    await page.locator('select[name=page]').selectOption('photo');
+    await page.getByRole('button', { name: '把链接发到聊天' }).click();
+    await heard('http');
+    const own = page.locator('#own-words');
+    await own.locator('textarea').fill('您的手机号是13800138000，对吗？');
+    await own.getByRole('button').click();
+    await own.getByRole('alert').waitFor();
+    expect(candidate.newMessages()).toEqual([]);
+    await own.locator('input[name=sure]').check();
+    await own.getByRole('button').click();
+    await heard('13800138000');
+
+    await stage.settle();
+    const { lines, handoff } = await stage.app.context.unitOfWork.read(async (tx) => {
+      const chat = await tx.chats.find(candidate.externalUserid);
+      const accountId = chat?.accountId ?? '';
+      return {
+        lines: await tx.transcripts.lastOf(accountId, 3),
+        handoff: await tx.handoffs.openOf(accountId),
+      };
+    });
+    // Once each, masked, from the platform's own word that the servicer wrote them.
+    expect(lines.map(({ from }) => from)).toEqual(['person', 'person', 'person']);
+    expect(lines[2]?.text).toContain('138****8000');
+    expect(handoff).toMatchObject({ ownerActiveAt: stage.clock.at, waitingSince: null });
+    await context.close();
+  });
+
+  it('is told in plain words why the sidebar shows nobody', async () => {
+    const stranger = stage.platform.candidate();
+    const { userid } = stage.servicer;
+    const { wecom } = stage.platform;
+    const shows = async (words: string, changes: object = {}): Promise<string[]> => {
+      const { page, bridge, context } = await openSidebar(browser, {
+        ...{ stage, userid, candidate: stranger },
+        ...changes,
+      });
+      await page.getByText(words).waitFor();
+      expect(await page.locator('[data-say]:visible').count()).toBeLessThan(2);
+      await context.close();
+      return bridge.calls.map(({ name, said }) => `${name}:${said}`);
+    };
+    // A client before 3.0.24 wants the corp's signature as well.
+    const old = await shows('没有这位考生的记录', { version: '3.0.20' });
+    expect(old.slice(0, 2).toSorted()).toEqual(['agentConfig:ok', 'preVerifyJSAPI:ok']);
+    await shows('这里不是微信客服的聊天', { entry: 'normal' });
+    const { present } = wecom.tickets.app;
+    wecom.tickets.app.present = undefined;
+    expect(await shows('企业微信没有认可这个页面')).toContain('agentConfig:fail invalid signature');
+    wecom.tickets.app.present = present;
   });
 });

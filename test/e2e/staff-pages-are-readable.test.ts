@@ -68,6 +68,17 @@ const takes = async (phone: SmallPhone): Promise<void> => {
   if ((await take.count()) > 0) await take.first().click();
   await opensAll(phone);
 };
+/** The sidebar as it is once WeCom has told it whose chat is open. */
+const besideChatOf =
+  (customer: string) =>
+  ({ page }: SmallPhone): Promise<void> =>
+    page.evaluate(async (name) => {
+      const shell = document.querySelector<HTMLElement>('#sidebar')!;
+      const body = new URLSearchParams({ csrf: shell.dataset['csrf'] ?? '', customer: name });
+      const answer = await fetch(location.pathname, { method: 'POST', body });
+      shell.querySelector('#customer')!.innerHTML = await answer.text();
+      for (const one of shell.querySelectorAll<HTMLElement>('[data-say]')) one.hidden = true;
+    }, customer);
 const review = (as: Who, one: keyof World, act: Row['act'] = opensAll): Row => ({
   as,
   path: (world) => `/staff/reviews/${world[one]}`,
@@ -107,6 +118,11 @@ const ROWS: Readonly<Record<string, Row[]>> = {
   ],
   '/staff/support': [{ as: 'support' }],
   '/staff/support/handover': [{ as: 'support' }],
+  '/staff/support/sidebar': [
+    { as: 'support' },
+    { as: 'support', act: besideChatOf('wm-handed-over') },
+    { as: 'support', act: besideChatOf('wm-with-the-bot') },
+  ],
   '/staff/support/:id': [
     { as: 'support', path: (world) => `/staff/support/${world.handoff}`, act: opensAll },
     { as: 'support', path: (world) => `/staff/support/${world.handoff}`, act: takes },
@@ -261,6 +277,19 @@ async function worldOf(stage: Stage): Promise<World> {
   });
   await resubmit(stage, again.id, { name: '欧阳小红', mobile: '13900139000' });
   const handoff = await handedOver(stage, await reload(stage, pending.id));
+  await handedOver(stage, await reload(stage, again.id));
   await stage.settle();
+  await hasChat(stage, 'wm-handed-over', again.accountId);
+  await hasChat(stage, 'wm-with-the-bot', approved.accountId);
   return { pending: pending.id, again: again.id, approved: approved.id, handoff: handoff.id };
+}
+
+/** A chat that the platform has in the hands of the desk’s member. */
+async function hasChat(stage: Stage, externalUserId: string, accountId: string): Promise<void> {
+  await stage.app.context.unitOfWork.run((tx) =>
+    tx.chats.insert({
+      ...{ externalUserId, openKfId: 'wk-readable', accountId, lastCustomerAt: stage.clock.at, sentSince: 0 },
+      ...{ serviceState: 3, servicerUserid: PEOPLE.support, version: 1 },
+    }),
+  );
 }

@@ -49,6 +49,7 @@ export const IMPORT_TABLE: ImportRow[] = [
       'busboy',
       'prom-client',
       'weui',
+      '@wecom/jssdk',
       'echarts',
       'uqr',
     ],

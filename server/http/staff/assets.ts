@@ -4,13 +4,18 @@ import path from 'node:path';
 import type Router from '@koa/router';
 import type { State } from '../http-context';
 
-/** WeUI's style sheet from its package, and the few rules of ours. Read once; the same for everybody. */
+/**
+ * WeUI's style sheet and WeCom's library from their packages, and what is ours beside them. Read once; the same for everybody.
+ */
 export function assetRoutes(router: Router<State>): void {
   const files = {
     'weui.css': require.resolve('weui/dist/style/weui.min.css'),
     'staff.css': path.join(__dirname, 'staff.css'),
     'wall.css': path.join(__dirname, 'wall.css'),
     'support.css': path.join(__dirname, 'support.css'),
+    'sidebar.css': path.join(__dirname, 'sidebar.css'),
+    'sidebar.js': path.join(__dirname, 'sidebar-client.js'),
+    'wecom-jssdk.js': require.resolve('@wecom/jssdk/dist/wecom.global.prod.js'),
   };
   for (const [name, file] of Object.entries(files)) {
     const content = readFileSync(file);
@@ -23,7 +28,7 @@ export function assetRoutes(router: Router<State>): void {
         ctx.status = 304;
         return;
       }
-      ctx.type = 'text/css; charset=utf-8';
+      ctx.type = `${name.endsWith('.js') ? 'text/javascript' : 'text/css'}; charset=utf-8`;
       ctx.body = content;
     });
   }

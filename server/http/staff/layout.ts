@@ -6,7 +6,7 @@ import { html, type Html } from './markup';
 import { navigation } from './navigation';
 
 /** Pages run no script and load nothing but our style sheets and the photo. */
-const POLICY = [
+const PLAIN = [
   "default-src 'none'",
   "style-src 'self'",
   // WeUI draws its signs from data addresses inside its style sheet.
@@ -14,7 +14,13 @@ const POLICY = [
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
+const POLICY = PLAIN.join('; ');
+/**
+ * The sidebar runs two scripts of ours, which ask us alone. WeCom's client is spoken to through frames of its own scheme in
+ * some webviews.
+ */
+const SIDEBAR_POLICY = [...PLAIN, "script-src 'self'", "connect-src 'self'", 'frame-src weixin:'].join('; ');
 
 export interface PageParts {
   title: string;
@@ -25,6 +31,8 @@ export interface PageParts {
   wall?: boolean;
   /** The support desk, which has a style sheet of its own too. */
   desk?: boolean;
+  /** The sidebar of WeCom: narrow, without the ways to the lists, and with the scripts that speak to the client. */
+  sidebar?: boolean;
 }
 
 export type Say = (key: StaffKey, params?: Record<string, string | number>) => string;
@@ -33,7 +41,11 @@ export function sayIn(locale: Locale): Say {
   return (key, params) => staffText(locale, key, params);
 }
 
-export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall, desk }: PageParts): void {
+export function showPage(
+  ctx: Ctx,
+  locale: Locale,
+  { title, body, signedIn, wall, desk, sidebar }: PageParts,
+): void {
   const say = sayIn(locale);
   const { staff } = ctx.state;
   const page = html`<!doctype html>
@@ -48,22 +60,32 @@ export function showPage(ctx: Ctx, locale: Locale, { title, body, signedIn, wall
         <link rel="stylesheet" href="/staff/assets/weui.css" />
         <link rel="stylesheet" href="/staff/assets/staff.css" />
         ${wall === true && html`<link rel="stylesheet" href="/staff/assets/wall.css" />`}
-        ${desk === true && html`<link rel="stylesheet" href="/staff/assets/support.css" />`}
+        ${(desk || sidebar) && html`<link rel="stylesheet" href="/staff/assets/support.css" />`}
+        ${sidebar && sidebarHead()}
       </head>
       <body>
-        ${signedIn && staff && navigation(staff.member, { path: ctx.path, say })}
-        <main id="main" class="staff${wall === true && ' staff_wall'}${desk === true && ' staff_desk'}">
+        ${signedIn && staff && !sidebar && navigation(staff.member, { path: ctx.path, say })}
+        <main
+          id="main"
+          class="staff${wall === true && ' staff_wall'}${desk === true && ' staff_desk'}${sidebar && ' staff_sidebar'}"
+        >
           ${body}
         </main>
         ${signedIn && foot(say, signedIn)}
       </body>
     </html> `;
-  ctx.set('Content-Security-Policy', POLICY);
+  ctx.set('Content-Security-Policy', sidebar ? SIDEBAR_POLICY : POLICY);
   // With no referrer at all browsers would send "null" as the origin of our own forms.
   ctx.set('Referrer-Policy', 'same-origin');
   ctx.set('Cache-Control', 'no-store');
   ctx.type = 'text/html; charset=utf-8';
   ctx.body = page.html;
+}
+
+function sidebarHead(): Html {
+  return html`<link rel="stylesheet" href="/staff/assets/sidebar.css" />
+    <script defer src="/staff/assets/wecom-jssdk.js"></script>
+    <script defer src="/staff/assets/sidebar.js"></script>`;
 }
 
 function foot(say: Say, { csrf, name }: { csrf: string; name: string }): Html {

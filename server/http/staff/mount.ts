@@ -20,6 +20,7 @@ import { revealRoutes } from './reveal';
 import { reviewRoutes } from './reviews';
 import { searchRoutes } from './search';
 import { secondFactorRoutes } from './second-factor';
+import { sidebarRoutes } from './sidebar';
 import { signInRoutes } from './sign-in';
 import { supportRoutes } from './support';
 import { undoRoutes } from './undo';
@@ -46,8 +47,9 @@ export function mountStaff(router: Router<State>, deps: HttpDeps): void {
   undoRoutes(router, deps);
   wallRoutes(router, deps);
   supportRoutes(router, deps);
-  // Before those of one conversation, whose pattern it would fit.
+  // Before those of one conversation, whose pattern they would fit.
   handoverRoutes(router, deps);
+  sidebarRoutes(router, deps);
   conversationRoutes(router, deps);
   proposalRoutes(router, deps);
   linkRoutes(router, deps);

@@ -83,8 +83,6 @@ export type PageIdentity = 'corp' | 'app';
 
 /** What the client checks before it lets a page call it; holds for exactly one address. */
 export interface PageSignature {
-  corpId: string;
-  agentId: number;
   /** Seconds. */
   timestamp: number;
   nonceStr: string;
@@ -93,6 +91,8 @@ export interface PageSignature {
 
 /** Signs our pages for WeCom's client (wecom.md 5). */
 export interface PageSigner {
+  readonly corpId: string;
+  readonly agentId: number;
   /** `url` as the client has it; what follows `#` does not count. Throws PlatformError, TransportError. */
   sign(page: { identity: PageIdentity; url: string }): Promise<PageSignature>;
 }

@@ -1,6 +1,7 @@
 import { accessEn } from './access/en';
 import { reviewEn } from './review/en';
 import { helpEn } from './help/en';
+import { sidebarEn } from './sidebar/en';
 import { supportEn } from './support/en';
 import type { StaffKey } from './zh-CN';
 
@@ -322,5 +323,6 @@ export const staffEn: Record<StaffKey, string> = {
   ...reviewEn,
   ...helpEn,
   ...supportEn,
+  ...sidebarEn,
   ...accessEn,
 };

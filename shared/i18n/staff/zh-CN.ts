@@ -2,6 +2,7 @@ import { accessZhCn } from './access/zh-CN';
 import type { DecisionRefusal } from './decision-refusal';
 import { reviewZhCn } from './review/zh-CN';
 import { helpZhCn } from './help/zh-CN';
+import { sidebarZhCn } from './sidebar/zh-CN';
 import { supportZhCn } from './support/zh-CN';
 import type { State } from '../../domain/lifecycle';
 import type { PhotoWarningFinding } from '../../domain/rules/photo';
@@ -318,6 +319,7 @@ export const staffZhCn = {
   ...reviewZhCn,
   ...helpZhCn,
   ...supportZhCn,
+  ...sidebarZhCn,
   ...accessZhCn,
 } as const satisfies Record<DemandedKey, string> & Record<string, string>;
 

@@ -56,6 +56,9 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/assets/wall.css': anybody(200),
   'GET /staff/assets/support.css': anybody(200),
   'GET /staff/assets/weui.css': anybody(200),
+  'GET /staff/assets/sidebar.css': anybody(200),
+  'GET /staff/assets/sidebar.js': anybody(200),
+  'GET /staff/assets/wecom-jssdk.js': anybody(200),
   'POST /staff/sign-out': anybody(200, 401),
   'POST /staff/language': anybody(303, 401),
   'GET /staff/reviews': { ...ofSite(200), elsewhere: 200 },
@@ -78,6 +81,14 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/support/handover': ofDesk(200),
   // Nothing is passed on.
   'POST /staff/support/handover': ofDesk(200, 401),
+  'GET /staff/support/sidebar': ofDesk(200),
+  // A customer whom nobody knows.
+  'POST /staff/support/sidebar': ofDesk(200, 401),
+  'POST /staff/support/sidebar/words': ofDesk(404, 401),
+  'POST /staff/support/sidebar/open': ofDesk(404, 401),
+  // No address to sign, and no conversation to take.
+  'POST /staff/support/sidebar/signature': ofDesk(422, 401),
+  'POST /staff/support/sidebar/take': ofDesk(404, 401),
   'POST /staff/support/:id/take': ofDesk(303, 401),
   // Taken by this member before, and written without words.
   'POST /staff/support/:id/messages': ofDesk(422, 401),
@@ -183,6 +194,7 @@ describe('Staff routes (PR8)', () => {
           ...(path.endsWith('messages') && { text: '', road: 'mail', mark: '01arz3ndektsv4rrffq69g5fav' }),
           ...(path.endsWith('notes') && { text: '已核对' }),
           ...(path.endsWith('handover') && { to: 'queue' }),
+          ...(/sidebar(\/words|\/open)?$/.test(path) && { customer: 'wm-of-nobody' }),
           ...(path.endsWith('transfer') && { to: 'nobody' }),
           ...(path.endsWith('close') && { outcome: 'solved' }),
           ...(path.startsWith('/staff/wall/') && { outcome: 'approve', row: `${name}.99.1` }),

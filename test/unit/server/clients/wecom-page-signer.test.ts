@@ -60,7 +60,7 @@ describe('createPageSigner', () => {
     const { signer } = setUp();
     const signed = { nonce: 'n1', timestamp: 1_760_000_000 };
     expect(await signer().sign({ identity, url: `${URL}#top` })).toEqual({
-      ...{ corpId: 'ww1', agentId: 1000002, timestamp: signed.timestamp, nonceStr: 'n1' },
+      ...{ timestamp: signed.timestamp, nonceStr: 'n1' },
       signature: signPage({ ...signed, ticket: 'K', url: URL }),
     });
   });

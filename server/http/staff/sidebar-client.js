@@ -1,0 +1,175 @@
+/* global ww */
+'use strict';
+
+// The sidebar beside a customer-service chat: asks WeCom's client whose chat is open, shows what we know of them, and puts
+// words into the chat. Every sentence stands in the page; this only shows it.
+
+(() => {
+  const shell = document.getElementById('sidebar');
+  const place = document.getElementById('customer');
+  const { corpId, agentId, csrf, address } = shell.dataset;
+  /** The only place from which the client lets words into a customer-service chat. */
+  const ENTRY = 'single_kf_tools';
+  const CALLS = ['getContext', 'getCurExternalContact', 'sendChatMessage'];
+  const PATIENCE_MS = 10_000;
+  const TOLD_MS = 4_000;
+  let customer = '';
+  let isBusy = false;
+
+  function say(name) {
+    for (const one of shell.querySelectorAll('[data-say]')) one.hidden = one.dataset.say !== name;
+  }
+
+  function tell(name) {
+    for (const one of shell.querySelectorAll('[data-told]')) one.hidden = one.dataset.told !== name;
+    if (name === 'sent') setTimeout(() => tell(''), TOLD_MS);
+  }
+
+  /** Why there is nobody to show, as one of the page's sections is called. */
+  class Trouble extends Error {
+    constructor(name) {
+      super(name);
+      this.trouble = name;
+    }
+  }
+
+  /** Posts a form of ours. The client's name of the customer is in no address. */
+  async function post(path, fields) {
+    const body = new URLSearchParams({ csrf, ...fields });
+    const answer = await fetch(address + path, { method: 'POST', body, redirect: 'error' }).catch(() => null);
+    if (answer === null) throw new Trouble('busy');
+    if (answer.status === 401) throw new Trouble('signed_out');
+    return answer;
+  }
+
+  async function signature(identity, url) {
+    const answer = await post('/signature', { identity, url });
+    if (answer.status >= 500 || answer.status === 429) throw new Trouble('busy');
+    if (!answer.ok) throw new Trouble('refused');
+    return answer.json();
+  }
+
+  /** The client's answer, or a trouble: it may also never answer. */
+  async function asked(call) {
+    const late = new Promise((_resolve, reject) => {
+      setTimeout(() => reject(new Trouble('busy')), PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([call, late]);
+    } catch (error) {
+      throw error instanceof Trouble ? error : new Trouble(troubleOf(String(error?.errMsg)));
+    }
+  }
+
+  function troubleOf(said) {
+    if (/^(agentConfig|config|preVerifyJSAPI):/i.test(said)) return 'refused';
+    if (said.includes('permission')) return 'no_permission';
+    return said.includes('without context') ? 'elsewhere' : 'busy';
+  }
+
+  async function whoIsThere() {
+    if (!/wxwork\//i.test(navigator.userAgent)) throw new Trouble('outside');
+    ww.register({
+      corpId,
+      agentId,
+      jsApiList: CALLS,
+      getConfigSignature: (url) => signature('corp', url),
+      getAgentConfigSignature: (url) => signature('app', url),
+    });
+    const { entry } = await asked(ww.getContext());
+    if (entry !== ENTRY) throw new Trouble('elsewhere');
+    const { userId } = await asked(ww.getCurExternalContact());
+    return userId;
+  }
+
+  async function show() {
+    const answer = await post('', { customer });
+    if (!answer.ok) throw new Trouble('busy');
+    // Our own markup, escaped where it was made.
+    place.innerHTML = await answer.text();
+    say('');
+  }
+
+  async function begin() {
+    say('asking');
+    try {
+      customer = await whoIsThere();
+      await show();
+    } catch (error) {
+      place.replaceChildren();
+      say(error instanceof Trouble ? error.trouble : 'busy');
+    }
+  }
+
+  /** Asks for the words, which are judged once more, and has the client send them. */
+  async function send(fields, part) {
+    if (isBusy) return false;
+    isBusy = true;
+    tell('');
+    warn(part, '');
+    try {
+      const answer = await post('/words', { customer, ...fields });
+      const words = await answer.json().catch(() => ({}));
+      if (typeof words.text === 'string') {
+        await asked(ww.sendChatMessage({ msgtype: 'text', text: { content: words.text } }));
+        tell('sent');
+        return true;
+      }
+      if (words.alert) warn(words.askSure ? edited(fields) : part, words.alert, words.askSure);
+      else await show();
+    } catch (error) {
+      if (error instanceof Trouble && error.trouble === 'signed_out') say('signed_out');
+      else tell('not_sent');
+    } finally {
+      isBusy = false;
+    }
+    return false;
+  }
+
+  /** The form in which words can be changed and sent on purpose; a prepared answer is put into it. */
+  function edited({ answer }) {
+    const form = place.querySelector('#own-words');
+    const chosen = answer && place.querySelector(`[data-answer="${CSS.escape(answer)}"]`);
+    if (chosen) change(chosen.closest('li').querySelector('[data-change]').dataset.change);
+    return form;
+  }
+
+  function change(text) {
+    const field = place.querySelector('#own-words textarea');
+    field.value = text;
+    field.focus();
+  }
+
+  function warn(part, text, askSure = false) {
+    const alert = part.querySelector('[data-alert]');
+    if (alert) {
+      alert.textContent = text;
+      alert.hidden = text === '';
+    }
+    const sure = part.querySelector('[data-sure]');
+    if (!sure) return;
+    sure.hidden = !askSure;
+    if (!askSure) sure.querySelector('input').checked = false;
+  }
+
+  place.addEventListener('click', (event) => {
+    const button = event.target.closest('button[type=button]');
+    if (!button) return;
+    const { answer, change: text } = button.dataset;
+    if (answer !== undefined) void send({ answer }, button.closest('section'));
+    if (text !== undefined) change(text);
+    if ('refresh' in button.dataset) void begin();
+  });
+
+  place.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!('send' in form.dataset)) return;
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(form));
+    void send(fields, form).then((isSent) => {
+      if (isSent) form.reset();
+    });
+  });
+
+  void begin();
+})();
