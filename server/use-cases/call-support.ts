@@ -5,9 +5,10 @@ import { inState } from './conversation-state';
 import { withoutCandidate } from './desk-conversation';
 import { membersThere } from './desk-members';
 import type { Handoff } from './ports/chat';
-import { ENDED, POOL, type KfPort } from './ports/kf';
+import { ENDED, POOL, type KfPort, type KfServiceState } from './ports/kf';
 import { PlatformError } from './ports/platform-errors';
 import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
 import type { Addresses } from './resolve-replies';
 import { sendBriefCards } from './send-brief-cards';
 import { tellStaff, type ReviewContext, type StaffTold } from './staff-messages';
@@ -67,8 +68,9 @@ export async function moveWaiting(context: SupportContext, handoff: Handoff): Pr
   if (!chat) return false;
   if (chat.serviceState >= POOL) return chat.serviceState !== ENDED;
   const { openKfId, externalUserId } = chat;
-  const state = await moveToPool(context, { openKfId, externalUserId });
+  const { state, code } = await moveToPool(context, { openKfId, externalUserId });
   await context.unitOfWork.run(async (tx) => {
+    await keepPoolCode(tx, context, { handoffId: handoff.id, code });
     const present = await tx.chats.find(externalUserId);
     if (!present || !(await tx.chats.save(inState(present, { state, servicerUserid: null })))) return;
     if (state >= POOL) await watchFromNow(tx, context, present);
@@ -79,14 +81,26 @@ export async function moveWaiting(context: SupportContext, handoff: Handoff): Pr
 async function moveToPool(
   context: SupportContext,
   of: { openKfId: string; externalUserId: string },
-): Promise<0 | 1 | 2 | 3 | 4> {
+): Promise<{ state: KfServiceState; code: string | null }> {
   try {
-    await context.kf.serviceStateTrans({ ...of, state: POOL });
-    return POOL;
+    const { msgCode } = await context.kf.serviceStateTrans({ ...of, state: POOL });
+    return { state: POOL, code: msgCode };
   } catch (error) {
     if (!(error instanceof PlatformError) || error.class !== 'CHANNEL') throw error;
-    return (await context.kf.serviceStateGet(of)).state;
+    return { state: (await context.kf.serviceStateGet(of)).state, code: null };
   }
+}
+
+/** Kept for an apology, should nobody come by the promised time: in the pool nothing else reaches the candidate. */
+async function keepPoolCode(
+  tx: Repositories,
+  context: Context,
+  { handoffId, code }: { handoffId: string; code: string | null },
+): Promise<void> {
+  const handoff = code === null ? null : await tx.handoffs.find(handoffId);
+  // Whoever changes it meanwhile has taken it, or ends it.
+  if (handoff && code !== null)
+    await tx.handoffs.save({ ...handoff, poolCode: { code, since: context.clock.now() } });
 }
 
 async function tellDesk(
@@ -105,9 +119,10 @@ async function tellDesk(
   // Only the desk may know anything of the candidate (PR8): others are told that somebody waits.
   const briefed = key === 'support.called' ? members.filter(isSupport) : [];
   const others = members.filter((member) => !briefed.includes(member));
-  const content = render('zh-CN', key, {
+  const content = render('zh-CN', wordsOf(key, handoff, context.clock.now()), {
     trigger: render('zh-CN', `handoff.trigger.${handoff.trigger}`),
     due: dueText(handoff.answerBy, context.clock.now(), 'zh-CN'),
+    n: handoff.promisesBroken,
   });
   const call = { outboxId, handoff, topic, userids: useridsOf(briefed) };
   const told: StaffTold[] = [];
@@ -117,6 +132,15 @@ async function tellDesk(
   const waiting = told.find((one) => typeof one === 'object');
   if (waiting) return waiting;
   return told.every((one) => one === 'undeliverable') ? 'nobody' : 'called';
+}
+
+/** Once the candidate was promised another time, it is that one that the desk has to keep. */
+function wordsOf(
+  key: 'support.called' | 'support.overdue',
+  { promisesBroken, answerBy }: Handoff,
+  now: number,
+): typeof key | 'support.overdue_renewed' {
+  return key === 'support.overdue' && promisesBroken > 0 && answerBy > now ? 'support.overdue_renewed' : key;
 }
 
 function useridsOf(members: readonly StaffMember[]): string[] {

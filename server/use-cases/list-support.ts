@@ -24,6 +24,8 @@ export interface DeskRow {
   /** Since when the candidate waits for the owner's next word. */
   waitingSince: number | null;
   pressing: Pressing[];
+  /** How often a promised time has passed. */
+  promisesBroken: number;
 }
 
 export const DESK_KINDS = [
@@ -74,9 +76,9 @@ async function rowOf(
   { handoff, member, now }: { handoff: Handoff; member: StaffMember; now: number },
 ): Promise<DeskRow> {
   const found = await supportCase(tx, handoff);
-  const { id, state, harm, trigger, openedAt, waitingSince, externalUserId } = handoff;
+  const { id, state, harm, trigger, openedAt, waitingSince, externalUserId, promisesBroken } = handoff;
   return {
-    ...{ id, state, harm, trigger, openedAt, waitingSince },
+    ...{ id, state, harm, trigger, openedAt, waitingSince, promisesBroken },
     channel: externalUserId === null ? 'mini_program' : 'kf',
     person: maskedPerson(found),
     registration: found.registration?.state ?? null,

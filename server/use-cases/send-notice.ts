@@ -2,7 +2,7 @@ import { chatIsOpen } from './chat-budget';
 import type { Context } from './context';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
-import { REPEATED_ID, type KfPort } from './ports/kf';
+import { POOL, REPEATED_ID, type KfPort } from './ports/kf';
 import type { Delivery } from './ports/messaging';
 import type { Mailer } from './ports/notify';
 import { PlatformError, TransportError } from './ports/platform-errors';
@@ -25,6 +25,8 @@ export interface Recipient {
   account: Account;
   openid: string | null;
   chat: ChatState | null;
+  /** By it one text reaches whoever waits in the platform's pool, where the chat takes nothing else (kf.md 4.2). */
+  poolCode?: string | null;
   content: NoticeContent;
 }
 
@@ -180,8 +182,17 @@ function bySubscription(context: NoticeContext, { recipient }: Attempt): Way | n
 }
 
 function byChat(context: NoticeContext, { recipient, cause, earlier }: Attempt): Way | null {
-  const { chat, content } = recipient;
+  const { chat, content, poolCode = null } = recipient;
   if (!chat) return null;
+  const message = { msgtype: 'text', text: { content: content.text } } as const;
+  if (poolCode !== null && chat.serviceState === POOL) {
+    return {
+      // The code works in the pool alone.
+      reserve: async (tx) =>
+        (await tx.chats.find(chat.externalUserId))?.serviceState === POOL ? 'taken' : 'changed',
+      send: () => context.kf.sendMsgOnEvent({ code: poolCode, msgId: cause.outboxId, message }),
+    };
+  }
   return {
     reserve: async (tx) => {
       // What was begun has its place among the five already.
@@ -196,7 +207,7 @@ function byChat(context: NoticeContext, { recipient, cause, earlier }: Attempt):
         toUser: chat.externalUserId,
         openKfId: chat.openKfId,
         msgId: cause.outboxId,
-        message: { msgtype: 'text', text: { content: content.text } },
+        message,
       }),
   };
 }

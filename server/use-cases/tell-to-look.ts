@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../shared/domain/time';
 import { instantText } from '../../shared/i18n/instants';
 import type { Account } from './ports/accounts';
 import type { Repositories } from './ports/storage';
-import type { NoticeContent, NoticeContext } from './send-notice';
+import type { Channel, NoticeContent, NoticeContext } from './send-notice';
 import { cut, platformTime, THING } from './template-text';
 import { tellOnce, type Told } from './tell-once';
 
@@ -16,7 +16,9 @@ export const LOOK_MS = 2 * MINUTE_MS;
 export type ToLookAt =
   | { about: 'answer' }
   /** `url`: the page of its own, for whom the mini program does not know. */
-  | { about: 'proposal'; expiresAt: number; url: string | null };
+  | { about: 'proposal'; expiresAt: number; url: string | null }
+  /** What the desk itself says of a wait, in its words. */
+  | { about: 'delay'; subject: string; text: string; poolCode: string | null };
 
 export interface LookNotice {
   outboxId: string;
@@ -24,6 +26,8 @@ export interface LookNotice {
   accountId: string;
   /** When it came to stand there. */
   at: number;
+  /** Where not by a subscription message and else by mail. */
+  ways?: readonly Channel[];
   /** What is to be told as it stands now; null when there is nothing any more. */
   find(tx: Repositories, account: Account, openid: string | null): Promise<ToLookAt | null>;
 }
@@ -46,10 +50,10 @@ export async function tellToLook(
   const rules = seasons[0]?.reminders;
   const waitMs = rules ? outsideQuietHours(now, { endsAt: Infinity, from: now, rules }) - now : 0;
   if (waitMs > 0) return { waitMs };
-  const { outboxId, topic, accountId } = notice;
+  const { outboxId, topic, accountId, ways = ['subscription', 'mail'] } = notice;
   return tellOnce(context, {
     cause: { outboxId, topic },
-    ways: ['subscription', 'mail'],
+    ways,
     find: () =>
       context.unitOfWork.run(async (tx) => {
         const [account, identities] = await Promise.all([
@@ -64,7 +68,8 @@ export async function tellToLook(
         return {
           account,
           openid,
-          chat: null,
+          chat: ways.includes('chat') ? await tx.chats.findByAccount(accountId) : null,
+          ...(look.about === 'delay' && { poolCode: look.poolCode }),
           content: contentOf({ look, account, template, at: notice.at }),
         };
       }),
@@ -123,6 +128,7 @@ function contentOf({
 }
 
 function mailOf(look: ToLookAt, locale: Account['locale']): Pick<NoticeContent, 'subject' | 'text'> {
+  if (look.about === 'delay') return { subject: look.subject, text: look.text };
   if (look.about === 'answer') {
     const subject = render(locale, 'mail.support_answer.subject');
     return { subject, text: render(locale, 'mail.support_answer.look') };

@@ -31,9 +31,20 @@ export function harmRank(harm: Harm): number {
   return HARMS.indexOf(harm);
 }
 
+/** Each promise that was broken puts a conversation so much before others with the same harm. */
+export const BROKEN_FORWARD_MS = DAY_MS;
+
 /** When a conversation gets urgent, epoch ms: at its promise, or at the person's deadline when that comes before. */
-export function urgentAt({ answerBy, deadlineAt }: { answerBy: number; deadlineAt: number | null }): number {
-  return Math.min(answerBy, deadlineAt ?? Infinity);
+export function urgentAt({
+  answerBy,
+  deadlineAt,
+  promisesBroken,
+}: {
+  answerBy: number;
+  deadlineAt: number | null;
+  promisesBroken: number;
+}): number {
+  return Math.min(answerBy - promisesBroken * BROKEN_FORWARD_MS, deadlineAt ?? Infinity);
 }
 
 /** How the support desk works; minutes, season data. */

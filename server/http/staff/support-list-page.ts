@@ -90,6 +90,7 @@ function deskRow(row: DeskRow, { csrf, locale, now }: DeskParts): Html {
         >
         <span class="staff-tag support-harm_${row.harm}">${say(`support.harm.${row.harm}`)}</span>
         ${row.state === 'ticket' && html`<span class="staff-tag">${say('support.ticket')}</span>`}
+        ${row.promisesBroken > 0 && html`<span class="staff-tag support-harm_deadline">${say('support.broken', { n: row.promisesBroken })}</span>`}
       </p>
       <p>${facts.join(' · ')}</p>
       ${first && pressingLine(first, { locale, now })}

@@ -1,4 +1,11 @@
-import { HARMS, harmOf, harmRank, urgentAt, type Harm } from '../../../shared/domain/support-desk';
+import {
+  BROKEN_FORWARD_MS,
+  HARMS,
+  harmOf,
+  harmRank,
+  urgentAt,
+  type Harm,
+} from '../../../shared/domain/support-desk';
 import {
   UNASKED,
   type AnswerMarks,
@@ -25,7 +32,7 @@ const NEVER = 9_000_000_000_000_000;
 function urgentAtNow(dialect: Dialect): string {
   const spoken = '(SELECT MAX(c.last_customer_at) FROM chats c WHERE c.account_id = h.account_id)';
   const ends = [
-    `CASE WHEN h.state = 'served' THEN ${NEVER} ELSE h.answer_by END`,
+    `CASE WHEN h.state = 'served' THEN ${NEVER} ELSE h.answer_by - COALESCE(h.promises_broken, 0) * ${BROKEN_FORWARD_MS} END`,
     `CASE WHEN h.deadline_at > ? THEN h.deadline_at ELSE ${NEVER} END`,
     `CASE WHEN ${spoken} > ? THEN ${spoken} + ? ELSE ${NEVER} END`,
   ];
@@ -96,6 +103,11 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
     ownedBy: async (staffId) => {
       const text =
         'SELECT h.id FROM handoffs h WHERE h.owner_staff_id = ? AND h.open_key IS NOT NULL ORDER BY h.opened_at, h.id';
+      return (await sql.rows<{ id: string }>(text, [staffId])).map(({ id }) => id);
+    },
+    callingFor: async (staffId) => {
+      const text = `SELECT h.id FROM handoffs h WHERE h.owner_staff_id = ? AND h.open_key IS NOT NULL
+        AND h.waiting_since IS NOT NULL ORDER BY h.waiting_since, h.id`;
       return (await sql.rows<{ id: string }>(text, [staffId])).map(({ id }) => id);
     },
     countAhead: ({ id, openedAt }) =>

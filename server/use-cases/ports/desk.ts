@@ -26,7 +26,7 @@ export interface HandoffEvent {
   id: string;
   accountId: string;
   handoffId: string;
-  what: 'taken' | 'transferred' | 'released' | 'rated';
+  what: 'taken' | 'transferred' | 'released' | 'delayed' | 'rated';
   /** Whose it was; null where nobody of the staff file had it. */
   fromStaffId: string | null;
   /** Whose it became; null where nobody of the staff file has it. */

@@ -7,6 +7,7 @@ import type { SessionStore } from '../../use-cases/ports/sessions';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import type { PhotoStore } from '../../use-cases/ports/photos';
+import { nextReminder, renewPromise } from '../../use-cases/renew-promise';
 import { sendVerification, type VerificationContext } from '../../use-cases/send-verification';
 import { tellDeletion } from '../../use-cases/tell-deletion';
 import { tellRebinding, type RebindingContext } from '../../use-cases/tell-rebinding';
@@ -18,7 +19,6 @@ export type PeopleContext = VerificationContext &
   SupportContext & { photoStore: PhotoStore; sessions: SessionStore; logger: Logger };
 
 const SOON_MS = 100;
-const REMIND_AGAIN_MS = 30 * 60_000;
 const NOBODY_AGAIN_MS = 10 * 60_000;
 
 /** Jobs about accounts, photos and the support desk. */
@@ -95,11 +95,13 @@ async function call(context: PeopleContext, { id, payload }: ClaimedMessage): Pr
 
 async function overdue(context: PeopleContext, { id, payload, attempts }: ClaimedMessage): Promise<Handled> {
   const handoffId = String(payload.handoffId);
+  await renewPromise(context, handoffId);
   const reminded = await remindSupport(context, { outboxId: id, handoffId, round: attempts });
   if (reminded === 'nothing') return DONE;
   if (reminded === 'nobody') context.logger.error('handoff.nobody', { ticketId: handoffId });
   context.logger.warn('handoff.overdue', { ticketId: handoffId });
-  return { kind: 'later', code: 'handoff.overdue', dueAt: context.clock.now() + REMIND_AGAIN_MS, keep: true };
+  const dueAt = await nextReminder(context, handoffId);
+  return { kind: 'later', code: 'handoff.overdue', dueAt, keep: true };
 }
 
 async function removePhoto(context: PeopleContext, { payload }: ClaimedMessage): Promise<Handled> {

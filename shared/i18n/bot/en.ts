@@ -368,6 +368,10 @@ export const botEn: Record<BotKey, string> = {
   'handoff.place_minutes':
     '{{n}} are before you, about {{minutes}} minutes. Meanwhile you can go on by yourself in the mini program.',
   'handoff.already': 'You are already being passed to a person; please wait.',
+  'handoff.delayed':
+    'We are sorry: nobody answered you by the time we promised. Somebody will by {{due}}, and you keep your place. Meanwhile you can go on by yourself in the mini program.',
+  'handoff.delayed_again':
+    'We are very sorry to keep you waiting again. Somebody will answer by {{due}}, and you keep your place. If it is urgent: {{hotline}}. For the rest you can go on by yourself in the mini program.',
   'proposal.ask': 'Our staff suggest these corrections ({{reason}}):',
   'proposal.line': '{{field}}: {{was}} → {{becomes}}',
   'proposal.masked': '{{value}} (the masked part as suggested)',

@@ -350,6 +350,10 @@ export const botZhCn = {
   'handoff.place': '前面还有 {{n}} 位。等待时也可以先在小程序里自己办理。',
   'handoff.place_minutes': '前面还有 {{n}} 位，预计 {{minutes}} 分钟。等待时也可以先在小程序里自己办理。',
   'handoff.already': '已经在为您转接人工，请稍等。',
+  'handoff.delayed':
+    '抱歉，没能在约定的时间回复您。工作人员会在{{due}}前回复，您的位置不变。等待时可以照常在小程序里自己办理。',
+  'handoff.delayed_again':
+    '很抱歉，又没能按时回复您。工作人员会在{{due}}前回复，您的位置不变。急事请联系：{{hotline}}；其他的可以照常在小程序里自己办理。',
   'proposal.ask': '工作人员建议您修改以下信息（{{reason}}）：',
   'proposal.line': '{{field}}：{{was}} → {{becomes}}',
   'proposal.masked': '{{value}}（遮住的部分按建议填写）',

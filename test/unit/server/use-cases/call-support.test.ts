@@ -100,6 +100,7 @@ describe('callSupport', () => {
     const kf = {
       serviceStateTrans: async () => {
         if (!hasWritten) throw new PlatformError({ ...CLOSED, class: 'CHANNEL' });
+        return { msgCode: 'pool-code' };
       },
       serviceStateGet: async () => ({ state: 4, servicerUserid: null }),
     };
@@ -111,6 +112,8 @@ describe('callSupport', () => {
     expect(await move()).toBe('called');
     expect(told).toEqual([]);
     expect((await world.read((tx) => tx.chats.find('wm-1')))?.serviceState).toBe(2);
+    // By it alone something can be said in the pool, should nobody come.
+    expect((await world.read((tx) => tx.handoffs.find(handoffId)))?.poolCode?.code).toBe('pool-code');
   });
 
   it('does not take a member whom WeCom lists as invalid for told', async () => {
@@ -125,5 +128,22 @@ describe('remindSupport', () => {
     await employ(SUPPORTER);
     for (const round of [1, 1, 2]) await remindSupport(context, { outboxId: 'row-2', handoffId, round });
     expect(told).toHaveLength(2);
+  });
+
+  it('says how often the promise was broken, and the time that was promised instead', async () => {
+    const texts: string[] = [];
+    const messageSend = async (message: { toUsers: string[] }) => {
+      texts.push(JSON.stringify(message));
+      return { reached: message.toUsers, responseCode: null };
+    };
+    Object.assign(context.wecom, { messageSend });
+    await employ(SUPPORTER);
+    await context.unitOfWork.run(async (tx) => {
+      const handoff = (await tx.handoffs.find(handoffId))!;
+      const answerBy = context.clock.now() + 3_600_000;
+      await tx.handoffs.save({ ...handoff, promisesBroken: 2, answerBy });
+    });
+    await remindSupport(context, { outboxId: 'row-3', handoffId, round: 1 });
+    expect(texts).toEqual([expect.stringMatching(/2 次.*11:00/u)]);
   });
 });
