@@ -7,6 +7,7 @@ import type { Order, Payment, Refund } from './ports/payments';
 import type { PhotoStore } from './ports/photos';
 import type { HistoryEntry, PhotoRecord, Ticket } from './ports/registrations';
 import type { Repositories } from './ports/storage';
+import type { Proposal } from './ports/support';
 
 /** One registration with all that belongs to it. */
 export interface OwnRegistrationData {
@@ -18,6 +19,8 @@ export interface OwnRegistrationData {
   payments: Payment[];
   refunds: Refund[];
   photo: { record: PhotoRecord; jpeg: Uint8Array | null } | null;
+  /** Corrections that support proposed, newest first; what stood in them only while they are open. */
+  proposals: Proposal[];
 }
 
 /** Everything that is stored about one person (PR13), clear. It is shown once, to them, and kept nowhere. */
@@ -33,6 +36,8 @@ export interface OwnData {
 
 /** More lines than anybody writes in the time that chat text is kept. */
 const MOST_LINES = 20_000;
+/** One is open at a time, for a day. */
+const MOST_PROPOSALS = 1_000;
 
 export async function collectOwnData(
   context: Context & { photoStore: Pick<PhotoStore, 'read'> },
@@ -83,5 +88,6 @@ async function collectRegistration(
     payments: await tx.payments.listOf(id),
     refunds: await tx.refunds.listOf(id),
     photo: record && { record, jpeg: null },
+    proposals: await tx.proposals.listOf(id, MOST_PROPOSALS),
   };
 }

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../../shared/domain/time';
 import type { OwnData, OwnRegistrationData } from '../../use-cases/collect-own-data';
+import type { Proposal } from '../../use-cases/ports/support';
 
 /** The data file of an export (PR13): readable by machines, times in the zone of the exam. Holds nobody else's data. */
 export function presentOwnData({ account, ...data }: OwnData): Record<string, unknown> {
@@ -105,6 +106,21 @@ function presentRegistration(data: OwnRegistrationData): Record<string, unknown>
       uploadedAt: formatInstant(photo.record.createdAt),
       jpegBase64: photo.jpeg && Buffer.from(photo.jpeg).toString('base64'),
     },
+    proposedCorrections: data.proposals.map(presentProposal),
+  };
+}
+
+/** Who proposed it is somebody else's data. */
+function presentProposal(proposal: Proposal): Record<string, unknown> {
+  const { fields, state, content, createdAt, expiresAt, settledAt } = proposal;
+  return {
+    fields,
+    state,
+    proposedAt: formatInstant(createdAt),
+    validUntil: formatInstant(expiresAt),
+    answeredAt: instant(settledAt),
+    // Its values are forgotten with the answer: those that were accepted are among the answers above.
+    open: content && { reason: content.reason, was: content.was, becomes: content.answers },
   };
 }
 
