@@ -22,6 +22,8 @@ function project(displayName, testMatch, testTimeout, { engine = 'embedded', tri
     testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
     runtime: '<rootDir>/test/support/jest/runtime.cjs',
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    // Compiled files outlive a run; its temporary folder does not.
+    cacheDirectory: '<rootDir>/node_modules/.cache/jest',
     testPathIgnorePatterns: ['/node_modules/', ...without],
     restoreMocks: true,
     // The runner takes a time limit for all projects only: the set-up file gives each its own.
@@ -61,10 +63,10 @@ const soak = project('soak', ['soak/**/*.test.ts'], 3_600_000);
 module.exports = {
   // Browsers and servers of the tests let a worker wait now and then: three keep two cores busy.
   maxWorkers: 3,
+  globalSetup: path.join(__dirname, 'test/support/jest/run-begins.ts'),
+  globalTeardown: path.join(__dirname, 'test/support/jest/run-ends.ts'),
   testSequencer: path.join(__dirname, 'test/support/jest/sequencer.cjs'),
   // Whole products were started and stopped in a worker: a new one is faster than a full one.
   workerIdleMemoryLimit: '1GB',
-  // Compiled files outlive a run; its temporary folder does not.
-  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   projects: process.env.SOAK === '1' ? [soak] : projects,
 };

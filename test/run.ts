@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { inMemory } from './support/memory-folder';
 import { startParts, type Parts } from './support/parts';
+import { openRunFolder } from './support/run-folder';
 
 // npm test [-- jest's arguments]: every test this machine can run.
 // npm run soak -- NAME [jest's arguments]: the long sweep test/soak/NAME.test.ts.
@@ -27,9 +26,7 @@ interface SkippedSuite {
 
 async function main(): Promise<number> {
   const call = jestCall(process.argv.slice(2));
-  const folder = mkdtempSync(path.join(inMemory() ?? tmpdir(), 'ncre-test-'));
-  // Jest's workers and the servers make their folders in there, and none outlives the run.
-  process.env['TMPDIR'] = folder;
+  const { folder, remove } = openRunFolder();
   const parts = await startParts();
   try {
     const status = await runJest({ call, parts, folder });
@@ -40,7 +37,7 @@ async function main(): Promise<number> {
     return status === 0 && incomplete ? 1 : status;
   } finally {
     await parts.stop();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 
@@ -60,7 +57,6 @@ function runJest(options: { call: JestCall; parts: Parts; folder: string }): Pro
         ...env,
         ...parts.env,
         TEST_MISSING_FILE: path.join(folder, 'missing.jsonl'),
-        TEST_RUN_FOLDER: folder,
       },
     },
   );

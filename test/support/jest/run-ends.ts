@@ -1,0 +1,8 @@
+import './run-begins';
+
+function runEnds(): void {
+  globalThis.runFolder?.remove();
+  delete globalThis.runFolder;
+}
+
+export = runEnds;
