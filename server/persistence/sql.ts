@@ -120,6 +120,14 @@ function matching(where: Columns): Statement {
   };
 }
 
+/** Counts rows of a table up to `most` and one more, reading no further; `from` is the table with its condition. */
+export function countUpTo(from: string, values: readonly SqlValue[], most: number): Statement {
+  return statement(`SELECT COUNT(*) AS count FROM (SELECT 1 FROM ${from} LIMIT ?) counted`, [
+    ...values,
+    most + 1,
+  ]);
+}
+
 /** Ends a `SELECT` whose rows nobody else may change until the unit ends; SQLite has one unit of work at a time. */
 export function forUpdate(dialect: Dialect): string {
   return dialect === 'mysql' ? ' FOR UPDATE' : '';

@@ -5,6 +5,7 @@ import type { Refund } from '../../use-cases/ports/payments';
 import { isStuck } from '../../use-cases/refund-payment';
 import { HAND_WAYS } from '../../use-cases/settle-stuck-refunds';
 import { sayIn, type Say } from './layout';
+import { countText } from './count-text';
 import { html, type Html } from './markup';
 
 export const REFUNDS = '/staff/refunds';
@@ -28,7 +29,7 @@ export function refundsBody(parts: RefundsParts): Html {
   return html`<h1 class="staff-title">${say('refund.title')}</h1>
     <p class="staff-lead">${say('refund.lead')}</p>
     ${said !== null && html`<div class="${isDone ? 'staff-done' : 'staff-alert'}" role="${isDone ? 'status' : 'alert'}">${say(`refund.said.${said}`)}</div>`}
-    <h2 class="weui-cells__title">${say('refund.stuck', { count: stuck.total })}</h2>
+    <h2 class="weui-cells__title">${say('refund.stuck', { count: countText(stuck.total) })}</h2>
     ${list(stuck.refunds, parts, say('refund.none'))}
     <h2 class="weui-cells__title">${say('refund.search')}</h2>
     <form class="staff-search" method="get" action="${REFUNDS}">

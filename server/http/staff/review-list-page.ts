@@ -6,6 +6,7 @@ import type { QueuePlace } from '../../use-cases/ports/review';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { limitLine } from './limit-line';
 import { messageBody, sayIn } from './layout';
+import { countText } from './count-text';
 import { html, type Html } from './markup';
 
 export const PAGE_SIZE = 50;
@@ -26,7 +27,7 @@ export function reviewListBody({ found, isFirst, name, locale, now }: ListParts)
     return messageBody({ icon: 'success', title: say('page.none'), text: say('page.none_more') });
   }
   return html`<h1 class="staff-title">${say('page.reviews')}</h1>
-    <p class="staff-lead">${say('page.reviews_of', { name, count: found.total })}</p>
+    <p class="staff-lead">${say('page.reviews_of', { name, count: countText(found.total) })}</p>
     <p class="staff-back"><a href="/staff/wall">${say('wall.open')} ›</a></p>
     <div class="weui-cells staff-list">
       ${found.reviews.map((review) => reviewRow(review, { locale, now }))}

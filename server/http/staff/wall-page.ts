@@ -3,6 +3,7 @@ import { DAY_MS } from '../../../shared/domain/time';
 import type { Locale } from '../../use-cases/ports/accounts';
 import type { Wall, WallCell } from '../../use-cases/show-wall';
 import { messageBody, sayIn } from './layout';
+import { countText } from './count-text';
 import { html, type Html } from './markup';
 import { isWarning } from './photo-section';
 import { placeText } from './review-list-page';
@@ -31,7 +32,7 @@ export function wallBody(parts: WallParts): Html {
   }
   return html`<p class="staff-back"><a href="/staff/reviews">‹ ${say('page.back')}</a></p>
     <h1 class="staff-title">${say('wall.title')}</h1>
-    <p class="staff-lead">${say('wall.lead', { shown: wall.cells.length, count: wall.total })}</p>
+    <p class="staff-lead">${say('wall.lead', { shown: wall.cells.length, count: countText(wall.total) })}</p>
     ${noneTicked && html`<div class="staff-alert" role="alert"><p>${say('wall.none_ticked')}</p></div>`}
     ${wallForm(parts)}
     <nav class="staff-pager">

@@ -15,9 +15,18 @@ import {
   type HandoffOutcome,
   type HandoffRepository,
 } from '../../use-cases/ports/chat';
+import { MOST_COUNTED } from '../../use-cases/ports/counting';
 import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { HandoffRow } from '../entities/handoff';
-import { insertInto, placeholders, statement, updateOf, type Dialect, type SqlValue } from '../sql';
+import {
+  countUpTo,
+  insertInto,
+  placeholders,
+  statement,
+  updateOf,
+  type Dialect,
+  type SqlValue,
+} from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 /** Rows of a server of before have neither: they come last, by their promise. */
@@ -64,8 +73,8 @@ export function handoffRepository({ sql, cipher }: RepositoryContext): HandoffRe
     return select(condition, [...values, ...place, limit]);
   };
   const count = async (condition: string, values: readonly SqlValue[]): Promise<number> => {
-    const text = `SELECT COUNT(*) AS count FROM handoffs h WHERE ${condition}`;
-    const [row] = await sql.rows<{ count: number | string }>(text, values);
+    const counting = countUpTo(`handoffs h WHERE ${condition}`, values, MOST_COUNTED);
+    const [row] = await sql.rows<{ count: number | string }>(counting.text, counting.values);
     return Number(row?.count ?? 0);
   };
   return {

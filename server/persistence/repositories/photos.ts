@@ -1,7 +1,8 @@
 import type { PhotoFinding, PhotoMeasurements } from '../../../shared/domain/rules/photo';
+import { MOST_COUNTED } from '../../use-cases/ports/counting';
 import type { PhotoRecord, PhotoRepository } from '../../use-cases/ports/registrations';
 import type { PhotoRow } from '../entities/photo';
-import { insertInto, placeholders, statement } from '../sql';
+import { countUpTo, insertInto, placeholders, statement } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function photoRepository({ sql }: RepositoryContext): PhotoRepository {
@@ -25,10 +26,9 @@ export function photoRepository({ sql }: RepositoryContext): PhotoRepository {
       sql.later(statement('DELETE FROM photos WHERE id = ?', [id]));
     },
     countSameElsewhere: async (perceptualHash, accountId) => {
-      const [row] = await sql.rows<{ count: number | string }>(
-        'SELECT COUNT(*) AS count FROM photos WHERE perceptual_hash = ? AND account_id <> ?',
-        [perceptualHash, accountId],
-      );
+      const from = 'photos WHERE perceptual_hash = ? AND account_id <> ?';
+      const { text, values } = countUpTo(from, [perceptualHash, accountId], MOST_COUNTED);
+      const [row] = await sql.rows<{ count: number | string }>(text, values);
       return Number(row?.count ?? 0);
     },
   };

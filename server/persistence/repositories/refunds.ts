@@ -1,6 +1,7 @@
+import { MOST_COUNTED } from '../../use-cases/ports/counting';
 import type { Refund, RefundRepository } from '../../use-cases/ports/payments';
 import type { RefundRow } from '../entities/refund';
-import { insertInto, updateOf, type SqlValue } from '../sql';
+import { countUpTo, insertInto, updateOf, type SqlValue } from '../sql';
 import type { RepositoryContext } from './context';
 
 const STUCK = "state IN ('abnormal', 'closed')";
@@ -21,8 +22,8 @@ export function refundRepository({ sql }: RepositoryContext): RefundRepository {
       return (await sql.rows<RefundRow>(text, [limit])).map(toRefund);
     },
     countStuck: async () => {
-      const text = `SELECT COUNT(*) AS count FROM refunds WHERE ${STUCK}`;
-      const [row] = await sql.rows<{ count: number | string }>(text);
+      const { text, values } = countUpTo(`refunds WHERE ${STUCK}`, [], MOST_COUNTED);
+      const [row] = await sql.rows<{ count: number | string }>(text, values);
       return Number(row?.count ?? 0);
     },
     listByNumber: async (number) => {

@@ -1,7 +1,8 @@
+import { MOST_COUNTED } from '../../use-cases/ports/counting';
 import type { QueuedReview, QueuePlace, ReviewQueueRepository } from '../../use-cases/ports/review';
 import { compareReviews, QUEUE_PARTS } from '../../../shared/domain/review-order';
 import type { ReviewQueueRow } from '../entities/review-queue-row';
-import { placeholders, statement, updateOf, upsertInto, type SqlValue } from '../sql';
+import { countUpTo, placeholders, statement, updateOf, upsertInto, type SqlValue } from '../sql';
 import type { RepositoryContext } from './context';
 
 interface Wanted {
@@ -61,10 +62,9 @@ export function reviewQueueRepository({ sql }: RepositoryContext): ReviewQueueRe
     },
     count: async (siteCodes) => {
       if (siteCodes.length === 0) return 0;
-      const [row] = await sql.rows<{ count: number | string }>(
-        `SELECT COUNT(*) AS count FROM review_queue WHERE site_code IN (${placeholders(siteCodes.length)})`,
-        siteCodes,
-      );
+      const from = `review_queue WHERE site_code IN (${placeholders(siteCodes.length)})`;
+      const { text, values } = countUpTo(from, siteCodes, MOST_COUNTED);
+      const [row] = await sql.rows<{ count: number | string }>(text, values);
       return Number(row?.count ?? 0);
     },
     claim: async (registrationId, { memberId, now, until }) => {

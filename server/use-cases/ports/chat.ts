@@ -164,6 +164,7 @@ export interface HandoffRepository {
   ): Promise<(Handoff & { urgentAt: number })[]>;
   /** Tickets of those who have called, in the order of `listOpen`. */
   listCalled(page: { after: DeskPlace | null; limit: number }): Promise<Handoff[]>;
+  /** Up to `MOST_COUNTED` and one more, as every count of what waits. */
   countOpen(query: DeskQuery): Promise<number>;
   /** Ids of the open ones that a member of staff owns, oldest first. */
   ownedBy(staffId: string): Promise<string[]>;

@@ -64,6 +64,9 @@ async function signIn(stage: Stage, hands: ReturnType<Stage['reviewer']>): Promi
   return { cookie, csrf: fields.find(({ name }) => name === 'csrf')?.value ?? '' };
 }
 
+/** Beside that, on many registrations, so many wait at the reviewer's own site: the longest queue that a page may meet. */
+const LONG_QUEUE = 20_000;
+
 /** Of all registrations one in twenty waits, at one of 400 other sites; one in a thousand has a conversation open. */
 const STATES = "ELT(1 + b.n % 20, 'pending', 'rejected', 'approved', 'draft', 'saved')";
 const SITE = "CONCAT('4', LPAD(b.n % 400, 5, '0'))";
@@ -71,6 +74,25 @@ const ID = "CONCAT('copy-', b.n)";
 const ACCOUNT = "CONCAT('account-', b.n)";
 /** Callers have no copied registration: what is sealed opens under its own id alone, and the desk's list would open it. */
 const CALLER = "CONCAT('caller-', b.n)";
+
+/**
+ * Makes the queue of the reviewer's own site long. What was there stays first: copies are sealed for another row and cannot be
+ * shown, but every page goes past them, counts them, and looks for the next beyond what is claimed.
+ */
+export async function growQueue(pool: Pool): Promise<void> {
+  const queued = await copyOf(pool, 'review_queue', {
+    changed: {
+      registration_id: "CONCAT('waiting-', b.n)",
+      ...{ decide_by: 't.decide_by + 60000 + b.n', submitted_at: 't.submitted_at + b.n' },
+      ...{ claimed_by: "IF(b.n % 20 = 0, 'somebody-else', NULL)" },
+      claimed_until: 'IF(b.n % 20 = 0, t.decide_by, NULL)',
+    },
+  });
+  await forEachSpan(pool, { from: 0, to: LONG_QUEUE }, async () => {
+    await pool.query(queued);
+  });
+  await pool.query('ANALYZE TABLE review_queue');
+}
 
 /** Copies of what the office has: registrations, what waits of them, their history, records, lines and conversations. */
 export async function growOffice(pool: Pool, count: number): Promise<void> {

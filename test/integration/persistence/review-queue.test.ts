@@ -31,6 +31,16 @@ describe('The reviewers’ queue', () => {
     const ids = async (...args: Parameters<typeof list>) =>
       (await list(...args)).map(({ registrationId }) => registrationId);
 
+    it('counts a thousand and one more, and reads no further', async () => {
+      await storage.unitOfWork.run(async (tx) => {
+        for (let n = 0; n < 1_100; n += 1) {
+          const at = { decideBy: NOW + n, submittedAt: NOW };
+          await tx.reviewQueue.put({ registrationId: `r${n}`, seasonId: SEASON, siteCode: '350101', ...at });
+        }
+      });
+      expect(await storage.unitOfWork.read((tx) => tx.reviewQueue.count(['350101', '350102']))).toBe(1_001);
+    });
+
     it('lists the nearest deadline first, of the own sites only', async () => {
       await put('r1', NOW + 3);
       await put('r2', NOW + 1, '350102');
