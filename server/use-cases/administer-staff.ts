@@ -4,6 +4,7 @@ import type { StaffMember } from './ports/review';
 import type { StaffCredentials } from './ports/staff-access';
 import type { Repositories } from './ports/storage';
 import { auditAccess } from './staff-audit';
+import { accessChanged } from './tell-access-changed';
 
 /** A member of staff as administrators see them: rights and access, nothing of candidates (PR8). */
 export interface StaffAccess {
@@ -78,6 +79,9 @@ export function administerStaff(
       role: 'administrator',
       reason: member.userid ?? member.id,
     });
+    const by = { kind: 'administrator', staffId: administrator.id } as const;
+    if (act === 'reset_second_factor')
+      await accessChanged(tx, context, { member, change: 'second_factor_reset', by });
     return { ok: true };
   });
 }

@@ -8,7 +8,9 @@ import type { Context } from './context';
 import { deskChanged } from './look-at-owners';
 import { inviteNewcomers, type InvitingContext } from './invite-staff';
 import type { StaffMember } from './ports/review';
+import type { Repositories } from './ports/storage';
 import { conflictDocumentHash, conflictMobileHash } from './staff-hashes';
+import { accessChanged } from './tell-access-changed';
 
 export type ImportedStaff =
   | {
@@ -38,7 +40,9 @@ export async function importStaff(
     const problems = unknownSites(checked.staff, seasons);
     if (problems.length > 0) return { ok: false, problems };
     const members = checked.staff.map((entry) => memberOf(context, entry));
+    const before = await tx.staff.list();
     const counts = await tx.staff.replaceAll(members);
+    await tellOfRights(tx, context, { before, members });
     await tx.staffCredentials.removeStrangers();
     const invited = await inviteNewcomers(tx, context, members);
     if (counts.added + counts.changed + counts.removed > 0) {
@@ -58,6 +62,24 @@ export async function importStaff(
     const current = await tx.seasons.listCurrent(now);
     return { ok: true, ...counts, invited, warnings: sitesWithoutReviewer(checked.staff, current) };
   });
+}
+
+/** Who is on the list already is told of other roles or sites, and of its end: rights never change in silence (PR9). */
+async function tellOfRights(
+  tx: Repositories,
+  context: Context,
+  { before, members }: { before: readonly StaffMember[]; members: readonly StaffMember[] },
+): Promise<void> {
+  for (const member of before) {
+    const now = members.find(({ id }) => id === member.id);
+    if (now && rightsOf(now) === rightsOf(member)) continue;
+    const change = now ? 'rights_changed' : 'rights_ended';
+    await accessChanged(tx, context, { member: now ?? member, change, by: { kind: 'import' } });
+  }
+}
+
+function rightsOf({ roles, siteCodes }: StaffMember): string {
+  return JSON.stringify([roles.toSorted(), siteCodes.toSorted()]);
 }
 
 /** The id follows from userid or address, so that the same person keeps it from file to file. */

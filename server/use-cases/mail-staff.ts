@@ -71,12 +71,19 @@ async function mailOnce(
   context: StaffMailContext,
   mail: { outboxId: string; staffId: string; topic: string; subject: string; text: string },
 ): Promise<void> {
-  const { outboxId, staffId, topic, subject, text } = mail;
-  const [member, before] = await context.unitOfWork.read((tx) =>
-    Promise.all([tx.staff.find(staffId), tx.deliveries.listOf(outboxId)]),
-  );
-  if (!member?.email || before.length > 0) return;
-  const outcome = await send(context, { to: member.email, subject, text, id: outboxId });
+  const member = await context.unitOfWork.read((tx) => tx.staff.find(mail.staffId));
+  if (member?.email) await mailAddress(context, { ...mail, to: member.email });
+}
+
+/** One mail to one address, once a job however often it runs. */
+export async function mailAddress(
+  context: StaffMailContext,
+  mail: { outboxId: string; staffId: string; topic: string; to: string; subject: string; text: string },
+): Promise<void> {
+  const { outboxId, staffId, topic, to, subject, text } = mail;
+  const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
+  if (before.length > 0) return;
+  const outcome = await send(context, { to, subject, text, id: outboxId });
   await context.unitOfWork.run((tx) =>
     tx.deliveries.add({
       ...{ id: context.newId(), outboxId, accountId: null, channel: 'mail', topic, outcome },

@@ -6,6 +6,7 @@ import type { StaffCredentials } from './ports/staff-access';
 import type { Repositories } from './ports/storage';
 import { changeStaffSession, type SessionContext, type StaffSession } from './sign-in-staff';
 import { auditAccess } from './staff-audit';
+import { accessChanged } from './tell-access-changed';
 
 export type SecondFactorContext = SessionContext & { oneTimeCodes: OneTimeCodes };
 
@@ -150,6 +151,7 @@ export async function confirmEnrolment(
     if (!made) return { ok: false, code: 'wrong' };
     await tx.staffCredentials.save(made.credentials);
     await auditAccess(tx, context, { member, action: 'staff.second_factor_enrolled' });
+    await accessChanged(tx, context, { member, change: 'second_factor_enrolled', by: { kind: 'self' } });
     return { ok: true, recoveryCodes: made.recoveryCodes };
   });
   if (enrolled.ok) {

@@ -7,6 +7,7 @@ import { checkCode, enrol } from './second-factor';
 import { startStaffSession } from './sign-in-staff';
 import type { StaffPasswordContext } from './sign-in-staff-with-password';
 import { auditAccess } from './staff-audit';
+import { accessChanged } from './tell-access-changed';
 
 /** What the page behind a mailed link shows; showing it uses nothing up. */
 export type ShownLink =
@@ -80,6 +81,8 @@ async function redeem(
   const credentials = await tx.staffCredentials.open(member.id);
   await tx.staffCredentials.save({ ...credentials, passwordHash, sessionsSince: now });
   await auditAccess(tx, context, { member, action: 'staff.password_set', reason: link.purpose });
+  const change = proof.recoveryCodes === null ? 'password_set' : 'password_and_factor_set';
+  await accessChanged(tx, context, { member, change, by: { kind: 'self' } });
   return proof;
 }
 

@@ -31,6 +31,25 @@ export const messagesEn: Record<MessageKey, string> = {
   'mail.staff_password.subject': 'A new password for your review account',
   'mail.staff_password.text':
     'Somebody asked for a new password of your review account.\n\nIf it was you, open the link below by {{expiresAt}}:\n{{link}}\n\nIt works once and asks for a code of your second factor. If it was not you, ignore this mail: nothing changes.',
+  'mail.staff_access.subject': 'Your work account of the NCRE assistant has changed',
+  'staff_access.second_factor_enrolled':
+    'A new second factor was set up for your work account of the NCRE assistant.',
+  'staff_access.second_factor_reset':
+    'The second factor of your work account of the NCRE assistant was reset, and all its sessions have ended. Please set up a new one after your next login: {{link}}',
+  'staff_access.password_set':
+    'A new password was set for your work account of the NCRE assistant. All earlier sessions have ended.',
+  'staff_access.password_and_factor_set':
+    'A password and a second factor were set up for your work account of the NCRE assistant.',
+  'staff_access.rights_changed':
+    'Your roles or sites in the NCRE assistant have changed. See how they stand now: {{link}}',
+  'staff_access.rights_ended': 'Your access to the NCRE assistant has ended: you cannot log in any more.',
+  'staff_access.when': 'When: {{at}}. By: {{by}}.',
+  'staff_access.by.self': 'your own account',
+  'staff_access.by.administrator': 'the administrator {{name}}',
+  'staff_access.by.import': 'an administrator who imported the list',
+  'staff_access.not_me':
+    'If that was not you, or you do not know why, ask your administrator at once to end all your sessions and to reset the second factor.',
+  'staff_access.ask': 'If you have questions, please ask your administrator.',
   'mail.staff_reminder.subject': 'Registrations to review',
   'note.open_to_see': 'Open for details',
   'note.answer': 'Support has answered',

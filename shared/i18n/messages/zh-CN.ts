@@ -29,6 +29,21 @@ export const messagesZhCn = {
   'mail.staff_password.subject': '重新设置报考审核账号的密码',
   'mail.staff_password.text':
     '有人申请重新设置您的审核账号密码。\n\n如果是您本人，请在{{expiresAt}}前打开下面的链接：\n{{link}}\n\n链接只能用一次，还需要您的二次验证码。不是您本人操作，请不用理会，密码不会变化。',
+  'mail.staff_access.subject': '您的报考助手工作账号有变更',
+  'staff_access.second_factor_enrolled': '您的报考助手工作账号设置了新的二次验证。',
+  'staff_access.second_factor_reset':
+    '您的报考助手工作账号的二次验证已被重置，所有登录已退出。下次登录后请重新设置：{{link}}',
+  'staff_access.password_set': '您的报考助手工作账号设置了新密码，之前的登录已全部退出。',
+  'staff_access.password_and_factor_set': '您的报考助手工作账号设置了密码和二次验证。',
+  'staff_access.rights_changed': '您在报考助手的角色或负责的考点有变更，现在的情况见：{{link}}',
+  'staff_access.rights_ended': '您在报考助手的工作权限已结束，不能再登录。',
+  'staff_access.when': '时间：{{at}}；操作：{{by}}。',
+  'staff_access.by.self': '用您的账号',
+  'staff_access.by.administrator': '管理员{{name}}',
+  'staff_access.by.import': '管理员导入名单',
+  'staff_access.not_me':
+    '如果不是您本人，或者您不知道原因，请马上联系本单位的报考助手管理员，结束您的所有登录并重置二次验证。',
+  'staff_access.ask': '如有疑问，请联系本单位的报考助手管理员。',
   'mail.staff_reminder.subject': '报考审核提醒',
   'note.open_to_see': '点开查看详情和下一步',
   'note.answer': '客服回复了您，点开查看',

@@ -61,7 +61,11 @@ describe('Reviewers outside the office’s WeCom', () => {
   it('are not invited again by the same file', async () => {
     await staffed(stage, [reviewerEntry('x', { userid: undefined, email: EMAIL, name: '陈老师' })]);
     await stage.settle();
-    expect(mails()).toHaveLength(1);
+    // The second told them that a password was set (PR9).
+    expect(mails().map(({ subject }) => subject)).toEqual([
+      '请设置报考审核账号的密码',
+      '您的报考助手工作账号有变更',
+    ]);
   });
 
   it('sign in by address, password and code, with the same rights as others', async () => {
