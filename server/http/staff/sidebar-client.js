@@ -7,7 +7,7 @@
 (() => {
   const shell = document.getElementById('sidebar');
   const place = document.getElementById('customer');
-  const { corpId, agentId, csrf, address } = shell.dataset;
+  const { corpId, agentId, csrf } = shell.dataset;
   /** The only place from which the client lets words into a customer-service chat. */
   const ENTRY = 'single_kf_tools';
   const CALLS = ['getContext', 'getCurExternalContact', 'sendChatMessage'];
@@ -36,7 +36,9 @@
   /** Posts a form of ours. The client's name of the customer is in no address. */
   async function post(path, fields) {
     const body = new URLSearchParams({ csrf, ...fields });
-    const answer = await fetch(address + path, { method: 'POST', body, redirect: 'error' }).catch(() => null);
+    const answer = await fetch(location.pathname + path, { method: 'POST', body, redirect: 'error' }).catch(
+      () => null,
+    );
     if (answer === null) throw new Trouble('busy');
     if (answer.status === 401) throw new Trouble('signed_out');
     return answer;

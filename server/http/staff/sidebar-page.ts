@@ -23,13 +23,7 @@ export function sidebarBody(parts: { corpId: string; agentId: number; csrf: stri
         ${deskLink(say)}
       </section>
     </noscript>
-    <div
-      id="sidebar"
-      data-corp-id="${corpId}"
-      data-agent-id="${agentId}"
-      data-csrf="${csrf}"
-      data-address="${SIDEBAR}"
-    >
+    <div id="sidebar" data-corp-id="${corpId}" data-agent-id="${agentId}" data-csrf="${csrf}">
       <p class="staff-lead" data-say="asking" role="status" hidden>${say('sidebar.asking')}</p>
       ${TROUBLES.map((trouble) => troubleSection(trouble, say))}
       <div id="customer"></div>

@@ -1,13 +1,13 @@
 import { capital } from '../../../bot/replies/display';
 import { render } from '../../../bot/replies/render';
 import { dueText } from '../../../shared/i18n/instants';
-import { localText } from '../../../shared/i18n/readable-params';
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { exactPageName } from '../../use-cases/send-exact-page';
 import type { Sidebar, SidebarSheet } from '../../use-cases/show-sidebar';
 import { sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
+import { answersSection } from './sidebar-answers';
 import { SIDEBAR } from './sidebar-page';
 import { pressingLine } from './support-list-page';
 
@@ -73,7 +73,7 @@ function conversationPart(sheet: SidebarSheet, parts: CustomerParts): Html {
       </dl>
       ${owner === null && takeForm(sheet, parts)}
     </section>
-    ${isOpen ? answersSection(sheet, parts) : owner !== null && closedNote(sheet, say)}
+    ${isOpen ? answersSection(sheet, locale) : owner !== null && closedNote(sheet, say)}
     ${isOpen && sheet.pages.length > 0 && pageForm(sheet, parts)} ${isOpen && textForm(say)}
     <nav class="sidebar-more" aria-label="${say('sidebar.more')}">
       ${links(handoff.id).map(
@@ -118,79 +118,6 @@ function closedNote({ chat, handoff }: SidebarSheet, say: Say): Html | null {
       >
     </p>
   </section>`;
-}
-
-/** The prepared answers as they would leave; those that lack something have no button, and stand apart. */
-function answersSection({ answers }: SidebarSheet, { locale }: CustomerParts): Html | null {
-  if (answers.length === 0) return null;
-  const say = sayIn(locale);
-  const ready: ReadyAnswer[] = [];
-  const lacking: Html[] = [];
-  for (const { id, title, filled } of answers) {
-    const name = localText(title, locale);
-    if (filled.ok) ready.push({ id, name, text: filled.text });
-    else
-      lacking.push(
-        html`<p>
-          ${name}<span class="staff-note"
-            >${say('sidebar.lacks', { names: namesOf(filled.missing, say) })}</span
-          >
-        </p>`,
-      );
-  }
-  return html`<section class="staff-card" aria-labelledby="answers">
-    <h3 class="sidebar-head" id="answers">${say('support.canned')}</h3>
-    <ul class="sidebar-answers">
-      ${ready.map((one) => answerRow(one, say))}
-    </ul>
-    ${
-      lacking.length > 0 &&
-      html`<details class="sidebar-lacking">
-        <summary>${say('sidebar.lacking', { count: lacking.length })}</summary>
-        ${lacking}
-      </details>`
-    }
-    <p class="staff-alert" role="alert" data-alert hidden></p>
-  </section>`;
-}
-
-interface ReadyAnswer {
-  id: string;
-  name: string;
-  text: string;
-}
-
-/** One line of it, the whole of it when it is opened. */
-function answerRow({ id, name, text }: ReadyAnswer, say: Say): Html {
-  return html`<li class="sidebar-answer">
-    <details>
-      <summary>
-        <span class="sidebar-answer__title" id="answer-${id}">${name}</span>
-        <span class="sidebar-answer__line">${text}</span>
-      </summary>
-      <p class="sidebar-answer__text">${text}</p>
-      <button
-        class="weui-btn weui-btn_default weui-btn_mini"
-        type="button"
-        data-change="${text}"
-        aria-describedby="answer-${id}"
-      >
-        ${say('sidebar.change')}
-      </button>
-    </details>
-    <button
-      class="weui-btn weui-btn_default weui-btn_mini sidebar-send"
-      type="button"
-      data-answer="${id}"
-      aria-describedby="answer-${id}"
-    >
-      ${say('sidebar.send')}
-    </button>
-  </li>`;
-}
-
-function namesOf(missing: readonly string[], say: Say): string {
-  return missing.map((name) => say(`support.value.${name}` as StaffKey)).join(say('support.comma'));
 }
 
 function pageForm({ pages }: SidebarSheet, { locale }: CustomerParts): Html {

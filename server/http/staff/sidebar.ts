@@ -1,5 +1,4 @@
 import type Router from '@koa/router';
-import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import { openForCustomer } from '../../use-cases/open-by-desk';
 import { AppError } from '../../use-cases/ports/app-error';
 import { isExactPage } from '../../use-cases/send-exact-page';
@@ -10,6 +9,7 @@ import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { sayIn, showPage, type Say } from './layout';
 import { readForm, valueOf, withPlainLineEnds, type Form } from './read-form';
+import { namesOf } from './sidebar-answers';
 import { SIDEBAR, sidebarBody } from './sidebar-page';
 import { customerPart } from './sidebar-part';
 import { answer } from './support';
@@ -150,6 +150,5 @@ type Refused = Exclude<WordsForChat, { ok: true } | { why: 'absent' | 'own' }>;
 function alertOf(words: Refused, say: Say): string {
   if (words.why === 'closed') return say('sidebar.closed', { why: say(`support.closed.${words.closed}`) });
   if (words.why !== 'lacking') return say(`support.not_written.${words.why}`);
-  const names = words.missing.map((name) => say(`support.value.${name}` as StaffKey));
-  return say('sidebar.lacks', { names: names.join(say('support.comma')) });
+  return say('sidebar.lacks', { names: namesOf(words.missing, say) });
 }
