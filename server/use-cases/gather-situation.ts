@@ -34,7 +34,7 @@ export type Holdings = Awaited<ReturnType<typeof readHoldings>>;
 
 /**
  * Reads all that belongs to an account, side by side: storage answers in one round trip (performance.md 1). Money and tickets
- * come along for the registration that is expected to have them.
+ * come along for the registration that is expected to have them; what few have is looked for first.
  */
 export async function readHoldings(
   tx: Repositories,
@@ -42,35 +42,22 @@ export async function readHoldings(
   { accountId, registrationId = null }: { accountId: string; registrationId?: string | null },
 ) {
   const now = context.clock.now();
-  const [
-    seasons,
-    registrations,
-    counts,
-    consents,
-    verification,
-    login,
-    handoff,
-    latest,
-    proposal,
-    held,
-    dealings,
-  ] = await Promise.all([
+  const [seasons, registrations, counts, consents, matters, held, dealings] = await Promise.all([
     tx.seasons.listCurrent(now),
     tx.registrations.listOf(accountId),
     tx.seats.overviewFor(accountId),
     tx.consents.listOf(accountId),
-    tx.verifications.latestOf(accountId, 'guardian_consent'),
-    tx.verifications.latestOf(accountId, 'login'),
-    tx.handoffs.openOf(accountId),
-    tx.handoffs.latestOf(accountId),
-    tx.proposals.latestOf(accountId),
+    tx.accounts.mattersOf(accountId, now),
     heldAnswersOf(context, accountId),
     registrationId === null ? null : readDealings(tx, registrationId),
   ]);
-  return {
-    ...{ seasons, registrations, counts, consents, verification, login, handoff, latest, proposal },
-    ...{ held, dealings },
-  };
+  const { hasHandoffs, hasProposals } = matters;
+  const [handoff, latest, proposal] = await Promise.all([
+    hasHandoffs ? tx.handoffs.openOf(accountId) : null,
+    hasHandoffs ? tx.handoffs.latestOf(accountId) : null,
+    hasProposals ? tx.proposals.latestOf(accountId) : null,
+  ]);
+  return { seasons, registrations, counts, consents, matters, handoff, latest, proposal, held, dealings };
 }
 
 /** Gathers what the bot may know of one candidate. Reads only; `holdings` are those of the account, when read already. */
@@ -81,7 +68,7 @@ export async function gatherSituation(
 ): Promise<Situation> {
   const now = context.clock.now();
   const known = holdings ?? (await readHoldings(tx, context, { accountId: account.id }));
-  const { registrations, counts, consents, verification, login, handoff, held } = known;
+  const { registrations, counts, consents, matters, handoff, held } = known;
   const verified = verifiedAddresses(account);
   const seasons = known.seasons.filter((one) => isOpenTo(one, verified));
   const registration = currentRegistration(registrations, seasons);
@@ -93,8 +80,6 @@ export async function gatherSituation(
     season ? placesFor(tx, { season, registration, held, counts }) : [],
   ]);
   const guardianGiven = consents.some((consent) => consent.noticeId === 'guardian_consent');
-  const guardianWaiting =
-    verification !== null && verification.usedAt === null && verification.expiresAt > now;
   return {
     now,
     today: plainDateAt(now),
@@ -106,7 +91,7 @@ export async function gatherSituation(
       emailVerified: account.emailVerifiedAt !== null,
       mobile: account.mobile && maskMobile(account.mobile),
       mobileVerified: account.mobileVerifiedAt !== null,
-      loginLinkSent: login !== null && login.usedAt === null && login.expiresAt > now,
+      loginLinkSent: matters.loginWaits,
     },
     contact: {
       email: account.emailVerifiedAt === null ? null : account.email,
@@ -115,7 +100,11 @@ export async function gatherSituation(
     seasons,
     season,
     ticked: season ? ticksInForce(consents, season) : [],
-    guardian: guardianState({ given: guardianGiven, waiting: guardianWaiting, held: held !== null }),
+    guardian: guardianState({
+      given: guardianGiven,
+      waiting: matters.guardianWaits,
+      held: held !== null,
+    }),
     heldAnswers: guardianGiven ? null : held,
     registration,
     ...standing(registration, season, now),

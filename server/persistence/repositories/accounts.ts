@@ -1,4 +1,9 @@
-import type { Account, AccountRepository } from '../../use-cases/ports/accounts';
+import type {
+  Account,
+  AccountMatters,
+  AccountRepository,
+  VerificationPurpose,
+} from '../../use-cases/ports/accounts';
 import type { FieldCipher, KeyedHash } from '../../use-cases/ports/secrets';
 import type { AccountRow } from '../entities/account';
 import { insertInto, updateOf } from '../sql';
@@ -24,6 +29,15 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
     },
     findByVerifiedEmail: (email) => findWhere('email_key = ?', emailKey(keyedHash, email)),
     findByVerifiedMobile: (mobile) => findWhere('mobile_key = ?', keyedHash.hash('mobile', mobile)),
+    mattersOf: async (accountId, now) => {
+      const [row] = await sql.rows<MattersRow>(
+        `SELECT ${waits('guardian_consent')} AS guardian, ${waits('login')} AS login,
+          EXISTS(SELECT 1 FROM handoffs WHERE account_id = ?) AS handoffs,
+          EXISTS(SELECT 1 FROM proposals WHERE account_id = ?) AS proposals`,
+        [now, accountId, now, accountId, accountId, accountId],
+      );
+      return toMatters(row);
+    },
     insert: async (account) => {
       await sql.change(insertInto('accounts', [toRow(account, cipher, keyedHash)]));
     },
@@ -38,6 +52,28 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
       const update = updateOf('accounts', { app_turns: appTurns + 1 }, { id, app_turns: before });
       return (await sql.change({ ...update, expects: { rows: 1, byItself: false } })) === 1;
     },
+  };
+}
+
+interface MattersRow {
+  guardian: number | null;
+  login: number | null;
+  handoffs: number;
+  proposals: number;
+}
+
+/** Whether the newest proof of a purpose that was asked for is still to come; takes two values: now and the account. */
+function waits(purpose: VerificationPurpose): string {
+  return `(SELECT v.used_at IS NULL AND v.expires_at > ? FROM verifications v
+    WHERE v.account_id = ? AND v.purpose = '${purpose}' ORDER BY v.created_at DESC, v.id DESC LIMIT 1)`;
+}
+
+function toMatters(row: MattersRow | undefined): AccountMatters {
+  return {
+    guardianWaits: row?.guardian === 1,
+    loginWaits: row?.login === 1,
+    hasHandoffs: row?.handoffs === 1,
+    hasProposals: row?.proposals === 1,
   };
 }
 

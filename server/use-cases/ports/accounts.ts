@@ -23,6 +23,16 @@ export interface Account {
   version: number;
 }
 
+/** What a turn of a conversation has to know of and most accounts have none of. */
+export interface AccountMatters {
+  /** The guardian was asked last time and neither answered nor is it too late. */
+  guardianWaits: boolean;
+  /** A login link was sent, is not used and still opens. */
+  loginWaits: boolean;
+  hasHandoffs: boolean;
+  hasProposals: boolean;
+}
+
 /** Accounts, found by id, by what belongs to them or by a proven address. */
 export interface AccountRepository {
   find(id: string): Promise<Account | null>;
@@ -35,6 +45,8 @@ export interface AccountRepository {
   /** Verified addresses only: an unverified one proves nothing (S7, S9). */
   findByVerifiedEmail(email: string): Promise<Account | null>;
   findByVerifiedMobile(mobile: string): Promise<Account | null>;
+  /** Asked at once, instead of each by itself. */
+  mattersOf(accountId: string, now: number): Promise<AccountMatters>;
   insert(account: Account): Promise<void>;
   /** Conditional on `account.version`; stores version + 1. False = somebody else was faster, or the address is taken. */
   save(account: Account): Promise<'saved' | 'version_conflict' | 'address_taken'>;

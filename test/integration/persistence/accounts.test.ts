@@ -1,6 +1,7 @@
 import type { Storage } from '../../../server/persistence/storage';
 import type { Consent, Link, Login, Verification } from '../../../server/use-cases/ports/accounts';
 import { forEachEngine } from '../../support/engines';
+import { handoffAt } from '../../support/handoffs';
 import { account, nextId, NOW, openTestStorage } from './support';
 
 describe('accounts and what belongs to them', () => {
@@ -89,6 +90,36 @@ describe('accounts and what belongs to them', () => {
         expect((await tx.logins.find(login.tokenHash))?.accountId).toBe('account-x');
         await tx.logins.removeAllOf('account-x');
         expect(await tx.logins.find(login.tokenHash)).toBeNull();
+      });
+    });
+
+    it('tells at once what few accounts have: a proof that is waited for, conversations with the desk, proposals', async () => {
+      const accountId = nextId('account');
+      const none = { guardianWaits: false, loginWaits: false, hasHandoffs: false, hasProposals: false };
+      await storage.unitOfWork.run(async (tx) => {
+        const at = (now: number) => tx.accounts.mattersOf(accountId, now);
+        const ask = async (purpose: Verification['purpose'], createdAt: number): Promise<string> => {
+          const id = nextId('verification');
+          await tx.verifications.insert({
+            ...{ id, accountId, purpose, createdAt, expiresAt: createdAt + 10, usedAt: null },
+            ...{ via: 'email', target: 'lu@example.cn', codeHash: `c-${id}`, linkHash: `l-${id}` },
+            ...{ triesLeft: 6, about: null },
+          });
+          return id;
+        };
+        expect(await at(NOW)).toEqual(none);
+        await ask('login', NOW);
+        expect([await at(NOW + 9), await at(NOW + 10)]).toEqual([{ ...none, loginWaits: true }, none]);
+        const guardian = await ask('guardian_consent', NOW);
+        expect(await at(NOW + 1)).toEqual({ ...none, loginWaits: true, guardianWaits: true });
+        await tx.verifications.use(guardian, NOW + 1);
+        expect(await at(NOW + 1)).toEqual({ ...none, loginWaits: true });
+        // Only the newest one counts, though an earlier one would still open.
+        await tx.verifications.use(await ask('login', NOW + 2), NOW + 3);
+        await ask('verify_email', NOW + 4);
+        expect(await at(NOW + 5)).toEqual(none);
+        await tx.handoffs.insert(handoffAt(NOW, { id: nextId('handoff'), accountId }));
+        expect(await at(NOW)).toEqual({ ...none, hasHandoffs: true });
       });
     });
 
