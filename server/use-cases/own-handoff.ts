@@ -24,6 +24,19 @@ export const nobodys = {
   waitingSince: null,
 } satisfies Partial<Handoff>;
 
+/**
+ * The conversation as it is now, whose it was before: what `giveOwner` changed goes back, and whatever else has happened to it
+ * since stands.
+ */
+export function ownedAsBefore(present: Handoff, before: Handoff): Handoff {
+  const { state, servicerUserid, ownerStaffId, servedFrom, takenAt, ownerActiveAt, waitingSince } = before;
+  return {
+    ...present,
+    ...{ state, servicerUserid, ownerStaffId, servedFrom, takenAt, ownerActiveAt, waitingSince },
+    answersThen: before.answersThen,
+  };
+}
+
 /** A ticket of somebody who has called nobody: the desk looked them up, or a notice called it for them. */
 export function isUnasked({ state, trigger, servedFrom }: Handoff): boolean {
   return state === 'ticket' && servedFrom === null && UNASKED.includes(trigger);
@@ -63,7 +76,7 @@ export async function giveOwner(
     servedFrom: handoff.servedFrom ?? now,
     takenAt: now,
     ownerActiveAt: now,
-    // Whoever was called or passed on has to be spoken to.
+    // Whoever was called or transferred to has to be spoken to.
     waitingSince: handoff.waitingSince ?? now,
     // What the candidate is told at the end is what has changed since somebody had it first.
     answersThen:

@@ -89,6 +89,8 @@ export function enterLeave(context: Context, input: LeaveInput): Promise<LeaveOu
     if (delegateId !== null && !(await colleaguesOf(tx, [person])).some(({ id }) => id === delegateId)) {
       return { kind: 'refused', why: 'delegate' };
     }
+    // Two forms sent at once would each find that nothing overlaps.
+    await tx.leaves.lock(staffId);
     const others = await tx.leaves.aheadOf([staffId], span.fromAt);
     const other = others.find(({ fromAt }) => fromAt < span.untilAt);
     if (other) return isSame(other, { ...span, delegateId }) ? { kind: 'entered' } : refusedAs('overlap');

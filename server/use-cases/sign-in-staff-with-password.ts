@@ -40,7 +40,9 @@ export async function signInStaffWithPassword(
   const entered = await context.unitOfWork.run(async (tx) => {
     // Whether the password was right or not, there is a look at the database and a record of it.
     const checked = member && (await checkCode(tx, context, { member, code }));
-    const ok = checked?.ok === true;
+    // Under the lock of the row: a password that was replaced meanwhile begins no session.
+    const present = checked?.ok ? await tx.staffCredentials.find(member?.id ?? '') : null;
+    const ok = present !== null && present.passwordHash === found.credentials?.passwordHash;
     await tx.audit.append({
       id: context.newId(),
       action: ok ? 'staff.signed_in' : 'staff.sign_in_refused',

@@ -2,8 +2,9 @@ import { deskConversation } from './desk-conversation';
 import { refused, type DeskOutcome, type Road } from './desk-outcome';
 import { moveToServicer, type MoveContext, type Moved } from './move-conversation';
 import { noteHandoffEvent } from './note-handoff-event';
-import { auditHandoff, deskActor, giveOwner, isUnasked, ownerOf } from './own-handoff';
+import { auditHandoff, deskActor, giveOwner, isUnasked, ownedAsBefore, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
+import { SERVED } from './ports/kf';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { callOf, remindOfQueue } from './queue-handoff';
@@ -44,7 +45,7 @@ async function claim(
   if (before.state === 'served') {
     if (before.ownerStaffId !== member.id) return refused('owned', before);
     const chat = await tx.chats.findByAccount(before.accountId);
-    return { ok: true, handoff: before, road: chat?.serviceState === 3 ? 'wecom' : 'desk', repeated: true };
+    return { ok: true, handoff: before, road: chat?.serviceState === SERVED ? 'wecom' : 'desk', repeated: true };
   }
   const owner = ownerOf(member);
   if (!(await giveOwner(tx, context, { handoff: before, owner, actor: deskActor(member) })))
@@ -65,7 +66,7 @@ async function giveBack(
   return context.unitOfWork.run(async (tx) => {
     const present = await tx.handoffs.find(handoffId);
     if (present?.state !== 'served' || present.ownerStaffId !== member.id) return present;
-    const restored: Handoff = { ...before, version: present.version };
+    const restored = ownedAsBefore(present, before);
     if (!(await tx.handoffs.save(restored))) return tx.handoffs.find(handoffId);
     await remindOfQueue(tx, context, restored);
     const isCalledFor = !(isUnasked(before) && before.trigger === 'staff');

@@ -3,8 +3,9 @@ import { refused, type DeskOutcome } from './desk-outcome';
 import { moveToServicer, type MoveContext } from './move-conversation';
 import { noteHandoffEvent } from './note-handoff-event';
 import { tellOwner } from './tell-owner';
-import { auditHandoff, deskActor, giveOwner, ownerOf } from './own-handoff';
+import { auditHandoff, deskActor, giveOwner, ownedAsBefore, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
+import { SERVED } from './ports/kf';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { roadOf } from './take-from-desk';
@@ -54,7 +55,7 @@ async function pass(
     handoff: before,
     owner: ownerOf(recipient),
     actor: deskActor(from),
-    action: 'handoff.passed',
+    action: 'handoff.transferred',
   });
   if (!given) return undone<DeskOutcome>(refused('changed', before));
   await tellOwner(tx, context, handoffId, recipient.id);
@@ -64,7 +65,7 @@ async function pass(
 
 async function roadNow(tx: Repositories, { accountId }: Handoff): Promise<'wecom' | 'desk'> {
   const chat = await tx.chats.findByAccount(accountId);
-  return chat?.serviceState === 3 ? 'wecom' : 'desk';
+  return chat?.serviceState === SERVED ? 'wecom' : 'desk';
 }
 
 async function keepWithOwner(
@@ -75,9 +76,9 @@ async function keepWithOwner(
   return context.unitOfWork.run(async (tx) => {
     const present = await tx.handoffs.find(handoffId);
     if (present?.state !== 'served' || present.ownerStaffId !== toStaffId) return present;
-    const kept: Handoff = { ...before, version: present.version };
+    const kept = ownedAsBefore(present, before);
     if (!(await tx.handoffs.save(kept))) return tx.handoffs.find(handoffId);
-    const record = { handoff: present, to: kept.state, action: 'handoff.passed', actor: deskActor(from) };
+    const record = { handoff: present, to: kept.state, action: 'handoff.transferred', actor: deskActor(from) };
     await auditHandoff(tx, context, { ...record, reason: 'not_serving' });
     const returned = { handoff: present, what: 'transferred', toStaffId: kept.ownerStaffId } as const;
     await noteHandoffEvent(tx, context, { ...returned, reason: 'not_serving' });

@@ -1,6 +1,6 @@
 import type { LeaveRepository, StaffLeave } from '../../use-cases/ports/leaves';
 import type { StaffLeaveRow } from '../entities/staff-leave';
-import { insertInto, placeholders, statement, type SqlValue } from '../sql';
+import { forUpdate, insertInto, placeholders, statement, type SqlValue } from '../sql';
 import type { RepositoryContext } from './context';
 
 export function leaveRepository({ sql }: RepositoryContext): LeaveRepository {
@@ -24,6 +24,9 @@ export function leaveRepository({ sql }: RepositoryContext): LeaveRepository {
         ended_at: leave.endedAt,
       };
       await sql.change(insertInto('staff_leaves', [row]));
+    },
+    lock: async (staffId) => {
+      await sql.rows(`SELECT id FROM staff WHERE id = ?${forUpdate(sql.dialect)}`, [staffId]);
     },
     find: async (id) => (await select('id = ?', [id]))[0] ?? null,
     standingAt: (now) => select('until_at > ? AND from_at <= ? AND ended_at IS NULL', [now, now]),

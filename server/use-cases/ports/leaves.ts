@@ -17,6 +17,8 @@ export interface StaffLeave {
 /** Leave of staff. Rows are never removed by whoever entered them: an ended one says who was away when. */
 export interface LeaveRepository {
   insert(leave: StaffLeave): Promise<void>;
+  /** Keeps others from entering a leave of this member until the unit ends: what is read afterwards stands. */
+  lock(staffId: string): Promise<void>;
   find(id: string): Promise<StaffLeave | null>;
   /** What stands at this instant, of everybody: a few rows at most. */
   standingAt(now: number): Promise<StaffLeave[]>;

@@ -2,7 +2,7 @@ import { closeFromDesk } from '../../../../server/use-cases/close-from-desk';
 import type { MoveContext } from '../../../../server/use-cases/move-conversation';
 import type { Handoff } from '../../../../server/use-cases/ports/chat';
 import type { KfPort } from '../../../../server/use-cases/ports/kf';
-import { TransportError } from '../../../../server/use-cases/ports/platform-errors';
+import { PlatformError, TransportError } from '../../../../server/use-cases/ports/platform-errors';
 import type { StaffMember } from '../../../../server/use-cases/ports/review';
 import { releaseToQueue } from '../../../../server/use-cases/release-to-queue';
 import { takeFromDesk } from '../../../../server/use-cases/take-from-desk';
@@ -75,6 +75,30 @@ describe('takeFromDesk', () => {
     expect(await take(member)).toMatchObject({ ok: false, why });
     expect(await present()).toMatchObject({ state: 'queued', ownerStaffId: null, takenAt: null });
     expect(await world.sent('handoff.due')).toHaveLength(why === 'absent' ? 0 : 1);
+  });
+
+  it.each([
+    ['taken', () => take(WEI)],
+    ['transferred', () => transfer(WEI, 'mei')],
+  ])('keeps what happened meanwhile to one that the platform did not let be %s', async (how, act) => {
+    if (how === 'transferred') await take(WEI);
+    const before = (await present())!;
+    conversation.kf.serviceStateTrans = async () => {
+      await context.unitOfWork.run(async (tx) => {
+        const now = (await tx.handoffs.find(handoffId))!;
+        await tx.handoffs.save({ ...now, deadlineAt: NOW + 60_000, harm: 'money' });
+      });
+      throw new PlatformError({ platform: 'kf', path: '/', status: 200, code: 95_019, class: 'CHANNEL' });
+    };
+    expect(await act()).toMatchObject({ ok: false, why: 'not_serving' });
+    const { state, ownerStaffId, takenAt } = before;
+    expect(await present()).toMatchObject({
+      state,
+      ownerStaffId,
+      takenAt,
+      deadlineAt: NOW + 60_000,
+      harm: 'money',
+    });
   });
 
   it('calls the desk anew when the platform refused who took it, and nobody for what nobody was called for', async () => {
