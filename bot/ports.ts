@@ -186,6 +186,8 @@ export type Target =
   | { open: 'payment'; subjectCodes?: string[] }
   | { open: 'question'; field: AnswerField | 'photo' | 'email' | 'mobile' | 'guardian' }
   | { open: 'summary' }
+  /** How the registration stands: its review and what follows. */
+  | { open: 'status' }
   | { open: 'ticket' }
   | { open: 'sites' }
   | { open: 'link'; name: string };

@@ -15,10 +15,10 @@ import type { WechatPort } from './ports/wechat';
 import { findForDesk } from './propose-change';
 import type { Addresses } from './resolve-replies';
 
-/** Pages of the mini program that a servicer can send somebody to: one question, or one of the fixed ones. */
-export type ExactPage = AskedField | 'photo' | 'summary' | 'payment' | 'ticket';
+const FIXED = ['photo', 'summary', 'status', 'payment', 'ticket'] as const;
 
-const FIXED = ['photo', 'summary', 'payment', 'ticket'] as const;
+/** Pages of the mini program that a servicer can send somebody to: one question, or one of the fixed ones. */
+export type ExactPage = AskedField | (typeof FIXED)[number];
 
 /** As long as the items of the chat that lead to the same pages. */
 const LINK_LIFE_MS = 3 * DAY_MS;
@@ -29,7 +29,11 @@ export type ExactLinkContext = Context & {
 };
 
 export function isExactPage(name: string): name is ExactPage {
-  return isAskedField(name) || (FIXED as readonly string[]).includes(name);
+  return isAskedField(name) || isFixed(name);
+}
+
+function isFixed(name: string): name is (typeof FIXED)[number] {
+  return (FIXED as readonly string[]).includes(name);
 }
 
 /** What can be sent in this conversation, questions in the order asked; null where the member has no business. */
@@ -58,8 +62,7 @@ export function exactPagesOf({
 
 /** A page as the sentence around its link, and the list of pages, call it. */
 export function exactPageName(page: ExactPage, locale: Locale): string {
-  if (page === 'photo' || page === 'summary' || page === 'payment' || page === 'ticket')
-    return staffText(locale, `links.${page}`);
+  if (isFixed(page)) return staffText(locale, `links.${page}`);
   return staffText(locale, 'links.question', { field: render(locale, `answer.${page}`) });
 }
 
@@ -111,7 +114,7 @@ export async function sendExactPage(
 }
 
 function targetOf(page: ExactPage): Target & Record<string, unknown> {
-  if (page === 'summary' || page === 'payment' || page === 'ticket') return { open: page };
+  if (isFixed(page) && page !== 'photo') return { open: page };
   return { open: 'question', field: page };
 }
 

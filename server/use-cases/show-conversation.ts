@@ -6,6 +6,7 @@ import { roadsOf, type RoadState } from './choose-road';
 import { timelineOf, type Timeline, type TimelinePlace } from './conversation-timeline';
 import { deskConversation } from './desk-conversation';
 import { readBrief } from './gather-brief';
+import { nextConversation, type NextConversation } from './next-conversation';
 import { auditHandoff, deskActor } from './own-handoff';
 import type { Locale } from './ports/accounts';
 import type { Handoff } from './ports/chat';
@@ -37,6 +38,8 @@ export interface ConversationSheet {
   colleagues: { id: string; name: string; isThere: boolean }[];
   /** Prepared answers of the season. */
   canned: { id: string; title: LocalText }[];
+  /** Where the member is wanted next. */
+  next: NextConversation | null;
   /** What the member asked to begin with. */
   begun: Begun | null;
 }
@@ -72,14 +75,15 @@ export function showConversation(
     await auditHandoff(tx, context, record);
     const season = await seasonForAnswers(tx, context, found);
     const mine = isOwner(found, member) && handoff.state === 'served';
-    const [timeline, roads, colleagues, brief] = await Promise.all([
+    const [timeline, roads, colleagues, brief, next] = await Promise.all([
       timelineOf(tx, { found, before, limit: LINES, locale, now: context.clock.now() }),
       mine ? roadsFor(tx, context, { found, member }) : [],
       colleaguesOf(tx, context, member),
       readBrief(tx, context, { handoff, locale, found }),
+      nextConversation(tx, context, { member, exceptId: handoff.id }),
     ]);
     return {
-      ...{ handoff, timeline, roads, colleagues, brief },
+      ...{ handoff, timeline, roads, colleagues, brief, next },
       person: maskedPerson(found),
       owner: found.owner && { name: found.owner.name, isMember: isOwner(found, member) },
       canned: (season?.cannedAnswers ?? []).map(({ id, title }) => ({ id, title })),

@@ -89,10 +89,13 @@ export interface StaffVisit {
   member: StaffMember;
 }
 
-/** Who is behind a cookie; null when nobody is, any more. The staff record is read anew: rights end at once. */
+/**
+ * Who is behind a cookie; null when nobody is, any more. The staff record is read anew: rights end at once. A page that came
+ * back by itself (`byItself`) keeps no session alive whose member has left the desk.
+ */
 export async function staffVisit(
   context: SessionContext,
-  { token }: { token: string },
+  { token, byItself = false }: { token: string; byItself?: boolean },
 ): Promise<StaffVisit | null> {
   const key = keyOf(context, token);
   const stored = await context.sessions.load(key);
@@ -105,7 +108,7 @@ export async function staffVisit(
     Promise.all([tx.staff.find(session.staffId), tx.staffCredentials.find(session.staffId)]),
   );
   if (!member || session.signedInAt < (credentials?.sessionsSince ?? 0)) return null;
-  if (now - session.seenAt < TOUCH_MS) return { session, member };
+  if (byItself || now - session.seenAt < TOUCH_MS) return { session, member };
   const seen = { ...session, seenAt: now };
   await context.sessions.save(key, JSON.stringify(seen), stored.version, IDLE_MS);
   return { session: seen, member };

@@ -27,6 +27,8 @@ export function leadOf(opened: Opened, registration: Registration | null): Lead 
       return questionLead(String(field), opened, registration);
     case 'summary':
       return page('check', own);
+    case 'status':
+      return page('status', own);
     case 'ticket':
       return page('ticket', own);
     case 'notice':

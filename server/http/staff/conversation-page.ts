@@ -32,6 +32,7 @@ export function conversationBody(parts: ConversationParts): Html {
     </h1>
     <p class="staff-lead">${standing(sheet, say)}</p>
     ${done !== null && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${say(`support.done.${done}` satisfies StaffKey)}</div>`}
+    ${nextLine(sheet, done, say)}
     <div class="support-desk">
       <div class="support-about">${aboutSection(parts, say)}</div>
       <div class="support-talk">
@@ -42,6 +43,26 @@ export function conversationBody(parts: ConversationParts): Html {
         ${actsSection(acts)}${noteForm(acts)}
       </aside>
     </div>`;
+}
+
+/** What the tab says: how it stands first, so that ten open tabs differ. */
+export function tabTitle({ handoff, owner, person }: ConversationSheet, say: Say): string {
+  const who = person ?? say('support.unknown_person');
+  if (handoff.state === 'closed') return `${say('support.tab.closed')} · ${who}`;
+  if (owner === null) return `${say('support.tab.waiting')} · ${who}`;
+  const isCalling = owner.isMember && handoff.waitingSince !== null;
+  return `${say(isCalling ? 'support.tab.calling' : 'support.tab.served')} · ${who}`;
+}
+
+/** After an act that leaves nothing to write here, the keyboard stands on it. */
+function nextLine({ next, handoff, owner }: ConversationSheet, done: Done | null, say: Say): Html | null {
+  if (!next) return null;
+  const isOver = done !== null && (handoff.state !== 'served' || owner?.isMember !== true);
+  return html`<p class="staff-back">
+    <a href="/staff/support/${next.id}" accesskey="n" ${isOver && html` autofocus`}
+      >${say(`support.next_${next.kind}` satisfies StaffKey, { count: next.count })} ›</a
+    >
+  </p>`;
 }
 
 function standing({ handoff, owner }: ConversationSheet, say: Say): string {

@@ -14,7 +14,7 @@ import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import type { Draft } from './composer-section';
 import { OUTCOMES } from './conversation-acts';
-import { conversationBody, DONE_WORDS } from './conversation-page';
+import { conversationBody, DONE_WORDS, tabTitle } from './conversation-page';
 import { sayIn, showPage, type Say } from './layout';
 import { readForm, valueOf, withPlainLineEnds, type Form } from './read-form';
 import { idOf } from './reviews';
@@ -100,7 +100,7 @@ async function show(
   const say = sayIn(locale);
   const { csrf } = session;
   showPage(ctx, locale, {
-    title: say('support.conversation'),
+    title: tabTitle(sheet, say),
     body: conversationBody({
       ...{ sheet, csrf, locale },
       draft: draftOf(draft ?? EMPTY, sheet.begun, say),

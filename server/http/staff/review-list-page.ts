@@ -6,6 +6,7 @@ import type { QueuePlace } from '../../use-cases/ports/review';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { limitLine } from './limit-line';
 import { messageBody, sayIn } from './layout';
+import { liveLine } from './live-list';
 import { countText } from './count-text';
 import { html, type Html } from './markup';
 
@@ -16,18 +17,21 @@ const PLACE = /^([a-z]{1,8})\.(\d{1,15})\.(\d{1,15})\.([0-9a-z]{26})$/;
 interface ListParts {
   found: PendingReviews;
   isFirst: boolean;
+  /** It comes back by itself. */
+  isLive: boolean;
   name: string;
   locale: Locale;
   now: number;
 }
 
-export function reviewListBody({ found, isFirst, name, locale, now }: ListParts): Html {
+export function reviewListBody({ found, isFirst, isLive, name, locale, now }: ListParts): Html {
   const say = sayIn(locale);
   if (found.total === 0) {
-    return messageBody({ icon: 'success', title: say('page.none'), text: say('page.none_more') });
+    return html`${messageBody({ icon: 'success', title: say('page.none'), text: say('page.none_more') })}${isFirst && liveLine('/staff/reviews', isLive, say)}`;
   }
   return html`<h1 class="staff-title">${say('page.reviews')}</h1>
     <p class="staff-lead">${say('page.reviews_of', { name, count: countText(found.total) })}</p>
+    ${isFirst && liveLine('/staff/reviews', isLive, say)}
     <p class="staff-back"><a href="/staff/wall">${say('wall.open')} ›</a></p>
     <div class="weui-cells staff-list">
       ${found.reviews.map((review) => reviewRow(review, { locale, now }))}

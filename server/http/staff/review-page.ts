@@ -50,10 +50,17 @@ export function reviewBody(parts: ReviewParts): Html {
     <div class="staff-review">
       <div>${dataColumn(parts, content)}${!pending && decision}</div>
       <div class="staff-review__acts">
-        ${deadlineSection(content.deadlines, { locale, now, say })}
-        ${content.late && lateSection(content.late, locale)}${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}${historySection(content.history, locale)}
+        ${content.late && lateSection(content.late, locale)}${content.mayDecide && decideSection(parts, content)}${undoSection(parts, content)}
+        ${deadlineSection(content.deadlines, { locale, now, say })}${historySection(content.history, locale)}
       </div>
     </div>`;
+}
+
+/** What the tab says: the state first, so that ten open tabs differ. */
+export function tabTitle({ state, content }: ReviewParts['sheet'], say: Say): string {
+  const rows = content?.groups.flatMap((group) => group.rows) ?? [];
+  const name = rows.find(({ field }) => field === 'name')?.value;
+  return [say(`present.${state}`), name ?? say('page.review')].join(' · ');
 }
 
 /** What is decided on: on a desk beside the decision, on a phone above it. */

@@ -10,9 +10,10 @@ import { openReviewPhoto, showReview } from '../../use-cases/show-review';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { sayIn, showPage } from './layout';
+import { counted, keepLive } from './live-list';
 import { readForm, valueOf, type Form } from './read-form';
 import { PAGE_SIZE, readPlace, reviewListBody } from './review-list-page';
-import { reviewBody } from './review-page';
+import { reviewBody, tabTitle } from './review-page';
 import type { Typed } from './review-parts';
 import { checkForm, withReviewer, type Visitor } from './visitor';
 
@@ -43,8 +44,11 @@ async function showList(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   const say = sayIn(locale);
   const now = deps.context.clock.now();
   showPage(ctx, locale, {
-    title: say('page.reviews'),
-    body: reviewListBody({ found, isFirst: after === null, name: member.name, locale, now }),
+    title: counted(say('page.reviews'), found.total),
+    body: reviewListBody({
+      ...{ found, isFirst: after === null, name: member.name, locale, now },
+      isLive: keepLive(ctx, { isFirst: after === null }),
+    }),
     signedIn: { csrf: session.csrf, name: member.name },
   });
 }
@@ -65,7 +69,7 @@ export async function showOne(
   const nextId =
     sheet.state === 'pending' ? null : await nextReview(deps.context, { member, exceptId: registrationId });
   showPage(ctx, locale, {
-    title: sayIn(locale)('page.review'),
+    title: tabTitle(sheet, sayIn(locale)),
     body: reviewBody({
       sheet,
       csrf: session.csrf,

@@ -1,11 +1,13 @@
 import { render } from '../../../bot/replies/render';
 import { dueText, instantText } from '../../../shared/i18n/instants';
+import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import { HOUR_MS } from '../../../shared/domain/time';
 import { DESK_KINDS, type Desk, type DeskRow } from '../../use-cases/list-support';
 import type { Locale } from '../../use-cases/ports/accounts';
 import type { DeskPlace, DeskQuery } from '../../use-cases/ports/chat';
 import type { Pressing } from '../../use-cases/support-case';
 import { messageBody, sayIn, type Say } from './layout';
+import { liveLine } from './live-list';
 import { html, type Html } from './markup';
 
 export const DESK_PAGE_SIZE = 30;
@@ -16,6 +18,10 @@ interface DeskParts {
   desk: Desk;
   kind: DeskQuery['kind'];
   isFirst: boolean;
+  /** It comes back by itself. */
+  isLive: boolean;
+  /** How many candidates wait for the member's own word. */
+  calling: number;
   name: string;
   csrf: string;
   locale: Locale;
@@ -24,17 +30,20 @@ interface DeskParts {
 
 /** The desk's list: who stands to lose what, how long is left, and whose it is. */
 export function supportListBody(parts: DeskParts): Html {
-  const { desk, kind, isFirst, name, locale } = parts;
+  const { desk, kind, isFirst, isLive, calling, name, locale } = parts;
   const say = sayIn(locale);
   return html`<h1 class="staff-title">${say('support.title')}</h1>
     <p class="staff-lead">
-      ${say('support.lead', { name, count: desk.counts.all, waiting: desk.counts.waiting })}
+      ${say('support.lead', { name, count: desk.counts.all, waiting: desk.counts.waiting, calling })}
     </p>
-    ${kindLinks(parts, say)}
+    ${isFirst && liveLine(deskAddress(kind), isLive, say)} ${kindLinks(parts, say)}
     ${desk.counts.mine > 0 && html`<p class="staff-back"><a href="/staff/support/handover">${say('handover.title')} ›</a></p>`}
     ${
       desk.rows.length === 0
-        ? messageBody({ icon: 'success', title: say('support.none'), text: say('support.none_more') })
+        ? messageBody({
+            ...{ icon: 'success', title: say('support.none') },
+            text: say(`support.none.${kind}` satisfies StaffKey),
+          })
         : html`<ol class="weui-cells staff-list support-list">
             ${desk.rows.map((row) => deskRow(row, parts))}
           </ol>`

@@ -2,10 +2,12 @@ import type Router from '@koa/router';
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
 import type { DeskOutcome } from '../../use-cases/desk-outcome';
 import { listSupport } from '../../use-cases/list-support';
+import { countCalling } from '../../use-cases/next-conversation';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { messageBody, sayIn, showPage } from './layout';
+import { counted, keepLive } from './live-list';
 import { idOf } from './reviews';
 import { DESK_PAGE_SIZE, readDeskKind, readDeskPlace, supportListBody } from './support-list-page';
 import { withSupport, type Visitor } from './visitor';
@@ -25,11 +27,13 @@ async function showDesk(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   const after = readDeskPlace(searchParams.get('after'));
   const desk = await listSupport(deps.context, { member, kind, after, pageSize: DESK_PAGE_SIZE });
   const { csrf } = session;
+  const say = sayIn(locale);
+  const calling = await countCalling(deps.context, member);
   showPage(ctx, locale, {
-    title: sayIn(locale)('support.title'),
+    title: counted(say('support.title'), desk.counts.waiting + calling),
     body: supportListBody({
       ...{ desk, kind, csrf, locale },
-      isFirst: after === null,
+      ...{ isFirst: after === null, isLive: keepLive(ctx, { isFirst: after === null }), calling },
       name: member.name,
       now: deps.context.clock.now(),
     }),

@@ -26,7 +26,8 @@ const MINUTE_MS = 60_000;
 export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => Promise<void>) {
   return withPages(async (ctx) => {
     const token = sessionToken(ctx);
-    const visit = token === null ? null : await staffVisit(deps.context, { token });
+    const visit =
+      token === null ? null : await staffVisit(deps.context, { token, byItself: isByItself(ctx) });
     if (!visit || token === null) {
       if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new AppError('UNAUTHENTICATED');
       ctx.redirect(`/staff/sign-in?back=${encodeURIComponent(localPath(ctx.path + ctx.search))}`);
@@ -40,6 +41,11 @@ export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => 
     ctx.state.staff = { member: visit.member, csrf: visit.session.csrf };
     await work(ctx, { ...visit, token, locale });
   });
+}
+
+/** A list that refreshes itself: browsers that tell how a page was asked for name no person behind it. */
+function isByItself(ctx: Ctx): boolean {
+  return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.method === 'GET' && ctx.get('Sec-Fetch-User') === '';
 }
 
 /** The same for reviewers and leads; other staff have no pages here. */

@@ -168,6 +168,8 @@ export interface HandoffRepository {
   countOpen(query: DeskQuery): Promise<number>;
   /** Ids of the open ones that a member of staff owns, oldest first. */
   ownedBy(staffId: string): Promise<string[]>;
+  /** Ids of those whose candidate waits for a word of that owner, the longest wait first. */
+  callingFor(staffId: string): Promise<string[]>;
   /** How many wait in the queue before this one. */
   countAhead(handoff: Pick<Handoff, 'id' | 'openedAt'>): Promise<number>;
   /** When the last ones were taken from the queue since an instant, newest first. */

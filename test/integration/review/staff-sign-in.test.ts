@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { createBrowser } from '../../platform/hands/browser';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 
@@ -150,6 +152,30 @@ describe('Staff sign-in', () => {
       headers: { Cookie: `ncre_staff=${kept}` },
     });
     expect(late.status).toBe(302);
+  });
+
+  it('is not kept alive by a list that comes back by itself', async () => {
+    const browser = phone(PEOPLE.colleague);
+    await browser.open(signIn());
+    // `fetch` names another mode by itself.
+    const list = async (headers: Record<string, string> = {}) => {
+      const cookie = `ncre_staff=${browser.cookies(stage.publicUrl)['ncre_staff']}`;
+      const asked = get(`${stage.publicUrl}/staff/reviews`, {
+        headers: { Cookie: cookie, 'Sec-Fetch-Mode': 'navigate', ...headers },
+      });
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return [answer.statusCode, answer.headers['refresh']];
+    };
+    stage.clock.at += 50 * 60_000;
+    expect(await list()).toEqual([200, '30']);
+    stage.clock.at += 11 * 60_000;
+    expect(await list()).toEqual([302, undefined]);
+    await browser.open(signIn());
+    for (const minutes of [50, 50]) {
+      stage.clock.at += minutes * 60_000;
+      expect(await list({ 'Sec-Fetch-User': '?1' })).toEqual([200, '30']);
+    }
   });
 
   it('speaks English when asked, and remembers it', async () => {

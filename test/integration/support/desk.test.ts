@@ -59,6 +59,37 @@ describe('The support desk', () => {
       expect((await open()).text).toContain('已超过答应的回复时间');
     });
 
+    it('comes back by itself until it is told to stand still, and says in its tab how many wait', async () => {
+      const page = await open();
+      expect(page.headers.get('refresh')).toBe('30');
+      // Two that nobody has; the one of the member has waited for a word since it was taken.
+      expect(page.title).toMatch(/^\(3\) 客服会话/);
+      expect(page.text).toContain('其中2个在等人接待，1个在等您回复');
+      const still = await open('?still=1');
+      expect(still.headers.get('refresh')).toBeNull();
+      expect(still.text).toContain('已停止自动刷新');
+    });
+
+    it('leads on to whoever waits for the member, then to whoever waits for anybody', async () => {
+      const mine =
+        (await open('?show=mine')).links.find(({ href }) => /\/[0-9a-z]{26}$/.test(href))?.href ?? '';
+      const others = (await open('?show=waiting')).links.filter(({ href }) => /\/[0-9a-z]{26}$/.test(href));
+      const [first, second] = others.map(({ href }) => href);
+      const nextOf = async (href = '') => {
+        const page = await stage.servicer.wecom.opens(href);
+        const link = page.links.find(({ text }) => text.startsWith('下一个'));
+        return [page.title.split(' · ')[0], link?.text, link?.href];
+      };
+      expect(await nextOf(first)).toEqual(['等人接待', '下一个等您回复的会话（1个） ›', mine]);
+      expect(await nextOf(mine)).toEqual(['等您回复', '下一个等人接待的会话（2个） ›', first]);
+      const written = await stage.servicer.wecom.browser.submit(await stage.servicer.wecom.opens(mine), {
+        button: '发送',
+        fields: { text: '已收到。' },
+      });
+      expect(written.title).toMatch(/^接待中 · /);
+      expect(await nextOf(first)).toEqual(['等人接待', '下一个等人接待的会话（1个） ›', second]);
+    });
+
     it('is closed to everybody else', async () => {
       expect((await stage.reviewer().opens(deskUrl(stage))).status).toBe(403);
       expect((await stage.reviewer(PEOPLE.administrator).opens(deskUrl(stage))).status).toBe(403);

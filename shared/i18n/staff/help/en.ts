@@ -118,6 +118,7 @@ export const helpEn: Record<keyof typeof helpZhCn, string> = {
   'links.question': 'Fill in: {{field}}',
   'links.photo': 'Upload the photo',
   'links.summary': 'Check all information',
+  'links.status': 'See how the review stands',
   'links.payment': 'Payment',
   'links.ticket': 'Admission ticket',
   'links.make': 'Make the link',

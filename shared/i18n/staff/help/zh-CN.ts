@@ -116,6 +116,7 @@ export const helpZhCn = {
   'links.question': '填写：{{field}}',
   'links.photo': '上传照片',
   'links.summary': '核对全部信息',
+  'links.status': '查看审核进度',
   'links.payment': '缴费',
   'links.ticket': '准考证',
   'links.make': '生成链接',

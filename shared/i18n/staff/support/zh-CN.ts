@@ -12,9 +12,19 @@ export const supportZhCn = {
 
   // The desk's list.
   'support.title': '客服会话',
-  'support.lead': '{{name}}，现在有{{count}}个会话没有结束，其中{{waiting}}个在等人接待。',
+  'support.lead':
+    '{{name}}，现在有{{count}}个会话没有结束，其中{{waiting}}个在等人接待，{{calling}}个在等您回复。',
   'support.none': '这里没有会话',
-  'support.none_more': '有考生需要人工时会出现在这里，您在企业微信里也会收到消息。',
+  'support.none.all': '有考生需要人工时会出现在这里，您在企业微信里也会收到消息。',
+  'support.none.mine': '您名下没有会话。可以到“等人接待”里接待一位考生。',
+  'support.none.waiting': '没有考生在等。有新的会话时，您在企业微信里也会收到消息。',
+  'support.none.tickets': '没有留言。工作时间以外找人工的考生会留在这里。',
+  'support.next_calling': '下一个等您回复的会话（{{count}}个）',
+  'support.next_waiting': '下一个等人接待的会话（{{count}}个）',
+  'support.tab.calling': '等您回复',
+  'support.tab.served': '接待中',
+  'support.tab.waiting': '等人接待',
+  'support.tab.closed': '已结束',
   'support.pages': '翻页',
   'support.kinds': '筛选',
   'support.kind.all': '全部',
@@ -160,7 +170,8 @@ export const supportZhCn = {
   'support.closed.no_mail': '考生没有验证过的邮箱',
   'support.text': '内容',
   'support.text_for_wecom': '准备好的内容（复制到企业微信里发送）',
-  'support.text_hint': '请不要写证件号码、手机号等个人信息。快捷键：W到输入框，S发送。',
+  'support.text_hint':
+    '请不要写证件号码、手机号等个人信息。快捷键（按住Alt）：W到输入框，S发送，N下一个会话。',
   'support.sure': '里面有证件号码、手机号之类的信息，我确认要原样发送',
   'support.send': '发送',
   'support.canned': '常用回复',

@@ -52,5 +52,7 @@ describe('sendExactPage', () => {
       ...{ ok: true, purpose: 'question', payload: '{"open":"question","field":"name"}' },
     });
     expect(await open('o-servicer', token)).toEqual({ ok: false, code: 'link.other_person' });
+    const status = await send('status');
+    expect(await open('o-own', status.token)).toMatchObject({ ok: true, payload: '{"open":"status"}' });
   });
 });

@@ -37,6 +37,7 @@ describe('leadOf', () => {
     [{ open: 'question', field: 'guardian' }, page('consent', { ...own, notice: 'guardian_consent' })],
     [{ open: 'notice', noticeId: 'agreement' }, page('notice', { ...own, notice: 'agreement' })],
     [{ open: 'summary' }, page('check', own)],
+    [{ open: 'status' }, page('status', own)],
     [{ open: 'ticket' }, page('ticket', own)],
     [{ open: 'sites' }, page('sites', { season: registration.seasonId })],
     [{ open: 'payment' }, page('payment', own)],
