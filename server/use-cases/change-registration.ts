@@ -3,14 +3,16 @@ import type { Actor, Registration } from '../../shared/domain/registration';
 import type { Season } from '../../shared/domain/season';
 import type { Request } from '../../shared/domain/facts';
 import type { Refusal } from '../../shared/domain/refusal';
-import { transition, type CandidateTopic, type Effect } from '../../shared/domain/transition';
+import { transition, type Effect } from '../../shared/domain/transition';
 import type { Context } from './context';
 import { firstSessionOf, planDueWork } from './due-work';
-import { outboxRow, type OutboxDraft } from './outbox-rows';
+import { messagesOf } from './effect-messages';
 import { moveSeats } from './move-seats';
+import { outboxRow } from './outbox-rows';
 import type { Repositories } from './ports/storage';
 import { queuedReview } from './queued-review';
 import { registrationFacts } from './registration-facts';
+import { applyToRow } from './row-effects';
 
 export interface Change {
   registration: Registration;
@@ -91,40 +93,6 @@ async function queueForReview(
   else if (from === 'pending') await tx.reviewQueue.remove(stored.id);
 }
 
-function applyToRow(registration: Registration, effect: Effect): Registration {
-  switch (effect.kind) {
-    case 'replace_answers':
-      return {
-        ...registration,
-        answers: registration.changeSet ?? registration.answers,
-        changeSet: null,
-      };
-    case 'raise_revision':
-      return { ...registration, revision: registration.revision + 1 };
-    case 'clear_decision':
-      return { ...registration, decision: null };
-    case 'take_decision_back':
-      return { ...registration, decision: registration.decision?.before ?? null };
-    case 'mark_paid':
-      return withSubjects(registration, effect.subjectCodes, 'paid');
-    case 'lapse_subjects':
-      return withSubjects(registration, effect.subjectCodes, 'lapsed');
-    default:
-      return registration;
-  }
-}
-
-function withSubjects(
-  registration: Registration,
-  codes: readonly string[],
-  state: 'paid' | 'lapsed',
-): Registration {
-  const subjects = registration.subjects.map((subject) =>
-    codes.includes(subject.code) ? { ...subject, state } : subject,
-  );
-  return { ...registration, subjects };
-}
-
 async function record(
   tx: Repositories,
   context: Context,
@@ -187,69 +155,10 @@ async function followUp(
   context: Context,
   { change, stored, effects, firstSessionAt }: FollowUp,
 ): Promise<void> {
-  const rows = effects
-    .flatMap((effect) => messageOf(effect, { stored, actor: change.actor, paid: paidBy(effects) }))
-    .map((draft) => outboxRow(context, draft));
+  const rows = messagesOf(effects, { stored, actor: change.actor }).map((draft) => outboxRow(context, draft));
   if (effects.some((effect) => effect.kind === 'plan_reminders')) {
     const { season } = change;
     rows.push(...(await planDueWork(tx, context, { registration: stored, season, firstSessionAt })));
   }
   if (rows.length > 0) await tx.outbox.add(rows);
-}
-
-/** Codes of the subjects that this change paid. */
-function paidBy(effects: Effect[]): readonly string[] | null {
-  return effects.find((effect) => effect.kind === 'mark_paid')?.subjectCodes ?? null;
-}
-
-interface Told {
-  stored: Registration;
-  actor: Actor;
-  paid: readonly string[] | null;
-}
-
-function messageOf(effect: Effect, { stored, actor, paid }: Told): OutboxDraft[] {
-  const payload = { registrationId: stored.id, revision: stored.revision };
-  const once = `${stored.id}:${stored.version}`;
-  switch (effect.kind) {
-    case 'tell_candidate':
-      return answeredInChat(actor) ? [] : [candidateTold(stored, effect.topic, paid)];
-    case 'send_review_cards':
-      return [{ topic: 'review.requested', key: `review.requested:${once}`, payload }];
-    case 'settle_review_cards':
-      return [{ topic: 'review.settled', key: `review.settled:${once}`, payload }];
-    case 'close_order':
-      return [
-        {
-          topic: 'order.close_requested',
-          key: `order.close_requested:${once}`,
-          payload: { orderId: stored.openOrderId },
-        },
-      ];
-    default:
-      return [];
-  }
-}
-
-/** What a candidate does in the chat is told by the answer of the same turn, stored in the same unit: nobody is told twice. */
-function answeredInChat({ role, channel }: Actor): boolean {
-  return role === 'candidate' && channel === 'chat';
-}
-
-/**
- * The one message record of a business event (promise 5): its key carries the version that the event made. `paid` names the
- * subjects of one payment, since by the time of sending another may have followed.
- */
-export function candidateTold(
-  stored: Registration,
-  topic: CandidateTopic,
-  paid: readonly string[] | null = null,
-): OutboxDraft {
-  const { id: registrationId, accountId } = stored;
-  const named: OutboxDraft['payload'] = paid === null ? {} : { subjectCodes: paid.join(',') };
-  return {
-    topic: 'candidate.told',
-    key: `${topic}:${stored.id}:${stored.version}`,
-    payload: { about: topic, registrationId, accountId, ...named },
-  };
 }
