@@ -23,26 +23,48 @@ export interface SourceFacts {
 
 const NODE_GLOBALS = new Set(['process', 'Buffer', '__dirname', '__filename', 'setImmediate', 'global']);
 
+/** Without one of these words only what stands outermost in a file can matter: its imports and exports. */
+const WORTH_A_LOOK =
+  /\bimport\s*\(|\b(require|Date|Math|process|Buffer|__dirname|__filename|setImmediate|global)\b|\\u/;
+
+/** What is known of a text: several rules ask about the same file. */
+const known = new Map<string, SourceFacts>();
+
 export function sourceFacts(path: string, text: string): SourceFacts {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const facts = known.get(text) ?? readFacts(path, text);
+  known.set(text, facts);
+  return facts;
+}
+
+export function linesOf(text: string): number {
+  return text.replace(/\n$/, '').split('\n').length;
+}
+
+function readFacts(path: string, text: string): SourceFacts {
+  const isWorthALook = WORTH_A_LOOK.test(text);
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, isWorthALook, ts.ScriptKind.TS);
   const facts: SourceFacts = {
     imports: [],
-    lines: text.replace(/\n$/, '').split('\n').length,
+    lines: linesOf(text),
     hiddenInputs: [],
     readsEnvironment: false,
     nodeGlobals: [],
   };
-  const visit = (node: ts.Node): void => {
+  const note = (node: ts.Node): void => {
     const found = importOf(node);
     if (found) facts.imports.push(found);
     const hidden = hiddenInputOf(node);
     if (hidden) facts.hiddenInputs.push(hidden);
-    if (readsEnvironment(node)) facts.readsEnvironment = true;
+    if (readsEnvironment(node, found)) facts.readsEnvironment = true;
     if (ts.isIdentifier(node) && NODE_GLOBALS.has(node.text) && isFreeValue(node))
       facts.nodeGlobals.push(node.text);
+  };
+  const visit = (node: ts.Node): void => {
+    note(node);
     ts.forEachChild(node, visit);
   };
-  visit(source);
+  if (isWorthALook) visit(source);
+  else source.statements.forEach(note);
   return facts;
 }
 
@@ -101,14 +123,14 @@ function hiddenInputOf(node: ts.Node): string | undefined {
 }
 
 /** `process.env`, `const { env } = process`, or anything imported from `node:process`. */
-function readsEnvironment(node: ts.Node): boolean {
+function readsEnvironment(node: ts.Node, found: ImportUse | undefined): boolean {
   if (isMember(node, 'process', 'env')) return true;
   if (ts.isVariableDeclaration(node) && node.initializer && ts.isObjectBindingPattern(node.name)) {
     const isEnv = (element: ts.BindingElement): boolean =>
       (element.propertyName ?? element.name).getText() === 'env';
     return isNamed(node.initializer, 'process') && node.name.elements.some(isEnv);
   }
-  return /^(node:)?process$/.test(importOf(node)?.specifier ?? '');
+  return /^(node:)?process$/.test(found?.specifier ?? '');
 }
 
 /** `object.name`, `object?.name` or `object['name']`, also through `globalThis`. */
