@@ -94,12 +94,15 @@ requireEngine('chromium')('A servicer', () => {
     await person.says('人工');
     await stage.push(2_000);
     const { userid } = stage.servicer;
-    const { page, bridge, context } = await openSidebar(browser, { stage, userid, candidate });
+    const sidebar = await openSidebar(browser, { stage, userid, candidate });
+    const { page, bridge, context, opened } = sidebar;
     await page.getByRole('button', { name: '接待' }).click();
     await page.getByText('由您接待').waitFor();
-    // Twice, since taking it has shown the page anew; the app's ticket alone opens a chat.
+    // The app's ticket alone opens a chat; twice, since taking it has shown the page anew.
+    const calls = bridge.calls.map(({ name, said }) => `${name}:${said}`);
     const all = ['agentConfig:ok', 'getContext:ok', 'getCurExternalContact:ok'];
-    expect(bridge.calls.map(({ name, said }) => `${name}:${said}`)).toEqual([...all, ...all]);
+    expect(new Set(calls)).toEqual(new Set(all));
+    expect(calls.filter((one) => one === 'agentConfig:ok')).toHaveLength(2);
     expect(page.url()).toBe(`${stage.publicUrl}/staff/support/sidebar`);
     const shown = await page.locator('main').innerText();
     expect(shown).not.toContain(person.particulars.fields.documentNumber);
@@ -145,6 +148,17 @@ requireEngine('chromium')('A servicer', () => {
     expect(lines.map(({ from }) => from)).toEqual(['person', 'person', 'person']);
     expect(lines[2]?.text).toContain('138****8000');
     expect(handoff).toMatchObject({ ownerActiveAt: stage.clock.at, waitingSince: null });
+
+    // The client keeps the page and shows somebody else's chat: what was meant for one never reaches the other.
+    const other = stage.platform.candidate();
+    await other.entersChat();
+    await stage.settle();
+    [candidate, other].forEach((one) => one.newMessages());
+    opened.chat = other.chat;
+    await page.locator('[data-answer=greeting]').click();
+    await page.getByText('打开的聊天换了人').waitFor();
+    await page.getByRole('button', { name: '开始人工会话' }).waitFor();
+    expect([candidate.newMessages(), other.newMessages()]).toEqual([[], []]);
     await context.close();
   });
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Candidate } from '../platform/hands/candidate';
-import { createClientBridge, type ClientBridge } from '../platform/hands/client-bridge';
+import { createClientBridge, type ClientBridge, type OpenedPage } from '../platform/hands/client-bridge';
 import type { Stage } from '../support/stage';
 import type { PageLanguage } from './small-phone';
 
@@ -20,6 +20,8 @@ export interface Sidebar {
   context: BrowserContext;
   page: Page;
   bridge: ClientBridge;
+  /** What the client has open beside it; another chat may come to its place. */
+  opened: OpenedPage;
 }
 
 /** The sidebar as WeCom's client opens it beside a chat: signed in by WeCom, with its bridge in the page. */
@@ -39,7 +41,8 @@ export async function openSidebar(browser: Browser, options: SidebarOptions): Pr
     extraHTTPHeaders: { 'x-phone-of': userid },
   });
   const page = await context.newPage();
-  const bridge = createClientBridge(stage.platform.kf, { userid, chat: candidate.chat, entry });
+  const opened: OpenedPage = { userid, chat: candidate.chat, entry };
+  const bridge = createClientBridge(stage.platform.kf, opened);
   await page.exposeFunction('askClient', bridge.invoke.bind(bridge));
   await page.addInitScript(() => {
     const client = globalThis as unknown as {
@@ -54,5 +57,5 @@ export async function openSidebar(browser: Browser, options: SidebarOptions): Pr
     };
   });
   await page.goto(`${stage.publicUrl}/staff/support/sidebar`);
-  return { context, page, bridge };
+  return { context, page, bridge, opened };
 }

@@ -12,9 +12,12 @@
   const ENTRY = 'single_kf_tools';
   const CALLS = ['getContext', 'getCurExternalContact', 'sendChatMessage'];
   const PATIENCE_MS = 10_000;
+  /** No answer came: whatever was asked for may have been done all the same. */
+  const LATE = 'late';
   const TOLD_MS = 4_000;
   let customer = '';
   let isBusy = false;
+  let told = 0;
 
   function say(name) {
     for (const one of shell.querySelectorAll('[data-say]')) one.hidden = one.dataset.say !== name;
@@ -22,7 +25,8 @@
 
   function tell(name) {
     for (const one of shell.querySelectorAll('[data-told]')) one.hidden = one.dataset.told !== name;
-    if (name === 'sent') setTimeout(() => tell(''), TOLD_MS);
+    clearTimeout(told);
+    if (name === 'sent') told = setTimeout(() => tell(''), TOLD_MS);
   }
 
   /** Why there is nobody to show, as one of the page's sections is called. */
@@ -54,7 +58,7 @@
   /** The client's answer, or a trouble: it may also never answer. */
   async function asked(call) {
     const late = new Promise((_resolve, reject) => {
-      setTimeout(() => reject(new Trouble('busy')), PATIENCE_MS);
+      setTimeout(() => reject(new Trouble(LATE)), PATIENCE_MS);
     });
     try {
       return await Promise.race([call, late]);
@@ -80,15 +84,23 @@
     });
     const { entry } = await asked(ww.getContext());
     if (entry !== ENTRY) throw new Trouble('elsewhere');
+    return present();
+  }
+
+  /** Whose chat is open at this instant. */
+  async function present() {
     const { userId } = await asked(ww.getCurExternalContact());
     return userId;
   }
 
   async function show() {
-    const answer = await post('', { customer });
+    const whose = customer;
+    const answer = await post('', { customer: whose });
     if (!answer.ok) throw new Trouble('busy');
+    const markup = await answer.text();
+    if (whose !== customer) return;
     // Our own markup, escaped where it was made.
-    place.innerHTML = await answer.text();
+    place.innerHTML = markup;
     say('');
   }
 
@@ -99,7 +111,7 @@
       await show();
     } catch (error) {
       place.replaceChildren();
-      say(error instanceof Trouble ? error.trouble : 'busy');
+      say(error instanceof Trouble && error.trouble !== LATE ? error.trouble : 'busy');
     }
   }
 
@@ -113,6 +125,10 @@
       const answer = await post('/words', { customer, ...fields });
       const words = await answer.json().catch(() => ({}));
       if (typeof words.text === 'string') {
+        if (!(await isStillTheirs())) {
+          tell('another');
+          return false;
+        }
         await asked(ww.sendChatMessage({ msgtype: 'text', text: { content: words.text } }));
         tell('sent');
         return true;
@@ -120,11 +136,20 @@
       if (words.alert) warn(words.askSure ? edited(fields) : part, words.alert, words.askSure);
       else await show();
     } catch (error) {
-      if (error instanceof Trouble && error.trouble === 'signed_out') say('signed_out');
-      else tell('not_sent');
+      if (error.trouble === 'signed_out') say('signed_out');
+      else tell(error.trouble === LATE ? 'unsure' : 'not_sent');
     } finally {
       isBusy = false;
     }
+    return false;
+  }
+
+  /** A client may keep the sidebar while its owner turns to another chat: words for one person never go to another. */
+  async function isStillTheirs() {
+    const now = await present();
+    if (now === customer) return true;
+    customer = now;
+    await show();
     return false;
   }
 
@@ -171,6 +196,11 @@
     void send(fields, form).then((isSent) => {
       if (isSent) form.reset();
     });
+  });
+
+  // Back from another chat, or from another window.
+  window.addEventListener('focus', () => {
+    if (customer !== '' && !isBusy) void isStillTheirs().catch(() => undefined);
   });
 
   void begin();

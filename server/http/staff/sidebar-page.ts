@@ -24,13 +24,16 @@ export function sidebarBody(parts: { corpId: string; agentId: number; csrf: stri
       </section>
     </noscript>
     <div id="sidebar" data-corp-id="${corpId}" data-agent-id="${agentId}" data-csrf="${csrf}">
-      <p class="staff-lead" data-say="asking" role="status" hidden>${say('sidebar.asking')}</p>
+      <p class="staff-lead" data-say="asking" role="status">${say('sidebar.asking')}</p>
       ${TROUBLES.map((trouble) => troubleSection(trouble, say))}
       <div id="customer"></div>
       <p class="sidebar-told" data-told="sent" role="status" hidden>${say('sidebar.sent')}</p>
-      <p class="sidebar-told sidebar-told_bad" data-told="not_sent" role="alert" hidden>
-        ${say('sidebar.not_sent')}
-      </p>
+      ${(['another', 'unsure', 'not_sent'] as const).map(
+        (told) =>
+          html`<p class="sidebar-told sidebar-told_bad" data-told="${told}" role="alert" hidden>
+            ${say(`sidebar.${told}`)}
+          </p>`,
+      )}
     </div>`;
 }
 

@@ -40,6 +40,8 @@ export const sidebarEn: Record<keyof typeof sidebarZhCn, string> = {
   'sidebar.lacks': 'Still missing: {{names}}.',
   'sidebar.lacking': 'Not usable yet ({{count}})',
   'sidebar.sent': 'Sent into the chat.',
+  'sidebar.another': 'Another chat is open now, and nothing was sent. Above is whose it is.',
+  'sidebar.unsure': 'It may have been sent or not: please look at the chat first.',
   'sidebar.not_sent': 'Not sent. Please try again, or write in the chat itself.',
   'sidebar.more': 'More',
   'sidebar.whole': 'Whole conversation',

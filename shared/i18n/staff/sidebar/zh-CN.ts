@@ -33,6 +33,8 @@ export const sidebarZhCn = {
   'sidebar.lacks': '还缺：{{names}}。',
   'sidebar.lacking': '还不能用的（{{count}}）',
   'sidebar.sent': '已发到聊天里。',
+  'sidebar.another': '打开的聊天换了人，没有发出。上面是现在这位考生。',
+  'sidebar.unsure': '不知道有没有发出，请先看聊天里有没有。',
   'sidebar.not_sent': '没有发出。请再试一次，或在聊天里直接写。',
   'sidebar.more': '更多',
   'sidebar.whole': '完整会话',
