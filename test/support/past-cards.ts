@@ -94,17 +94,24 @@ function factsOf({ context, registrationId }: ReviewLife, taskIds: string[]): Pr
 async function pressAll(life: ReviewLife, presses: readonly Press[]): Promise<PressAnswer[]> {
   await claimed(life);
   const { context } = life;
-  const ids: string[] = [];
-  for (const [index, press] of presses.entries()) {
-    const id = context.newId();
-    const content = xmlOf(press, `press-${index}`);
-    const receivedAt = context.clock.now();
-    await context.unitOfWork.run((tx) =>
-      tx.inbox.add({ id, kind: 'wecom.card', digest: id.padEnd(64, '0'), content, lane: null, receivedAt }),
-    );
-    expect(await pressCard(context, id)).toBe('answered');
-    ids.push(id);
-  }
+  const came = presses.map((press, index) => ({
+    id: context.newId(),
+    content: xmlOf(press, `press-${index}`),
+  }));
+  const ids = came.map(({ id }) => id);
+  const receivedAt = context.clock.now();
+  await context.unitOfWork.run(async (tx) => {
+    for (const { id, content } of came)
+      await tx.inbox.add({
+        id,
+        kind: 'wecom.card',
+        digest: id.padEnd(64, '0'),
+        content,
+        lane: null,
+        receivedAt,
+      });
+  });
+  for (const id of ids) expect(await pressCard(context, id)).toBe('answered');
   const rows = await claimed(life);
   expect(rows.filter(({ topic }) => topic !== 'card.answered')).toEqual([]);
   const answers = new Map(rows.map(({ key, secret }) => [key, JSON.parse(secret ?? '') as PressAnswer]));
