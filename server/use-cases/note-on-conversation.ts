@@ -12,10 +12,13 @@ export const MAX_NOTE_LENGTH = 1000;
 
 export type Noted = 'noted' | 'absent' | 'own' | 'empty' | 'too_long';
 
-/** A word of the desk to itself, also about a conversation that has ended. Never shown to the candidate. */
+/**
+ * A word of the desk to itself, also about a conversation that has ended. Never shown to the candidate. `mark` is made with
+ * each form: the same form sent twice notes once, and other words of it are a note of their own.
+ */
 export function noteOnConversation(
   context: Context,
-  { handoffId, member, text }: { handoffId: string; member: StaffMember; text: string },
+  { handoffId, member, text, mark }: { handoffId: string; member: StaffMember; text: string; mark: string },
 ): Promise<Noted> {
   return context.unitOfWork.run(async (tx): Promise<Noted> => {
     const handoff = await deskConversation(tx, context, { handoffId, member });
@@ -23,7 +26,10 @@ export function noteOnConversation(
     const words = text.trim();
     if (words === '') return 'empty';
     if ([...words].length > MAX_NOTE_LENGTH) return 'too_long';
-    await addNote(tx, context, { handoff, member, text: words, kind: 'note' });
+    const earlier = await tx.deskNotes.find(mark);
+    if (earlier?.handoffId === handoffId && earlier.text === maskText(words)) return 'noted';
+    const id = earlier ? context.newId() : mark;
+    await addNote(tx, context, { handoff, member, text: words, kind: 'note', id });
     return 'noted';
   });
 }
@@ -35,14 +41,14 @@ export function noteOnConversation(
 export async function addNote(
   tx: Repositories,
   context: Context,
-  note: { handoff: Handoff; member: StaffMember; text: string; kind: DeskNote['kind'] },
+  note: { handoff: Handoff; member: StaffMember; text: string; kind: DeskNote['kind']; id?: string },
 ): Promise<void> {
-  const { handoff, member, kind } = note;
+  const { handoff, member, kind, id = context.newId() } = note;
   const text = maskText(note.text);
-  const id = context.newId();
   const at = context.clock.now();
   const { accountId, id: handoffId } = handoff;
-  await tx.deskNotes.add({ id, accountId, handoffId, staffId: member.id, kind, text, at });
+  // Sent twice at once: the other one has it.
+  if (!(await tx.deskNotes.add({ id, accountId, handoffId, staffId: member.id, kind, text, at }))) return;
   const record = {
     handoff,
     to: handoff.state,

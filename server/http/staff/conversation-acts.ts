@@ -14,6 +14,8 @@ export const OUTCOMES: readonly HandoffOutcome[] = [
 
 interface ActParts {
   sheet: ConversationSheet;
+  /** Made anew with each form: the same form sent twice notes once. */
+  mark: string;
   csrf: string;
   say: Say;
 }
@@ -91,7 +93,7 @@ export function noteForm(parts: ActParts): Html {
     <h2 class="weui-cells__title" id="note">${say('support.note')}</h2>
     <div class="staff-card">
       <form method="post" action="/staff/support/${sheet.handoff.id}/notes">
-        ${csrfField(parts)}
+        ${csrfField(parts)}<input type="hidden" name="mark" value="${parts.mark}" />
         <label class="staff-field"
           ><span>${say('support.note_text')}</span>
           <textarea

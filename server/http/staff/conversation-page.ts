@@ -21,7 +21,7 @@ export type Done = (typeof DONE_WORDS)[number];
 export function conversationBody(parts: ConversationParts): Html {
   const { sheet, locale, csrf, done, isLatest } = parts;
   const say = sayIn(locale);
-  const acts = { sheet, csrf, say };
+  const acts = { sheet, csrf, say, mark: parts.mark };
   const isMine = sheet.handoff.state === 'served' && sheet.owner?.isMember === true;
   return html`<p class="staff-back"><a href="/staff/support">‹ ${say('support.back')}</a></p>
     <h1 class="staff-title">

@@ -69,9 +69,7 @@ export function conversationRoutes(router: Router<State>, deps: HttpDeps): void 
   );
   router.post(
     `${CONVERSATION}/notes`,
-    posted(['text'], (ctx, visitor, form) =>
-      note(ctx, deps, { visitor, text: withPlainLineEnds(valueOf(form, 'text')) }),
-    ),
+    posted(['text', 'mark'], (ctx, visitor, form) => note(ctx, deps, { visitor, form })),
   );
   router.post(
     `${CONVERSATION}/messages`,
@@ -141,10 +139,12 @@ async function fill(
 async function note(
   ctx: Ctx,
   deps: HttpDeps,
-  { visitor, text }: { visitor: Visitor; text: string },
+  { visitor, form }: { visitor: Visitor; form: Form },
 ): Promise<void> {
   const handoffId = idOf(ctx);
-  const noted = await noteOnConversation(deps.context, { handoffId, member: visitor.member, text });
+  const [text, mark] = [withPlainLineEnds(valueOf(form, 'text')), valueOf(form, 'mark')];
+  if (!isId(mark)) throw new AppError('VALIDATION_FAILED');
+  const noted = await noteOnConversation(deps.context, { handoffId, member: visitor.member, text, mark });
   if (noted === 'absent') throw new AppError('NOT_FOUND');
   if (noted === 'own') throw new AppError('CONFLICT_OF_INTEREST');
   if (noted !== 'noted') throw new AppError('VALIDATION_FAILED');

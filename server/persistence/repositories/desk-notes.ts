@@ -15,12 +15,16 @@ export function deskNoteRepository({ sql, cipher }: RepositoryContext): DeskNote
     at: Number(row.at),
   });
   return {
+    find: async (id) => {
+      const [row] = await sql.rows<DeskNoteRow>('SELECT * FROM desk_notes WHERE id = ?', [id]);
+      return row ? toNote(row) : null;
+    },
     add: async ({ id, accountId, handoffId, staffId, kind, text, at }) => {
       const row: DeskNoteRow = {
         ...{ id, kind, at, account_id: accountId, handoff_id: handoffId, staff_id: staffId },
         text: cipher.seal(text, sealContext(id)),
       };
-      sql.later(insertInto('desk_notes', [row]));
+      return sql.insertNew(insertInto('desk_notes', [row]));
     },
     listOf: async (accountId, limit) => {
       const rows = await sql.rows<DeskNoteRow>(

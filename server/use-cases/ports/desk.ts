@@ -12,8 +12,9 @@ export interface DeskNote {
 
 /** Notes of the desk. They go with the account, and with the talk they are about (PR12, PR14). */
 export interface DeskNoteRepository {
-  /** Written no later than the commit. */
-  add(note: DeskNote): Promise<void>;
+  find(id: string): Promise<DeskNote | null>;
+  /** False when a note of that id is there already. */
+  add(note: DeskNote): Promise<boolean>;
   /** Newest first. */
   listOf(accountId: string, limit: number): Promise<DeskNote[]>;
   /** Those of an account that ended in another one of the same person. */

@@ -192,7 +192,7 @@ describe('Staff routes (PR8)', () => {
           ...(path.endsWith('decision') && DECISION),
           ...(path.endsWith('undo') && UNDO),
           ...(path.endsWith('messages') && { text: '', road: 'mail', mark: '01arz3ndektsv4rrffq69g5fav' }),
-          ...(path.endsWith('notes') && { text: '已核对' }),
+          ...(path.endsWith('notes') && { text: '已核对', mark: '01arz3ndektsv4rrffq69g5faw' }),
           ...(path.endsWith('handover') && { to: 'queue' }),
           ...(/sidebar(\/words|\/open)?$/.test(path) && { customer: 'wm-of-nobody' }),
           ...(path.endsWith('transfer') && { to: 'nobody' }),

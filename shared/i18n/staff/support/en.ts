@@ -70,7 +70,6 @@ export const supportEn: Record<keyof typeof supportZhCn, string> = {
   'support.refused.absent': 'This conversation was not found. Nothing was changed.',
   'support.back_to_it': 'See the conversation',
 
-  'support.conversation': 'Conversation',
   'support.back': 'Back to the conversations',
   'support.has_ended': 'ended',
   'support.about': 'About',

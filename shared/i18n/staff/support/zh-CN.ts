@@ -71,7 +71,6 @@ export const supportZhCn = {
   'support.back_to_it': '查看这个会话',
 
   // One conversation.
-  'support.conversation': '会话',
   'support.back': '返回客服会话',
   'support.has_ended': '已经结束',
   'support.about': '情况',

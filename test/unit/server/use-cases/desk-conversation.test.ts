@@ -47,7 +47,7 @@ describe('deskConversation', () => {
     const asked = { handoffId, member: own };
     const writing = { ...asked, text: '您好', road: 'mail', mark: 'mark-1', sure: false } as const;
     expect(await showConversation(context, { ...asked, locale: 'zh-CN', before: null })).toBe('own');
-    expect(await noteOnConversation(context, { ...asked, text: '已查' })).toBe('own');
+    expect(await noteOnConversation(context, { ...asked, text: '已查', mark: 'note-1' })).toBe('own');
     expect(await writeToCandidate(context, writing)).toMatchObject({ ok: false, why: 'own' });
     expect(await takeFromDesk(context, asked)).toMatchObject({ ok: false, why: 'own' });
     expect(await closeFromDesk(context, { ...asked, outcome: 'solved' })).toMatchObject({ why: 'own' });

@@ -8,8 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const note = (text: string) =>
-  noteOnConversation(desk.context, { handoffId: desk.handoffId, member: SERVICER, text });
+const note = (text: string, mark = desk.context.newId()) =>
+  noteOnConversation(desk.context, { handoffId: desk.handoffId, member: SERVICER, text, mark });
 const kept = async () =>
   (await desk.context.unitOfWork.read((tx) => tx.deskNotes.listOf(desk.account.id, 10))).map(
     ({ text }) => text,
@@ -20,6 +20,17 @@ describe('noteOnConversation', () => {
     expect(await note(`身份证 ${RESIDENT_ID}，电话 13800138000，已核对`)).toBe('noted');
     const [text = ''] = await kept();
     expect(text).toMatch(/^身份证 \d{3}\*{13}\d{2}，电话 138\*{4}8000，已核对$/u);
+  });
+
+  it('keeps a form that is sent twice once, and other words of it beside', async () => {
+    const mark = desk.context.newId();
+    expect(await Promise.all([note('电话 13800138000', mark), note('电话 13800138000', mark)])).toEqual([
+      'noted',
+      'noted',
+    ]);
+    expect(await note('电话 13800138000', mark)).toBe('noted');
+    expect(await note('改了一句', mark)).toBe('noted');
+    expect((await kept()).toSorted()).toEqual(['改了一句', '电话 138****8000'].toSorted());
   });
 
   it('leaves other words as they are, within the limit', async () => {
