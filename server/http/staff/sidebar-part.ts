@@ -76,7 +76,7 @@ function conversationPart(sheet: SidebarSheet, parts: CustomerParts): Html {
     ${isOpen ? answersSection(sheet, locale) : owner !== null && closedNote(sheet, say)}
     ${isOpen && sheet.pages.length > 0 && pageForm(sheet, parts)} ${isOpen && textForm(say)}
     <nav class="sidebar-more" aria-label="${say('sidebar.more')}">
-      ${links(handoff.id).map(
+      ${links(sheet).map(
         ([href, key]) =>
           html`<a class="support-open" href="${href}" target="_blank" rel="noopener">${say(key)} ›</a>`,
       )}
@@ -84,12 +84,11 @@ function conversationPart(sheet: SidebarSheet, parts: CustomerParts): Html {
     </nav>`;
 }
 
-function links(handoffId: string): [string, StaffKey][] {
-  const page = `/staff/support/${handoffId}`;
-  return [
-    [`${page}/proposals`, 'proposal.title'],
-    [page, 'sidebar.whole'],
-  ];
+/** Nothing can be corrected before there is a registration. */
+function links({ handoff, pages }: SidebarSheet): [string, StaffKey][] {
+  const page = `/staff/support/${handoff.id}`;
+  const whole: [string, StaffKey] = [page, 'sidebar.whole'];
+  return pages.length === 0 ? [whole] : [[`${page}/proposals`, 'proposal.title'], whole];
 }
 
 function ownerText({ owner }: SidebarSheet, say: Say): string {

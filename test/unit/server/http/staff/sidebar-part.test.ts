@@ -41,6 +41,13 @@ describe('customerPart', () => {
     expect(html).toContain('/staff/support/handoff-1#write');
   });
 
+  it('offers neither pages nor corrections to whoever has no registration', () => {
+    expect(conversation()).toMatch(/handoff-1\/proposals/);
+    const html = conversation({ pages: [] });
+    expect(html).not.toMatch(/handoff-1\/proposals|select name="page"/);
+    expect(html).toContain('href="/staff/support/handoff-1"');
+  });
+
   it('lets a member take what nobody has', () => {
     const html = conversation({
       owner: null,
