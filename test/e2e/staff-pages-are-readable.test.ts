@@ -5,18 +5,15 @@ import type { Browser } from 'playwright-core';
 import type { HttpDeps } from '../../server/http/deps';
 import type { State } from '../../server/http/http-context';
 import { mountStaff } from '../../server/http/staff/mount';
-import { decideRegistration } from '../../server/use-cases/decide-registration';
-import { reload, resubmit, submitted } from '../integration/review/review-desk';
-import { handedOver } from '../integration/support/support-desk';
 import { setUpSecondFactor } from '../support/authenticator';
 import { launchChromium } from '../support/chromium';
 import { requireEngine } from '../support/engines';
-import { nthResidentId } from '../support/ids';
 import { OTHER_SITE, REVIEWING_SITE } from '../support/season';
 import { PEOPLE, startStage, type Stage } from '../support/stage';
 import { openSmallPhone, type PageLanguage, type SmallPhone } from './small-phone';
 import { openStaffBrowser } from './staff-browser';
 import { walkByKeyboard } from './staff-keyboard';
+import { staffWorld, type StaffWorld } from './staff-world';
 
 const READING = readFileSync(path.join(__dirname, 'staff-reading.js'), 'utf8');
 
@@ -38,17 +35,9 @@ const LOOKS: readonly [PageLanguage, 'phone' | 'desk'][] = process.env['E2E_PICT
 
 type Who = 'nobody' | 'reviewer' | 'lead' | 'support' | 'administrator';
 
-interface World {
-  pending: string;
-  /** Rejected, corrected and submitted again. */
-  again: string;
-  approved: string;
-  handoff: string;
-}
-
 interface Row {
   as: Who;
-  path?(world: World): string;
+  path?(world: StaffWorld): string;
   /** What is done on the page before it is looked at. */
   act?(phone: SmallPhone): Promise<void>;
 }
@@ -68,6 +57,24 @@ const takes = async (phone: SmallPhone): Promise<void> => {
   if ((await take.count()) > 0) await take.first().click();
   await opensAll(phone);
 };
+/** Once begun it stays so until it is confirmed, also for the next look. */
+const beginsSecondFactor = async ({ page }: SmallPhone): Promise<void> => {
+  const begin = page.locator('form[action$="/second-factor"] button');
+  if ((await begin.count()) > 0) await begin.click();
+  await page.locator('.staff-qr').waitFor();
+};
+/** A lead writes why a decision should be taken back, and goes on. */
+const undoes = (words: string, waits: string) => async (phone: SmallPhone) => {
+  await opensAll(phone);
+  await phone.page.locator('form[action$="/undo"] textarea').fill(words);
+  await presses('form[action$="/undo"] button', waits)(phone);
+};
+/** Approves the last one, of whom there is one for each look. */
+const approvesOnWall = async (phone: SmallPhone): Promise<void> => {
+  await phone.page.locator('.wall-tick').last().click();
+  await presses('button[value=approve]')(phone);
+  await presses('main form button[type=submit]', '[role=status]')(phone);
+};
 /** The sidebar as it is once WeCom has told it whose chat is open. */
 const besideChatOf =
   (customer: string) =>
@@ -79,7 +86,7 @@ const besideChatOf =
       shell.querySelector('#customer')!.innerHTML = await answer.text();
       for (const one of shell.querySelectorAll<HTMLElement>('[data-say]')) one.hidden = true;
     }, customer);
-const review = (as: Who, one: keyof World, act: Row['act'] = opensAll): Row => ({
+const review = (as: Who, one: keyof StaffWorld, act: Row['act'] = opensAll): Row => ({
   as,
   path: (world) => `/staff/reviews/${world[one]}`,
   act,
@@ -91,9 +98,12 @@ const ROWS: Readonly<Record<string, Row[]>> = {
   '/staff/sign-in/back': [{ as: 'nobody' }],
   '/staff/sign-in/password': [{ as: 'nobody' }, { as: 'nobody', act: presses('main button[type=submit]') }],
   '/staff/sign-in/forgotten': [{ as: 'nobody' }],
-  '/staff/sign-in/link': [{ as: 'nobody' }],
+  '/staff/sign-in/link': [
+    { as: 'nobody' },
+    { as: 'nobody', path: (world) => `/staff/sign-in/link?t=${world.invitation}` },
+  ],
   '/staff/verify': [{ as: 'lead' }, { as: 'reviewer' }],
-  '/staff/account': [{ as: 'lead' }, { as: 'reviewer' }],
+  '/staff/account': [{ as: 'lead' }, { as: 'reviewer' }, { as: 'reviewer', act: beginsSecondFactor }],
   '/staff/reviews': [{ as: 'reviewer' }, { as: 'lead' }],
   '/staff/reviews/:id': [
     review('reviewer', 'pending'),
@@ -101,6 +111,8 @@ const ROWS: Readonly<Record<string, Row[]>> = {
     review('reviewer', 'again'),
     review('reviewer', 'approved'),
     review('lead', 'approved'),
+    review('lead', 'approved', undoes('x', '.staff-alert')),
+    review('lead', 'approved', undoes('照片不是本人', 'form:has([name=confirmed]) button')),
   ],
   '/staff/reviews/:id/photo/large': [
     { as: 'reviewer', path: (world) => `/staff/reviews/${world.pending}/photo/large` },
@@ -115,6 +127,7 @@ const ROWS: Readonly<Record<string, Row[]>> = {
         await presses('button[value=reject]', 'select[name=reason]')(phone);
       },
     },
+    { as: 'reviewer', act: approvesOnWall },
   ],
   '/staff/support': [{ as: 'support' }],
   '/staff/support/handover': [{ as: 'support' }],
@@ -125,18 +138,34 @@ const ROWS: Readonly<Record<string, Row[]>> = {
   ],
   '/staff/support/:id': [
     { as: 'support', path: (world) => `/staff/support/${world.handoff}`, act: opensAll },
+    {
+      as: 'support',
+      path: (world) => `/staff/support/${world.handoff}`,
+      act: async (phone) => {
+        await takes(phone);
+        await presses('form[action$="/release"] button', '.staff-done')(phone);
+      },
+    },
     { as: 'support', path: (world) => `/staff/support/${world.handoff}`, act: takes },
   ],
   '/staff/support/:id/proposals': [
     { as: 'support', path: (world) => `/staff/support/${world.handoff}/proposals` },
   ],
-  '/staff/support/:id/links': [{ as: 'support', path: (world) => `/staff/support/${world.handoff}/links` }],
+  '/staff/support/:id/links': [
+    { as: 'support', path: (world) => `/staff/support/${world.handoff}/links` },
+    {
+      as: 'support',
+      path: (world) => `/staff/support/${world.handoff}/links`,
+      act: presses('main form button[type=submit]', 'textarea[readonly]'),
+    },
+  ],
   '/staff/search': [{ as: 'support' }, { as: 'reviewer', act: presses('main button[type=submit]') }],
   '/staff/leave': [{ as: 'reviewer' }, { as: 'lead' }],
   '/staff/refunds': [{ as: 'administrator' }],
   '/staff/exports': [{ as: 'lead' }],
   '/staff/administration': [{ as: 'administrator' }],
   '/staff/audit': [{ as: 'administrator' }],
+  '/staff/audit/check': [{ as: 'administrator' }],
 };
 
 /** The home and the way to WeCom lead elsewhere; style sheets and photos are no pages. */
@@ -154,13 +183,13 @@ function pagesOfRouter(): string[] {
 requireEngine('chromium')('Every page of the staff', () => {
   let stage: Stage;
   let browser: Browser;
-  let world: World;
+  let world: StaffWorld;
   beforeAll(async () => {
     [stage, browser] = await Promise.all([
       startStage({ season: { only: [REVIEWING_SITE, OTHER_SITE] } }),
       launchChromium(),
     ]);
-    world = await worldOf(stage);
+    world = await staffWorld(stage, LOOKS.length);
     for (const userid of [PEOPLE.lead, PEOPLE.administrator]) {
       const hands = stage.reviewer(userid);
       await hands.opens(`${stage.publicUrl}/staff`);
@@ -246,50 +275,4 @@ interface Reading {
   unlabelled: string[];
   headings: string[];
   order: string[];
-}
-
-async function worldOf(stage: Stage): Promise<World> {
-  const next = (count: number) =>
-    submitted(stage, { answers: { documentNumber: nthResidentId(count) }, background: '#d8d8d8' });
-  const [pending, again, approved] = [await next(1), await next(2), await next(3)];
-  const { context } = stage.app;
-  const member = await context.unitOfWork.read((tx) => tx.staff.findByUserid(PEOPLE.reviewer));
-  if (!member) throw new Error('no reviewer');
-  const decide = async (
-    registrationId: string,
-    outcome: Parameters<typeof decideRegistration>[1]['outcome'],
-  ) => {
-    const { revision: revisionShown } = await reload(stage, registrationId);
-    await context.unitOfWork.run((tx) =>
-      tx.views.add({ registrationId, revision: revisionShown, staffId: member.id, at: context.clock.now() }),
-    );
-    const input = { registrationId, revisionShown, roundShown: 1, member, channel: 'staff_page', outcome };
-    const decided = await decideRegistration(context, { ...input, channel: 'staff_page' });
-    if (!decided.ok) throw new Error(`not decided: ${decided.why}`);
-  };
-  await decide(approved.id, { kind: 'approve' });
-  await decide(again.id, {
-    kind: 'reject',
-    reasonCode: null,
-    words: '姓名与证件不一致，请核对后修改。',
-    marked: ['name', 'mobile'],
-    finalConfirmed: false,
-  });
-  await resubmit(stage, again.id, { name: '欧阳小红', mobile: '13900139000' });
-  const handoff = await handedOver(stage, await reload(stage, pending.id));
-  await handedOver(stage, await reload(stage, again.id));
-  await stage.settle();
-  await hasChat(stage, 'wm-handed-over', again.accountId);
-  await hasChat(stage, 'wm-with-the-bot', approved.accountId);
-  return { pending: pending.id, again: again.id, approved: approved.id, handoff: handoff.id };
-}
-
-/** A chat that the platform has in the hands of the desk’s member. */
-async function hasChat(stage: Stage, externalUserId: string, accountId: string): Promise<void> {
-  await stage.app.context.unitOfWork.run((tx) =>
-    tx.chats.insert({
-      ...{ externalUserId, openKfId: 'wk-readable', accountId, lastCustomerAt: stage.clock.at, sentSince: 0 },
-      ...{ serviceState: 3, servicerUserid: PEOPLE.support, version: 1 },
-    }),
-  );
 }
