@@ -41,6 +41,9 @@ async function main(): Promise<number> {
   }
 }
 
+/** Room for what lives shortly, also in jest's workers: without it they spend a tenth of their time on collecting garbage. */
+const NODE_FLAGS = ['--max-semi-space-size=64'];
+
 /** Runs jest in a process of its own and returns its exit code. A signal stops jest first, then the servers. */
 function runJest(options: { call: JestCall; parts: Parts; folder: string }): Promise<number> {
   const { parts, folder } = options;
@@ -48,7 +51,7 @@ function runJest(options: { call: JestCall; parts: Parts; folder: string }): Pro
   const results = path.join(folder, 'results.json');
   const jest = spawn(
     process.execPath,
-    [require.resolve('jest/bin/jest'), ...args, '--json', `--outputFile=${results}`],
+    [...NODE_FLAGS, require.resolve('jest/bin/jest'), ...args, '--json', `--outputFile=${results}`],
     {
       // With --json jest prints the results on stdout too; people read stderr.
       stdio: ['inherit', 'ignore', 'inherit'],

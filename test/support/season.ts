@@ -31,11 +31,26 @@ export function sampleSeasonText(): string {
   return readFileSync(SAMPLE, 'utf8');
 }
 
-/** The sample season with its dates moved so that the province's window is open at `now`, changed as asked. */
-export function sampleSeason({ now, policies, fees = {}, sites = {}, only, ...rest }: SampleChanges): Season {
+let checked: Season | undefined;
+
+/** The sample season as it stands in its file: checked once, since that takes tens of milliseconds, and never changed. */
+function sampleAsItStands(): Season {
+  if (checked) return checked;
   const parsed = parseSeason(sampleSeasonFile());
   if (!parsed.ok) throw new Error(`sample season is refused: ${JSON.stringify(parsed.problems.slice(0, 5))}`);
-  const season = moveSeason(parsed.season, { opensAt: now });
+  checked = frozen(parsed.season);
+  return checked;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
+/** The sample season with its dates moved so that the province's window is open at `now`, changed as asked. */
+export function sampleSeason({ now, policies, fees = {}, sites = {}, only, ...rest }: SampleChanges): Season {
+  const season = moveSeason(sampleAsItStands(), { opensAt: now });
   const kept = season.sites.filter((site) => !only || only.includes(site.code));
   return {
     ...season,

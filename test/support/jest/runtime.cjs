@@ -32,15 +32,20 @@ const PACKAGES = new Set([
 ]);
 
 /**
- * Folders whose modules remember nothing that a test could see, nor take anything of the test file that loads them first
+ * Places whose modules remember nothing that a test could see, nor take anything of the test file that loads them first
  * (no `jest`, no hooks, no settings): loaded once for all test files of a worker. Loading the product anew took longer
  * than most files' tests.
  */
-const FOLDERS = ['bot', 'server', 'shared'].map(
-  (name) => path.resolve(__dirname, '../../..', name) + path.sep,
-);
+const SHARED = [
+  'bot/',
+  'server/',
+  'shared/',
+  'test/platform/',
+  'test/support/built-miniprogram',
+  'test/support/season',
+].map((name) => path.resolve(__dirname, '../../..') + path.sep + name.split('/').join(path.sep));
 
-/** Loads the modules of `FOLDERS`, and is never torn down. It has nothing of the test file that asks for one first. */
+/** Loads the modules of `SHARED`, and is never torn down. It has nothing of the test file that asks for one first. */
 class SharedModules extends Runtime {
   constructor(config, environment, ...others) {
     const ownEnvironment = {
@@ -82,8 +87,8 @@ class TestFileRuntime extends Runtime {
   requireModuleOrMock(from, moduleName) {
     if (PACKAGES.has(moduleName)) return require(moduleName);
     const file = moduleName.startsWith('.') ? path.resolve(path.dirname(from), moduleName) : '';
-    if (FOLDERS.some((folder) => file.startsWith(folder)))
-      return this.shared.requireModuleOrMock(from, moduleName);
+    const isShared = SHARED.some((place) => file.startsWith(place));
+    if (isShared) return this.shared.requireModuleOrMock(from, moduleName);
     return super.requireModuleOrMock(from, moduleName);
   }
 
