@@ -22,6 +22,14 @@ describePhone('A candidate asks for help', (journey) => {
     await phone.sees('105');
     await phone.page.waitForFunction(`document.querySelector('.chat__lines').scrollTop > 0`);
     await phone.looksWell('chat-answered');
+    await phone.page.locator('input').filter({ visible: true }).fill('人工');
+    await phone.taps('发送');
+    await phone.sees('有人回复时，用微信通知我');
+    await phone.looksWell('chat-notify');
+    await phone.taps('有人回复时，用微信通知我');
+    await phone.taps('允许');
+    await phone.sees('有人回复时微信会通知您一次');
+    await phone.looksWell('chat-notified');
     await phone.taps('人工客服');
     await isGreetedInChat(phone);
   });
