@@ -21,7 +21,7 @@ export const chatEn: Record<ChatKey, string> = {
   'chat.queued':
     'A person was called and answers by {{due}}. Tap "Staff" below and describe your question there.',
   'chat.served': 'A person is answering in the WeChat chat; the assistant stays silent meanwhile.',
-  'chat.notify': 'Tell me by WeChat when somebody answers',
+  'chat.notify': 'Tell me when they answer',
   'chat.notify.done': 'WeChat tells you once when somebody answers.',
   'chat.notify.no': 'That is fine: the answer stays here for you.',
   'chat.copied': 'Copied: open it in your browser',
