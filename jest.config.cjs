@@ -36,6 +36,8 @@ function project(displayName, testMatch, testTimeout, { engine = 'embedded', tri
 const WHOLE_PRODUCT = [
   'integration/http/**/*.test.ts',
   'integration/review/**/*.test.ts',
+  // Of the desk those where sessions, locks and races decide.
+  'integration/support/{hand-back,silence}.test.ts',
   // One of the two ways to count taps is enough here.
   'transcripts/transcripts.test.ts',
 ];

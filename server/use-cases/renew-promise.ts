@@ -14,7 +14,7 @@ import { nextSupportOpening } from './support-hours';
 import { LOOK_MS, lookGroupOf } from './tell-to-look';
 
 /** So often another time is promised: nobody believes a third one, and the last names another way. */
-const MOST_RENEWALS = 2;
+export const MOST_RENEWALS = 2;
 
 const ROUND_MS = 10 * MINUTE_MS;
 

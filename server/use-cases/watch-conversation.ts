@@ -7,8 +7,8 @@ import type { ChatState } from './ports/chat';
 import type { KfPort } from './ports/kf';
 import { undone, type Repositories, type Undone } from './ports/storage';
 
-/** How often the platform is asked whether a conversation is still a person's. */
-export const WATCH_EVERY_MS = 30 * MINUTE_MS;
+/** How often the platform is asked whether a conversation is still a person's: sooner than one may be without owner or queue. */
+export const WATCH_EVERY_MS = 15 * MINUTE_MS;
 
 /**
  * From now on the bot is silent until the platform says that the person has ended. That word may be lost, so a job asks for

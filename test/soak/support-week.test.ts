@@ -10,5 +10,7 @@ describe('A week of the support desk with leave, idling, removals and restarts',
     expect(week.longestUnowned?.minutes ?? 0).toBeLessThanOrEqual(SUPPORT_RULES.unownedMinutes);
     expect(week).toMatchObject({ lost: 0, jobless: 0, spokenInThree: 0 });
     expect(week.dueOpen).toBe(0);
+    // A look that finds a conversation just changed comes again with the next reminder.
+    expect(week.longestUntold).toBeLessThanOrEqual(35);
   });
 });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import Database from 'libsql';
+import { isUnasked } from '../../server/use-cases/own-handoff';
 import type { Handoff } from '../../server/use-cases/ports/chat';
+import { MOST_RENEWALS } from '../../server/use-cases/renew-promise';
 import { SUPPORT_RULES, type SupportRules } from '../../shared/domain/support-desk';
 import { MINUTE_MS } from '../../shared/domain/time';
 import { workMinutesBetween, type WorkTime } from '../../shared/domain/work-hours';
@@ -28,6 +30,8 @@ export interface Week {
   jobless: number;
   /** Minutes past the promise that somebody waited in the queue, at most. */
   longestOverdue: number;
+  /** Of those, minutes during which another time might have been promised and was not, at most. */
+  longestUntold: number;
   spokenInThree: number;
   happened: Record<string, number>;
 }
@@ -52,7 +56,7 @@ export interface Watch {
   /** When each conversation was opened. */
   seen: Map<string, number>;
   open: Set<string>;
-  overdue(ms: number): void;
+  overdue(handoff: Handoff, now: number): void;
   /** Each open conversation as it was at the look before. */
   owners: Map<string, Handoff>;
   jobless: Set<string>;
@@ -64,7 +68,7 @@ export function newWatch(dataDir: string, hours: WorkTime): Watch {
   const since = new Map<string, { at: number; why: string }>();
   const ever = new Set<string>();
   let longest: Week['longestUnowned'] = null;
-  let overdue = 0;
+  let [overdue, untold] = [0, 0];
   const watch: Watch = {
     dataDir,
     seen: new Map(),
@@ -72,8 +76,9 @@ export function newWatch(dataDir: string, hours: WorkTime): Watch {
     owners: new Map(),
     jobless: new Set(),
     lost: new Set(),
-    overdue(ms) {
-      overdue = Math.max(overdue, ms);
+    overdue({ answerBy, promisesBroken }, now) {
+      overdue = Math.max(overdue, now - answerBy);
+      if (promisesBroken < MOST_RENEWALS) untold = Math.max(untold, now - answerBy);
     },
     look(handoffId, why, at) {
       if (why === null) {
@@ -96,6 +101,7 @@ export function newWatch(dataDir: string, hours: WorkTime): Watch {
       lost: watch.lost.size,
       jobless: watch.jobless.size,
       longestOverdue: Math.round(overdue / MINUTE_MS),
+      longestUntold: Math.round(untold / MINUTE_MS),
     }),
   };
   return watch;
@@ -133,7 +139,7 @@ export async function measure(
     watch.owners.set(handoff.id, handoff);
     watch.seen.set(handoff.id, handoff.openedAt);
     watch.look(handoff.id, whyUnowned(handoff, { now, team, away, rules }), now);
-    if (handoff.state !== 'served') watch.overdue(now - handoff.answerBy);
+    if (handoff.state !== 'served' && !isUnasked(handoff)) watch.overdue(handoff, now);
     if (!jobs.has(`handoff:${handoff.id}`)) watch.jobless.add(handoff.id);
   }
   const listed = new Set(open.map(({ externalUserId }) => externalUserId));
@@ -160,7 +166,7 @@ function changeOf(before: Handoff | undefined, { state, ownerStaffId }: Handoff)
   if (before?.state === 'ticket' && state === 'queued') return 'tickets queued';
   if (before?.state !== 'served') return null;
   if (state !== 'served') return `let go to ${state}`;
-  return before.ownerStaffId === ownerStaffId ? null : 'passed on';
+  return before.ownerStaffId === ownerStaffId ? null : 'transferred';
 }
 
 function whyUnowned(
