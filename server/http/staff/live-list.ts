@@ -1,4 +1,5 @@
 import type { Ctx } from '../http-context';
+import { countText } from './count-text';
 import type { Say } from './layout';
 import { html, type Html } from './markup';
 
@@ -25,5 +26,5 @@ export function liveLine(address: string, isLive: boolean, say: Say): Html {
 
 /** The title of a tab: how many wait stands first, where a narrow tab still shows it. */
 export function counted(title: string, count: number): string {
-  return count > 0 ? `(${count}) ${title}` : title;
+  return count > 0 ? `(${countText(count)}) ${title}` : title;
 }

@@ -2,7 +2,7 @@ import type { DecidedRow, RowOutcome } from '../../use-cases/decide-many';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { sayIn, type Say } from './layout';
 import { html, type Html } from './markup';
-import { personLines, presentText, wallBack } from './wall-parts';
+import { personLines, presentText, wallBack, wallUrl } from './wall-parts';
 
 interface ResultParts {
   rows: readonly DecidedRow[];
@@ -19,6 +19,11 @@ export function resultBody({ rows, after, locale }: ResultParts): Html {
   return html`${wallBack(after, locale)}
     <h1 class="staff-title">${say('wall.result_title')}</h1>
     <div class="${left.length > 0 ? 'staff-alert' : 'staff-done'}" role="status"><p>${summary}</p></div>
+    <p class="weui-btn-area">
+      <a class="weui-btn weui-btn_primary" href="${wallUrl(after)}" accesskey="n" autofocus
+        >${say('wall.go_on')}</a
+      >
+    </p>
     ${left.length > 0 && section(say('wall.result_left', { count: left.length }), left, locale)}
     ${done.length > 0 && section(say('wall.result_done', { count: done.length }), done, locale)}`;
 }

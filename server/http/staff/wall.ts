@@ -7,6 +7,7 @@ import type { ShownRow } from '../../use-cases/wall-row';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { sayIn, showPage } from './layout';
+import { counted } from './live-list';
 import { readForm, valueOf, type Form } from './read-form';
 import { placeText, readPlace } from './review-list-page';
 import type { Typed } from './review-parts';
@@ -45,7 +46,7 @@ async function showScreen(
   const place = readPlace(after);
   const wall = await showWall(deps.context, { member, locale, after: place, pageSize: MOST_ROWS });
   showPage(ctx, locale, {
-    title: sayIn(locale)('wall.title'),
+    title: counted(sayIn(locale)('wall.title'), wall.total),
     body: wallBody({
       wall,
       after: place ? placeText(place) : '',

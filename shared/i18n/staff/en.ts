@@ -254,6 +254,7 @@ export const staffEn: Record<StaffKey, string> = {
   'wall.present': 'Now: {{outcome}}',
   'wall.present_by': 'Now: {{outcome}} ({{reviewer}}, {{at}})',
   'wall.result_title': 'What became of them',
+  'wall.go_on': 'Go on reviewing',
   'wall.result': 'Done: {{done}}. Not done: {{left}}.',
   'wall.result_done': 'Done ({{count}})',
   'wall.result_left': 'Not done ({{count}})',

@@ -253,6 +253,7 @@ export const staffZhCn = {
   'wall.present': '现在：{{outcome}}',
   'wall.present_by': '现在：{{outcome}}（{{reviewer}}，{{at}}）',
   'wall.result_title': '批量审核结果',
+  'wall.go_on': '继续审核',
   'wall.result': '已处理{{done}}份，未处理{{left}}份。',
   'wall.result_done': '已处理（{{count}}份）',
   'wall.result_left': '未处理（{{count}}份）',

@@ -110,6 +110,7 @@ describe('The photo wall', () => {
     const result = await confirm(asked);
     await stage.settle();
     expect(result.text).toContain('已处理10份，未处理2份');
+    expect(result.links.find(({ text }) => text === '继续审核')?.href).toMatch(/\/staff\/wall/);
     expect(result.text).toContain('请先打开详情核对这一版的照片和信息，再通过');
     expect(result.text).toContain('您操作之前，这份报名已有变化');
     const states = await statesOf([...shown, unseen]);
