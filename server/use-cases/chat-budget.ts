@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../bot/ports';
 import type { ChatState } from './ports/chat';
+import { ENDED, POOL, UNTREATED } from './ports/kf';
 
 /** Messages the platform takes after each message of a customer (kf.md 4.1). */
 export const MESSAGES_PER_TURN = 5;
@@ -17,7 +18,7 @@ interface Arrival {
 /** Whether a message nobody asked for may go: one of the five stays in reserve for the answer to the next tap. */
 export function chatIsOpen(chat: ChatState, now: number): boolean {
   if (chat.lastCustomerAt === null || now - chat.lastCustomerAt >= CHAT_WINDOW_MS) return false;
-  return chat.serviceState < 2 && chat.sentSince < MESSAGES_PER_TURN - 1;
+  return chat.serviceState < POOL && chat.sentSince < MESSAGES_PER_TURN - 1;
 }
 
 /** Events open one message by their code; the conversation's own budget is as before. */
@@ -47,6 +48,6 @@ export function chatAfter(chat: ChatState, turn: Arrival, sent: number): ChatSta
     // An older message that comes late opens nothing anew and closes nothing.
     lastCustomerAt: Math.max(chat.lastCustomerAt ?? 0, turn.sentAt),
     sentSince: budgetOf(chat, turn).sentSince + sent,
-    serviceState: chat.serviceState === 4 ? 0 : chat.serviceState,
+    serviceState: chat.serviceState === ENDED ? UNTREATED : chat.serviceState,
   };
 }

@@ -5,6 +5,7 @@ import { closeHandoff } from './close-handoff';
 import { inState } from './conversation-state';
 import { noteOwnerWrote } from './note-waiting';
 import type { ChatState } from './ports/chat';
+import { ENDED, SERVED } from './ports/kf';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { takeHandoff } from './take-handoff';
 import { CODE_LIFE_MS } from './hand-back';
@@ -40,14 +41,14 @@ export async function noteServicerMessage(
 }
 
 /**
- * Follows the platform's word on who serves: taken, passed on or reopened by a person silences the bot; ended gives the
+ * Follows the platform's word on who serves: taken, transferred or reopened by a person silences the bot; ended gives the
  * conversation back, and the bot may say one thing by the event's code within 20 seconds (kf.md 5).
  */
 export async function followServicer(
   context: TurnContext,
   { inboxId, message }: { inboxId: string; message: SessionChanged },
 ): Promise<Turned | Step> {
-  if (message.change === ENDED) return followEnd(context, { inboxId, message });
+  if (message.change === HAS_ENDED) return followEnd(context, { inboxId, message });
   return context.unitOfWork.run(async (tx): Promise<Step | Undone<Step>> => {
     if (!(await tx.inbox.finish(inboxId, context.clock.now()))) return 'noted';
     const chat = SERVES.includes(message.change) ? await tx.chats.find(message.externalUserId) : null;
@@ -75,17 +76,17 @@ async function followEnd(
   return takeChatTurn(context, { ...turn, message: resumed, photo: null });
 }
 
-/** Taken from the pool, passed on, reopened by a person (kf.md 3.3). A change of another kind says nothing we know. */
+/** Taken from the pool, transferred, reopened by a person (kf.md 3.3). A change of another kind says nothing we know. */
 const SERVES: readonly number[] = [1, 2, 4];
-const ENDED = 3;
+const HAS_ENDED = 3;
 async function serve(
   tx: Repositories,
   context: TurnContext,
   { chat, servicerUserid }: { chat: ChatState; servicerUserid: string | null },
 ): Promise<Step | Undone<Step>> {
-  const served = await tx.chats.save(inState(chat, { state: 3, servicerUserid }));
+  const served = await tx.chats.save(inState(chat, { state: SERVED, servicerUserid }));
   if (!served) return undone<Step>('conflict');
-  if (chat.serviceState !== 3) await watchFromNow(tx, context, chat);
+  if (chat.serviceState !== SERVED) await watchFromNow(tx, context, chat);
   if (servicerUserid === null) return 'noted';
   const taken = await takeHandoff(tx, context, { accountId: chat.accountId, servicerUserid });
   return taken ? 'noted' : undone<Step>('conflict');
@@ -101,13 +102,13 @@ async function end(
 ): Promise<Ended | Undone<Ended>> {
   const chat = await tx.chats.find(externalUserId);
   if (!chat) return 'noted';
-  if (chat.serviceState === 4) {
+  if (chat.serviceState === ENDED) {
     const latest = await tx.handoffs.latestOf(chat.accountId);
     const isWaiting =
       latest !== null && (isUntold(latest, context.clock.now()) || latest.servedFrom === null);
     return isWaiting ? 'noted' : 'told';
   }
-  if (!(await tx.chats.save(inState(chat, { state: 4, servicerUserid: null }))))
+  if (!(await tx.chats.save(inState(chat, { state: ENDED, servicerUserid: null }))))
     return undone<Ended>('conflict');
   const handoff = await tx.handoffs.openOf(chat.accountId);
   // Whoever was let go, or never served, still waits: their call stands with its promise.

@@ -22,7 +22,7 @@ export interface HandoffItem {
 /** More than anybody has; the oldest are left out. */
 const MOST = { handoffs: 100, events: 400 };
 
-/** Every conversation of the account with the desk: opened, taken, passed on, let go, ended, told and rated. */
+/** Every conversation of the account with the desk: opened, taken, transferred, let go, ended, told and rated. */
 export async function handoffItems(tx: Repositories, accountId: string): Promise<HandoffItem[]> {
   const [handoffs, events] = await Promise.all([
     tx.handoffs.listOf(accountId, MOST.handoffs),

@@ -3,6 +3,7 @@ import type { Context } from './context';
 import { guestAccount } from './open-account';
 import type { Account } from './ports/accounts';
 import type { ChatState } from './ports/chat';
+import { UNTREATED } from './ports/kf';
 import type { Repositories } from './ports/storage';
 
 export interface Met {
@@ -32,7 +33,7 @@ export async function meetCustomer(
     lastCustomerAt: null,
     // Entering opens nothing but the welcome: the first typed word does.
     sentSince: MESSAGES_PER_TURN,
-    serviceState: 0,
+    serviceState: UNTREATED,
     servicerUserid: null,
     version: 1,
   };

@@ -18,11 +18,11 @@ export interface SupportCase {
   season: Season | null;
   /** The customer-service chat; null for who only ever wrote in the mini program. */
   chat: ChatState | null;
-  owner: Owner | null;
+  owner: ShownOwner | null;
 }
 
 /** Whose a conversation is. A servicer whom the staff file does not name has no id here. */
-export interface Owner {
+export interface ShownOwner {
   staffId: string | null;
   name: string;
 }
@@ -32,7 +32,7 @@ export async function supportCase(tx: Repositories, handoff: Handoff): Promise<S
   const [candidate, chat, owner] = await Promise.all([
     presentCandidate(tx, accountId),
     tx.chats.findByAccount(accountId),
-    ownerOf(tx, handoff),
+    shownOwnerOf(tx, handoff),
   ]);
   return { handoff, ...candidate, chat, owner };
 }
@@ -51,7 +51,7 @@ export async function presentCandidate(
   return { account, registration, season };
 }
 
-async function ownerOf(tx: Repositories, handoff: Handoff): Promise<Owner | null> {
+async function shownOwnerOf(tx: Repositories, handoff: Handoff): Promise<ShownOwner | null> {
   const { ownerStaffId, servicerUserid, state } = handoff;
   if (ownerStaffId !== null) {
     const member = await tx.staff.find(ownerStaffId);

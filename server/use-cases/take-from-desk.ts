@@ -5,6 +5,7 @@ import { noteHandoffEvent } from './note-handoff-event';
 import { auditHandoff, deskActor, giveOwner, isUnasked, ownedAsBefore, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import { SERVED } from './ports/kf';
+import { SERVED } from './ports/kf';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { callOf, remindOfQueue } from './queue-handoff';
@@ -45,7 +46,12 @@ async function claim(
   if (before.state === 'served') {
     if (before.ownerStaffId !== member.id) return refused('owned', before);
     const chat = await tx.chats.findByAccount(before.accountId);
-    return { ok: true, handoff: before, road: chat?.serviceState === SERVED ? 'wecom' : 'desk', repeated: true };
+    return {
+      ok: true,
+      handoff: before,
+      road: chat?.serviceState === SERVED ? 'wecom' : 'desk',
+      repeated: true,
+    };
   }
   const owner = ownerOf(member);
   if (!(await giveOwner(tx, context, { handoff: before, owner, actor: deskActor(member) })))

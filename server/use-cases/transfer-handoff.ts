@@ -6,6 +6,7 @@ import { tellOwner } from './tell-owner';
 import { auditHandoff, deskActor, giveOwner, ownedAsBefore, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import { SERVED } from './ports/kf';
+import { SERVED } from './ports/kf';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { roadOf } from './take-from-desk';
@@ -78,7 +79,12 @@ async function keepWithOwner(
     if (present?.state !== 'served' || present.ownerStaffId !== toStaffId) return present;
     const kept = ownedAsBefore(present, before);
     if (!(await tx.handoffs.save(kept))) return tx.handoffs.find(handoffId);
-    const record = { handoff: present, to: kept.state, action: 'handoff.transferred', actor: deskActor(from) };
+    const record = {
+      handoff: present,
+      to: kept.state,
+      action: 'handoff.transferred',
+      actor: deskActor(from),
+    };
     await auditHandoff(tx, context, { ...record, reason: 'not_serving' });
     const returned = { handoff: present, what: 'transferred', toStaffId: kept.ownerStaffId } as const;
     await noteHandoffEvent(tx, context, { ...returned, reason: 'not_serving' });

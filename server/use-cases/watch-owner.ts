@@ -7,14 +7,14 @@ import { whyGone } from './desk-members';
 import { deskFor } from './desk-times';
 import { moveToServicer } from './move-conversation';
 import { idleSince, nextLook } from './owner-looks';
-import { passOn, servingAt, type Judged, type PassReason } from './pass-on';
+import { transferOrRelease, servingAt, type Judged, type LeaveReason } from './transfer-or-release';
 import type { ChatState, Handoff } from './ports/chat';
 import { POOL, SERVED } from './ports/kf';
 import { takeHandoff } from './take-handoff';
 import { tellStaff } from './staff-messages';
 
 /** What a look at an owner came to: nothing to watch any more, or when to look again. */
-export type Looked = 'nothing' | 'passed' | 'queued' | 'closed' | { lookAt: number };
+export type Looked = 'nothing' | 'transferred' | 'queued' | 'closed' | { lookAt: number };
 
 /** So long neither side has written: it is over, as the platform ends its own sessions (kf.md 5). */
 const SILENT_MS = 48 * HOUR_MS;
@@ -22,7 +22,7 @@ const SILENT_MS = 48 * HOUR_MS;
 interface Standing {
   handoff: Handoff;
   chat: ChatState | null;
-  gone: PassReason | null;
+  gone: LeaveReason | null;
   lookAt: number;
   idleMs: number;
   graceMs: number;
@@ -63,7 +63,7 @@ export async function watchOwner(
 
 /** From the owner as they were judged; what is not as it was any more is judged anew at once. */
 async function takeAway(context: SupportContext, judged: Judged): Promise<Looked> {
-  const outcome = await passOn(context, judged);
+  const outcome = await transferOrRelease(context, judged);
   return outcome === 'changed' ? { lookAt: context.clock.now() } : outcome;
 }
 

@@ -20,7 +20,7 @@ interface ActParts {
   say: Say;
 }
 
-/** What a member may do with a conversation: take it; as its owner pass it on, let it go or end it. */
+/** What a member may do with a conversation: take it; as its owner transfer it, let it go or end it. */
 export function actsSection(parts: ActParts): Html | null {
   const { sheet, say } = parts;
   const { handoff, owner } = sheet;

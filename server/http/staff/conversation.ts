@@ -46,8 +46,8 @@ export function conversationRoutes(router: Router<State>, deps: HttpDeps): void 
   router.post(
     `${CONVERSATION}/transfer`,
     posted(['to'], async (ctx, visitor, form) => {
-      const passing = { handoffId: idOf(ctx), from: visitor.member, toStaffId: valueOf(form, 'to') };
-      const outcome = await transferHandoff(deps.context, passing);
+      const transfer = { handoffId: idOf(ctx), from: visitor.member, toStaffId: valueOf(form, 'to') };
+      const outcome = await transferHandoff(deps.context, transfer);
       answer(ctx, deps, { visitor, outcome, done: 'transferred' });
     }),
   );

@@ -37,7 +37,7 @@ export function handoverBody(parts: HandoverParts): Html {
     <form method="post" action="/staff/support/handover">
       <input type="hidden" name="csrf" value="${csrf}" />
       <ol class="weui-cells staff-list support-list">
-        ${desk.rows.map((row) => passRow(row, parts, say))}
+        ${desk.rows.map((row) => conversationRow(row, parts, say))}
       </ol>
       <div class="staff-card">
         <label class="staff-field"
@@ -58,7 +58,7 @@ export function handoverBody(parts: HandoverParts): Html {
     </form>`;
 }
 
-function passRow(row: DeskRow, { locale, now }: HandoverParts, say: Say): Html {
+function conversationRow(row: DeskRow, { locale, now }: HandoverParts, say: Say): Html {
   const person = row.person ?? say('support.unknown_person');
   const [first] = row.pressing;
   return html`<li class="weui-cell">
@@ -81,7 +81,7 @@ function passRow(row: DeskRow, { locale, now }: HandoverParts, say: Say): Html {
 /** What became of each, and what is still the member's. */
 export function handoverResultBody({ results, left }: ShiftEnded, locale: Locale): Html {
   const say = sayIn(locale);
-  const done = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'released');
+  const done = results.filter(({ outcome }) => outcome === 'transferred' || outcome === 'released');
   return html`<p class="staff-back"><a href="/staff/support">‹ ${say('support.back')}</a></p>
     <h1 class="staff-title">${say('handover.result')}</h1>
     <p class="staff-lead" role="status">
@@ -99,7 +99,7 @@ export function handoverResultBody({ results, left }: ShiftEnded, locale: Locale
                 >
               </p>
               <p>
-                ${outcome === 'passed' || outcome === 'released' ? say(`handover.outcome.${outcome}`) : say(`support.refused.${outcome}`)}
+                ${outcome === 'transferred' || outcome === 'released' ? say(`handover.outcome.${outcome}`) : say(`support.refused.${outcome}`)}
               </p>
             </div>
           </li>`,

@@ -50,12 +50,12 @@ async function handOver(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   // Words stand beside their conversation in the order of the page.
   if (!ids || !words || !ticked || ids.length !== words.length || !ids.every(isId) || to === '')
     throw new AppError('VALIDATION_FAILED');
-  const passes = ids.flatMap((handoffId, index) =>
+  const conversations = ids.flatMap((handoffId, index) =>
     ticked.includes(handoffId) ? [{ handoffId, words: withPlainLineEnds(words[index] ?? '') }] : [],
   );
   const toStaffId = to === QUEUE ? null : to;
   const ended = await handOverShift(deps.context, {
-    ...{ member, toStaffId, passes, wordsForAll: withPlainLineEnds(valueOf(form, 'all')) },
+    ...{ member, toStaffId, conversations, wordsForAll: withPlainLineEnds(valueOf(form, 'all')) },
   });
   // The page's own fields hold no more than fits.
   if (ended === 'too_long') throw new AppError('VALIDATION_FAILED');

@@ -1,4 +1,5 @@
 import type { Harm } from '../../../shared/domain/support-desk';
+import type { KfServiceState } from './kf';
 
 /** What is known of one customer-service conversation. Counts follow kf.md 4: 48 hours and five messages. */
 export interface ChatState {
@@ -9,8 +10,7 @@ export interface ChatState {
   lastCustomerAt: number | null;
   /** Our messages since the last typed word of the customer. */
   sentSince: number;
-  /** Platform state: 0 untreated, 1 bot, 2 waiting, 3 person, 4 ended. */
-  serviceState: 0 | 1 | 2 | 3 | 4;
+  serviceState: KfServiceState;
   servicerUserid: string | null;
   /** Its version when it last went to a person; absent while it never did. */
   silencedAt?: number;

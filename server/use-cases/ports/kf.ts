@@ -39,6 +39,7 @@ export interface KfPage {
 
 /** 0 untreated, 1 bot, 2 waiting in the pool, 3 human, 4 ended or not begun. */
 export type KfServiceState = 0 | 1 | 2 | 3 | 4;
+export const UNTREATED = 0;
 export const POOL = 2;
 export const SERVED = 3;
 export const ENDED = 4;

@@ -23,7 +23,7 @@ async function look(context: OwnerContext, { payload }: ClaimedMessage): Promise
   const handoffId = String(payload.handoffId);
   const looked = await watchOwner(context, { handoffId });
   if (typeof looked === 'object') await lookAgain(context, { handoffId, at: looked.lookAt });
-  if (looked === 'passed' || looked === 'queued') {
+  if (looked === 'transferred' || looked === 'queued') {
     context.logger.warn('handoff.owner_gone', { ticketId: handoffId, code: looked });
   }
   return DONE;

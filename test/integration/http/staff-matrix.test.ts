@@ -79,7 +79,7 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/support': ofDesk(200),
   'GET /staff/support/:id': ofDesk(200),
   'GET /staff/support/handover': ofDesk(200),
-  // Nothing is passed on.
+  // Nothing is handed over.
   'POST /staff/support/handover': ofDesk(200, 401),
   'GET /staff/support/sidebar': ofDesk(200),
   // A customer whom nobody knows.

@@ -207,7 +207,7 @@ describe('The support desk', () => {
   });
 
   describe('the end of a shift', () => {
-    it('passes on what is ticked with a note each, and says what became of each', async () => {
+    it('hands over what is ticked with a note each, and says what became of each', async () => {
       const page = await open('/handover');
       const held = page.forms[0]?.fields.filter(({ name }) => name === 'id').map(({ value }) => value) ?? [];
       expect(held.length).toBeGreaterThan(3);

@@ -204,7 +204,7 @@ export const supportZhCn = {
   'support.outcome.not_solvable': '无法解决',
   'support.transfer': '转给同事',
   'support.transfer_to': '转给',
-  'support.nobody_there': '现在没有其他同事当班，不能转交。',
+  'support.nobody_there': '现在没有其他同事当班，不能转给同事。',
   'support.release': '放回排队',
   'support.release_hint': '由其他同事接待，考生会得到新的答复时间。',
   'support.note': '内部备注',
@@ -231,7 +231,7 @@ export const supportZhCn = {
   'handover.result': '交班结果',
   'handover.counted': '已交{{done}}个，没有交成{{not}}个。',
   'handover.left': '您名下还有{{count}}个会话。',
-  'handover.outcome.passed': '已转给同事',
+  'handover.outcome.transferred': '已转给同事',
   'handover.outcome.released': '已放回排队',
   'handover.again': '回到交班',
 

@@ -3,7 +3,7 @@ import { closeFromDesk } from '../../../../server/use-cases/close-from-desk';
 import { deskConversation, isOwnConversation } from '../../../../server/use-cases/desk-conversation';
 import type { MoveContext } from '../../../../server/use-cases/move-conversation';
 import { noteOnConversation } from '../../../../server/use-cases/note-on-conversation';
-import { passOn, type PassContext } from '../../../../server/use-cases/pass-on';
+import { transferOrRelease, type TransferContext } from '../../../../server/use-cases/transfer-or-release';
 import type { StaffMember } from '../../../../server/use-cases/ports/review';
 import { showConversation } from '../../../../server/use-cases/show-conversation';
 import { conflictDocumentHash, conflictMobileHash } from '../../../../server/use-cases/staff-hashes';
@@ -62,7 +62,11 @@ describe('deskConversation', () => {
     const addresses = { publicUrl: 'https://exam.example', miniProgramAppId: 'wx1' };
     await context.unitOfWork.run((tx) => tx.staff.replaceAll([own, other, supporter('zoe')]));
     const handoff = await present();
-    if (handoff) await passOn({ ...context, addresses } as PassContext, { handoff, reason: 'owner_idle' });
+    if (handoff)
+      await transferOrRelease({ ...context, addresses } as TransferContext, {
+        handoff,
+        reason: 'owner_idle',
+      });
     expect((await present())?.ownerStaffId).toBe('zoe');
   });
 });

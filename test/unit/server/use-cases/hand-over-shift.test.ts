@@ -27,8 +27,8 @@ afterEach(() => world.close());
 
 function handOver(words: string, wordsForAll = '') {
   const context: MoveContext = { ...world.context, kf: fakeConversation(4).kf as KfPort };
-  const passes = IDS.map((handoffId, index) => ({ handoffId, words: index === 1 ? words : '' }));
-  return handOverShift(context, { member: WEI, toStaffId: MEI.id, wordsForAll, passes });
+  const conversations = IDS.map((handoffId, index) => ({ handoffId, words: index === 1 ? words : '' }));
+  return handOverShift(context, { member: WEI, toStaffId: MEI.id, wordsForAll, conversations });
 }
 const owners = () =>
   world.read(async (tx) =>
@@ -40,9 +40,9 @@ const notes = async () =>
     .map(({ text }) => text);
 
 describe('handOverShift', () => {
-  it('passes each on, with its words and those for all', async () => {
+  it('hands each over, with its words and those for all', async () => {
     expect(await handOver('等照片', '明天回')).toMatchObject({
-      results: [{ outcome: 'passed' }, { outcome: 'passed' }],
+      results: [{ outcome: 'transferred' }, { outcome: 'transferred' }],
       left: 0,
     });
     expect([await owners(), await notes()]).toEqual([
@@ -51,7 +51,7 @@ describe('handOverShift', () => {
     ]);
   });
 
-  it('passes none on while the words beside one of them are more than a note holds', async () => {
+  it('hands none over while the words beside one of them are more than a note holds', async () => {
     expect(await handOver('字'.repeat(MAX_NOTE_LENGTH), '回')).toBe('too_long');
     expect([await owners(), await notes()]).toEqual([['wei', 'wei'], []]);
     expect(await handOver('𠮷'.repeat(MAX_NOTE_LENGTH - 2), '回')).toMatchObject({ left: 0 });

@@ -2,7 +2,7 @@ import type { SupportContext } from '../../../../server/use-cases/call-support';
 import { lookAtEveryOwner } from '../../../../server/use-cases/look-at-owners';
 import { noteCandidateWaits, noteOwnerWrote } from '../../../../server/use-cases/note-waiting';
 import type { Handoff } from '../../../../server/use-cases/ports/chat';
-import { passOn } from '../../../../server/use-cases/pass-on';
+import { transferOrRelease } from '../../../../server/use-cases/transfer-or-release';
 import type { ClaimedMessage } from '../../../../server/use-cases/ports/messaging';
 import { ownerHandlers } from '../../../../server/worker/handlers/owners';
 import { DONE } from '../../../../server/worker/handler';
@@ -100,7 +100,7 @@ describe('watchOwner', () => {
     expect(told[0]).toContain(`/staff/support/${handoffId}`);
 
     after(GRACE_MS);
-    expect(await look()).toBe('passed');
+    expect(await look()).toBe('transferred');
     expect(await present()).toMatchObject({ ownerStaffId: 'mei', state: 'served', takenAt: world.clock.at });
     expect(conversation).toMatchObject({ state: 3, servicerUserid: 'userid-mei' });
     expect(await world.sent('handoff.given')).toHaveLength(1);
@@ -113,7 +113,7 @@ describe('watchOwner', () => {
   ])('gives a conversation on at once whose owner %s', async (_how, staff) => {
     await answers();
     await employ(...staff);
-    expect(await look()).toBe('passed');
+    expect(await look()).toBe('transferred');
     expect(await present()).toMatchObject({ ownerStaffId: 'mei' });
   });
 
@@ -122,7 +122,7 @@ describe('watchOwner', () => {
     stopped = ['userid-wei'];
     expect(await look()).toMatchObject({ lookAt: expect.any(Number) });
     await writes();
-    expect(await look()).toBe('passed');
+    expect(await look()).toBe('transferred');
     expect(await present()).toMatchObject({ ownerStaffId: 'mei' });
   });
 
@@ -133,7 +133,7 @@ describe('watchOwner', () => {
     await context.unitOfWork.run((tx) => tx.handoffs.insert(handoffAt(TEN, owned)));
     stopped = ['userid-mei'];
     await employ(LAN, MEI);
-    expect(await look()).toBe('passed');
+    expect(await look()).toBe('transferred');
     expect(await present()).toMatchObject({ ownerStaffId: 'lan' });
   });
 
@@ -188,20 +188,20 @@ describe('watchOwner', () => {
   });
 });
 
-describe('passOn', () => {
+describe('transferOrRelease', () => {
   it('leaves alone who answered, or took it over, after the owner was judged', async () => {
     await answers();
     await writes();
     after(IDLE_MS + GRACE_MS);
     const judged = await present();
     await transferHandoff(context, { handoffId, from: WEI, toStaffId: 'mei' });
-    expect(await passOn(context, { handoff: judged, reason: 'owner_idle' })).toBe('changed');
+    expect(await transferOrRelease(context, { handoff: judged, reason: 'owner_idle' })).toBe('changed');
     expect(await present()).toMatchObject({ ownerStaffId: 'mei' });
 
     const alone = await present();
     await employ(MEI);
     await answers();
-    expect(await passOn(context, { handoff: alone, reason: 'owner_idle' })).toBe('changed');
+    expect(await transferOrRelease(context, { handoff: alone, reason: 'owner_idle' })).toBe('changed');
     expect(await present()).toMatchObject({ state: 'served', ownerStaffId: 'mei' });
     expect(conversation.state).toBe(3);
   });

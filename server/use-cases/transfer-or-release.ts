@@ -15,41 +15,44 @@ import { tellOwner } from './tell-owner';
 import { roadOf } from './take-from-desk';
 import type { Addresses } from './resolve-replies';
 
-export type PassContext = MoveContext & { addresses: Addresses };
+export type TransferContext = MoveContext & { addresses: Addresses };
 
 /** Why a conversation leaves its owner without their doing. */
-export type PassReason =
+export type LeaveReason =
   'owner_removed' | 'owner_off_duty' | 'owner_away' | 'owner_stopped' | 'owner_idle' | 'not_serving';
 
 const DESK: Actor = { role: 'system', id: 'desk', channel: 'job' };
 
 /** `changed`: it is not as it was judged any more, perhaps with another owner: look anew. `nothing`: nobody serves it. */
-export type PassedOn = 'passed' | 'queued' | 'changed' | 'nothing';
+export type Transferred = 'transferred' | 'queued' | 'changed' | 'nothing';
 
 /** A conversation as it was when its owner was judged: only that one is taken from them. */
 export interface Judged {
   handoff: Handoff;
-  reason: PassReason;
+  reason: LeaveReason;
 }
 
 /**
  * A conversation leaves an owner who is gone: to the colleague who is there and has the fewest, on the platform as well; where
  * nobody can take it, to the queue or, outside the hours, to a ticket, with a new promise that the candidate is told.
  */
-export async function passOn(context: PassContext, { handoff, reason }: Judged): Promise<PassedOn> {
+export async function transferOrRelease(
+  context: TransferContext,
+  { handoff, reason }: Judged,
+): Promise<Transferred> {
   let judged = handoff;
   for (const member of await successors(context, handoff.id)) {
     const given = await give(context, { handoff: judged, member, reason });
     if (typeof given === 'string') return given;
     const moved = await moveToServicer(context, { accountId: given.accountId, userid: member.userid });
-    if (roadOf(moved) !== null) return 'passed';
+    if (roadOf(moved) !== null) return 'transferred';
     judged = given;
   }
   return letGo(context, { handoff: judged, reason });
 }
 
 /** Who may have it next, least burdened first. In a person's hands on the platform only servicers who serve can. */
-async function successors(context: PassContext, handoffId: string): Promise<StaffMember[]> {
+async function successors(context: TransferContext, handoffId: string): Promise<StaffMember[]> {
   const now = context.clock.now();
   const found = await context.unitOfWork.read(async (tx) => {
     const handoff = await tx.handoffs.find(handoffId);
@@ -82,7 +85,7 @@ export async function servingAt(context: MoveContext, openKfId: string): Promise
   }
 }
 
-type Gone = Extract<PassedOn, 'changed' | 'nothing'>;
+type Gone = Extract<Transferred, 'changed' | 'nothing'>;
 
 /** Why nothing can be taken from the judged owner any more; null while all is as it was. */
 function goneBy(present: Handoff | null, { version }: Handoff): Gone | null {
@@ -91,20 +94,26 @@ function goneBy(present: Handoff | null, { version }: Handoff): Gone | null {
 }
 
 function give(
-  context: PassContext,
+  context: TransferContext,
   { handoff: judged, member, reason }: Judged & { member: StaffMember },
 ): Promise<Handoff | Gone> {
   return context.unitOfWork.run(async (tx): Promise<Handoff | Gone | Undone<Gone>> => {
     const gone = goneBy(await tx.handoffs.find(judged.id), judged);
     if (gone) return gone;
-    const to = { handoff: judged, owner: ownerOf(member), actor: DESK, action: 'handoff.passed', reason };
+    const to = {
+      handoff: judged,
+      owner: ownerOf(member),
+      actor: DESK,
+      action: 'handoff.transferred',
+      reason,
+    };
     if (!(await giveOwner(tx, context, to))) return undone<Gone>('changed');
     await tellOwner(tx, context, judged.id, member.id);
     return (await tx.handoffs.find(judged.id)) ?? undone<Gone>('nothing');
   });
 }
 
-async function letGo(context: PassContext, { handoff, reason }: Judged): Promise<'queued' | Gone> {
+async function letGo(context: TransferContext, { handoff, reason }: Judged): Promise<'queued' | Gone> {
   const gone = await context.unitOfWork.run(async (tx): Promise<Gone | null | Undone<Gone>> => {
     const before = goneBy(await tx.handoffs.find(handoff.id), handoff);
     if (before) return before;
