@@ -5,7 +5,6 @@ import { noteHandoffEvent } from './note-handoff-event';
 import { auditHandoff, deskActor, giveOwner, isUnasked, ownedAsBefore, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import { SERVED } from './ports/kf';
-import { SERVED } from './ports/kf';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { callOf, remindOfQueue } from './queue-handoff';
