@@ -2,8 +2,8 @@ import type { Clock } from '../../shared/domain/time';
 import type { Logger } from '../use-cases/ports/logger';
 import type { ClaimedMessage, OutboxQueue } from '../use-cases/ports/messaging';
 import { StorageUnavailableError } from '../use-cases/ports/storage-errors';
-import { DONE, type Handled, type Handlers } from './handler';
-import { judgeError, MAX_ATTEMPTS, pauseMs } from './retry-policy';
+import type { Handlers } from './handler';
+import { createRowRunner } from './run-row';
 import { createSlots } from './slots';
 
 export interface OutboxWorkerOptions {
@@ -56,10 +56,11 @@ interface Batch {
  * slow row keeps its place alone: the next rows are claimed while it goes on.
  */
 export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
-  const { queue, clock, logger } = options;
+  const { queue, handlers, clock, logger } = options;
   const { leaseMs = 60_000, leases = {}, pollMs = 200, batch = 100, concurrency = 8 } = options;
   const shortestLeaseMs = Math.min(leaseMs, ...Object.values(leases));
   const leaseOf = ({ topic }: ClaimedMessage): number => leases[topic] ?? leaseMs;
+  const runRow = createRowRunner({ queue, handlers, clock, logger, leaseOf });
   const places = createSlots(concurrency);
   const unmarked = createSlots(GROUP);
   const finished: ClaimedMessage[] = [];
@@ -100,7 +101,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
     let done = false;
     try {
       if (stopping) await giveBack(row);
-      else if (await isStillOurs(row, claimedAt)) done = await settle(row);
+      else if (await isStillOurs(row, claimedAt)) done = await runRow(row);
     } finally {
       places.give();
       if (!done) unmarked.give();
@@ -129,44 +130,6 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   /** Left for another worker at once: a welcome code would not outlive the lease. */
   async function giveBack(row: ClaimedMessage): Promise<void> {
     await queue.retry(row, row.dueAt, 'worker.stopped');
-  }
-
-  /** True when the row is done and only has to be marked. */
-  async function settle(row: ClaimedMessage): Promise<boolean> {
-    const startedAt = clock.now();
-    const handled = await handle(row);
-    if (handled.kind === 'done') return true;
-    const line = { outboxId: row.id, topic: row.topic, code: handled.code, attempt: row.attempts };
-    const spent = row.attempts >= MAX_ATTEMPTS && !(handled.kind === 'later' && handled.keep);
-    if (handled.kind === 'dead' || spent) {
-      logger.error('outbox.parked', line);
-      await queue.park(row, clock.now(), handled.code);
-      return false;
-    }
-    logger.warn('outbox.postponed', line);
-    const dueAt = handled.dueAt ?? startedAt + pauseMs(row.attempts, spreadOf(row.id));
-    await queue.retry(row, dueAt, handled.code);
-    return false;
-  }
-
-  async function handle(row: ClaimedMessage): Promise<Handled> {
-    const handler = options.handlers[row.topic];
-    if (!handler) return { kind: 'dead', code: 'outbox.unknown_topic' };
-    const lease = leaseOf(row);
-    const renewal = setInterval(() => {
-      void queue.renew(row, clock.now() + lease).catch(() => false);
-    }, lease / 2);
-    try {
-      return (await handler(row)) ?? DONE;
-    } catch (error) {
-      const handled = judgeError(error, clock.now());
-      if (handled.kind === 'later' && handled.code === 'INTERNAL') {
-        logger.error('outbox.failed', { outboxId: row.id, topic: row.topic, attempt: row.attempts, error });
-      }
-      return handled;
-    } finally {
-      clearInterval(renewal);
-    }
   }
 
   async function run(): Promise<void> {
@@ -244,11 +207,4 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
       running = false;
     },
   };
-}
-
-/** A number from 0 to 1 that is always the same for one row. */
-function spreadOf(id: string): number {
-  let sum = 0;
-  for (const sign of id) sum = (sum * 31 + sign.charCodeAt(0)) % 1000;
-  return sum / 1000;
 }
