@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { builtContestant } from './built';
 import type { Burst, Target } from './contestant';
 import type { Question } from './contestant-process';
 import type { LoadOrder, LoadResult } from './load-process';
@@ -11,8 +12,8 @@ export class Child {
   private readonly child: ChildProcess;
 
   constructor(script: string, args: string[], execArgv: string[] = []) {
-    this.child = fork(path.join(__dirname, script), args, {
-      execArgv: ['--import', 'tsx', ...execArgv],
+    this.child = fork(script, args, {
+      execArgv: [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), ...execArgv],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.first = this.next();
@@ -76,7 +77,7 @@ export async function seat(options: {
   execArgv?: string[];
 }): Promise<Seat> {
   const { file, name, contestant, target, execArgv } = options;
-  const child = new Child('contestant-process.ts', [file, contestant, JSON.stringify(target)], execArgv);
+  const child = new Child(await builtContestant(file), [contestant, JSON.stringify(target)], execArgv);
   const { port, plan } = await child.ready<{ port: number | null; plan: unknown }>();
   const ask = <T>(question: Question): Promise<T> => child.ask<T>(question);
   return {
@@ -99,7 +100,7 @@ export interface Load {
 }
 
 export async function startLoad(): Promise<Load> {
-  const child = new Child('load-process.ts', []);
+  const child = new Child(path.join(__dirname, 'load-process.ts'), []);
   await child.ready();
   return { run: (order) => child.ask<LoadResult>(order), close: () => child.kill('SIGTERM') };
 }

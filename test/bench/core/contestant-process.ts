@@ -1,20 +1,30 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { freePort } from '../../../scripts/demo/free-port';
-import type { Running, RowModule, Target } from './contestant';
+import type { Contestants, Running, Target } from './contestant';
 
-// One contestant: `contestant-process MODULE NAME TARGET`. Talks to the bench through IPC; ends when the bench does.
+// One contestant: `PROGRAM NAME TARGET`. Talks to the bench through IPC; ends when the bench does.
 
 export type Question =
   { ask: 'reset' } | { ask: 'kept' } | { ask: 'cpu' } | { ask: 'burst'; ms: number } | { ask: 'close' };
 
-const [, , file = '', name = '', target = '{}'] = process.argv;
+/** Runs the one of `contestants` that the command line names. */
+export function serve(contestants: Contestants): void {
+  const [, , name = '', target = '{}'] = process.argv;
+  process.on('disconnect', () => process.exit(0));
+  start(contestants, { name, target: JSON.parse(target) as Target }).catch((error: unknown) => {
+    process.send?.({ failed: String(error instanceof Error ? error.stack : error) });
+    process.exitCode = 1;
+  });
+}
 
-async function start(): Promise<void> {
-  const { contestants } = (await import(file)) as RowModule;
+async function start(
+  contestants: Contestants,
+  { name, target }: { name: string; target: Target },
+): Promise<void> {
   const make = contestants[name];
-  if (!make) throw new Error(`${file} has no contestant ${name}`);
-  const running = await make(JSON.parse(target) as Target);
+  if (!make) throw new Error(`There is no contestant ${name}`);
+  const running = await make(target);
   const port = running.listener ? await listen(running) : null;
   process.on('message', (question: Question) => {
     answer(running, question).then(
@@ -50,10 +60,3 @@ async function answer(running: Running, question: Question): Promise<unknown> {
       return null;
   }
 }
-
-process.on('disconnect', () => process.exit(0));
-
-start().catch((error: unknown) => {
-  process.send?.({ failed: String(error instanceof Error ? error.stack : error) });
-  process.exitCode = 1;
-});
