@@ -17,10 +17,20 @@ export function localPath(wanted: string | null): string {
   return QUERY.test(query) ? path + query : path;
 }
 
+/** Lists whose forms are sent to places of their own below them. */
+const LIST = /^(\/staff\/(?:account|administration|leave|refunds|search|wall))\/.+$/;
+/** What a page of one thing is sent to, beside the pages that belong to it. */
+const ACT = /^(\/staff\/(?:reviews|support)\/[^/]+(?:\/proposals)?)\/(?!photo|links|proposals)[^/]+$/;
+
+/** A form that came back with what is wrong with it stands where it was sent to, which nobody can open: its page instead. */
+export function pageOfForm(path: string): string {
+  return path.replace(LIST, '$1').replace(ACT, '$1');
+}
+
 /** The page of ours that a form was sent from. */
 export function refererPath(ctx: Ctx, publicUrl: string): string {
   const referer = ctx.get('Referer');
   if (!URL.canParse(referer)) return STAFF_HOME;
   const { origin, pathname, search } = new URL(referer);
-  return origin === publicUrl ? localPath(pathname + search) : STAFF_HOME;
+  return origin === publicUrl ? localPath(pageOfForm(pathname) + search) : STAFF_HOME;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { localPath, STAFF_HOME } from '../../../../../server/http/staff/local-path';
+import { localPath, pageOfForm, STAFF_HOME } from '../../../../../server/http/staff/local-path';
 
 describe('localPath', () => {
   it.each([
@@ -62,5 +62,30 @@ describe('localPath', () => {
         expect(target.hash).toBe('');
       }),
     );
+  });
+});
+
+describe('pageOfForm', () => {
+  it.each([
+    ['/staff/reviews/01a/decision', '/staff/reviews/01a'],
+    ['/staff/support/01a/messages', '/staff/support/01a'],
+    ['/staff/support/01a/proposals/withdraw', '/staff/support/01a/proposals'],
+    ['/staff/wall/decisions', '/staff/wall'],
+    ['/staff/account/second-factor/confirm', '/staff/account'],
+    ['/staff/administration/01a/invite', '/staff/administration'],
+  ])('finds the page behind %s', (path, page) => {
+    expect(pageOfForm(path)).toBe(page);
+  });
+
+  it.each([
+    '/staff/reviews',
+    '/staff/reviews/01a',
+    '/staff/reviews/01a/photo/large',
+    '/staff/support/01a/links',
+    '/staff/support/01a/proposals',
+    '/staff/support/sidebar',
+    '/staff/wall',
+  ])('leaves %s, which can be opened, as it is', (path) => {
+    expect(pageOfForm(path)).toBe(path);
   });
 });
