@@ -6,7 +6,6 @@ import { tellOwner } from './tell-owner';
 import { auditHandoff, deskActor, giveOwner, ownedAsBefore, ownerOf } from './own-handoff';
 import type { Handoff } from './ports/chat';
 import { SERVED } from './ports/kf';
-import { SERVED } from './ports/kf';
 import type { StaffMember } from './ports/review';
 import { undone, type Repositories, type Undone } from './ports/storage';
 import { roadOf } from './take-from-desk';

@@ -5,7 +5,6 @@ import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import { tellOfReply } from '../../use-cases/tell-of-reply';
 import type { ProposalReply } from '../../use-cases/settle-proposal';
 import { tellDelay } from '../../use-cases/tell-delay';
-import { tellDelay } from '../../use-cases/tell-delay';
 import { tellWriter, type TellWriterContext } from '../../use-cases/tell-writer';
 import type { LeavingWords } from '../../use-cases/write-to-candidate';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
@@ -19,7 +18,6 @@ export function deskHandlers(context: DeskContext): Handlers {
     'support.not_delivered': (message) => tell(context, message),
     'proposal.answered': (message) => tellReply(context, message),
     'proposal.told': (message) => tellOfOpen(context, message),
-    'handoff.delayed': (message) => tellOfDelay(context, message),
     'handoff.delayed': (message) => tellOfDelay(context, message),
   };
 }
@@ -55,17 +53,6 @@ async function tellReply(context: DeskContext, { id, payload }: ClaimedMessage):
   const reply = { outboxId: id, proposalId: String(proposalId), answer: String(answer) as ProposalReply };
   const told = await tellOfReply(context, reply);
   return typeof told === 'object' ? paced('support.paced', context.clock.now() + told.waitMs) : DONE;
-}
-
-async function tellOfDelay(
-  context: DeskContext,
-  { id, payload, createdAt }: ClaimedMessage,
-): Promise<Handled> {
-  const told = await tellDelay(context, {
-    ...{ outboxId: id, handoffId: String(payload.handoffId), accountId: String(payload.accountId) },
-    ...{ broken: Number(payload.broken), at: createdAt },
-  });
-  return typeof told === 'object' ? paced('support.quiet', context.clock.now() + told.waitMs) : DONE;
 }
 
 async function tellOfDelay(

@@ -55,8 +55,6 @@ export const messagesEn: Record<MessageKey, string> = {
   'note.answer': 'Support has answered',
   'note.delay': 'Sorry, reply delayed',
   'mail.delay.subject': 'Sorry: your answer is delayed',
-  'note.delay': 'Sorry, reply delayed',
-  'mail.delay.subject': 'Sorry: your answer is delayed',
   'note.proposal': 'A change to confirm',
   'support.called': 'A candidate needs a person: {{trigger}}. Please answer by {{due}}.',
   'notice.called.second_rejection':
@@ -73,8 +71,6 @@ export const messagesEn: Record<MessageKey, string> = {
     'The person who was answering has left, and nobody is at the desk now. Your question is noted: somebody answers by {{due}}. Meanwhile you can go on by yourself in the mini program.',
   'support.overdue':
     'A candidate has waited longer than promised: {{trigger}}. Promised: {{due}}. Please answer now.',
-  'support.overdue_renewed':
-    'A candidate has waited past a promised time {{n}} times: {{trigger}}. We apologised and promised {{due}}. Please answer now.',
   'support.overdue_renewed':
     'A candidate has waited past a promised time {{n}} times: {{trigger}}. We apologised and promised {{due}}. Please answer now.',
   'support.not_delivered':

@@ -49,8 +49,6 @@ export const messagesZhCn = {
   'note.answer': '客服回复了您，点开查看',
   'note.delay': '抱歉，人工回复推迟，点开查看',
   'mail.delay.subject': '抱歉，人工回复推迟了',
-  'note.delay': '抱歉，人工回复推迟，点开查看',
-  'mail.delay.subject': '抱歉，人工回复推迟了',
   'note.proposal': '客服建议的修改等您确认，点开查看',
   'support.called': '有考生需要人工：{{trigger}}。请在{{due}}前回复。',
   'notice.called.second_rejection':
@@ -64,8 +62,6 @@ export const messagesZhCn = {
   'support.requeued_ticket':
     '刚才的客服已离开，现在没有客服在线。您的问题已记下，{{due}}前会有人回复；也可以先在小程序里自己办理。',
   'support.overdue': '有考生等人工已超过承诺时间：{{trigger}}。承诺时间：{{due}}。请马上接待。',
-  'support.overdue_renewed':
-    '有考生等人工已超过承诺时间 {{n}} 次：{{trigger}}。已向考生道歉，改约{{due}}前回复。请马上接待。',
   'support.overdue_renewed':
     '有考生等人工已超过承诺时间 {{n}} 次：{{trigger}}。已向考生道歉，改约{{due}}前回复。请马上接待。',
   'support.not_delivered': '您发给考生的消息没有送达。请打开会话，换一种方式发送：{{link}}',
