@@ -4,6 +4,7 @@ import type { Bundle } from '../../test/platform/miniprogram-runner/bundle';
 import type { ServedPhone } from '../../test/platform/miniprogram-runner/phone-server';
 import { createReachedAt, type ReachedAt } from './reached-at';
 import { servePersonsPhone, type NoticeWay, type SentCard } from './served-phones';
+import { servicersClients, type ServicersClients } from './sidebar';
 import type { Stack } from './stack';
 import { createWebView, type WebView } from './web-view';
 
@@ -27,6 +28,8 @@ export interface DemoWorld {
   cards: SentCard[];
   newPhone(): Phone;
   phone(key: unknown): Phone;
+  /** WeCom of those who serve the chat. */
+  clients: ServicersClients;
   /** The browser of a phone or of a member of the staff. */
   webOf(person: string): WebView | undefined;
   /** What the server is doing, when it is not simply up, and how the next payment is told to it. */
@@ -70,6 +73,7 @@ export function createWorld({ stack, bundle }: { stack: Stack; bundle: Bundle })
     stack,
     phones,
     cards,
+    clients: servicersClients(stack),
     newPhone,
     phone(key) {
       const found = phones.find((phone) => phone.key === key);

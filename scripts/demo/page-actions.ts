@@ -38,6 +38,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   write: async (world, wish) =>
     servicerOf(world, wish).writes(world.phone(wish['phone']).candidate, textOf(wish['text'])),
   finish: async (world, wish) => servicerOf(world, wish).ends(world.phone(wish['phone']).candidate),
+  /** The servicer has the chat of this person before them, and its sidebar. */
+  beside: async (world, wish) =>
+    world.clients.opens(servicerOf(world, wish).userid, world.phone(wish['phone']).candidate),
+  /** A call of the sidebar to WeCom's client. */
+  client: async (world, wish) =>
+    world.clients.answers(textOf(wish['staff']), textOf(wish['name']), paramsOf(wish['params'])),
   /** How WeChat Pay tells the next payment. */
   notice: async ({ status }, wish) => {
     status.noticeWay = NOTICE_WAYS.find((way) => way === wish['way']) ?? 'normal';
@@ -65,6 +71,10 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     world.status.server = 'up';
   },
 };
+
+function paramsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
 
 async function tapItem(world: DemoWorld, wish: Wish): Promise<void> {
   const { candidate } = world.phone(wish['phone']);

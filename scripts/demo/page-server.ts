@@ -8,6 +8,7 @@ import { createLiveFeed, type LiveFeed } from './live-feed';
 import { ACTIONS, type Wish } from './page-actions';
 import { pageState } from './page-state';
 import { openAlbum } from './sample-photos';
+import { SIDEBAR_PATH, withClient } from './sidebar';
 
 const PAGE = path.join(__dirname, 'page');
 const TYPES: Readonly<Record<string, string>> = {
@@ -103,7 +104,9 @@ async function showWeb(
       body: await bodyOf(request),
     })
     .catch(() => ({ status: 503, headers: { 'content-type': 'text/plain' }, body: Buffer.from('503') }));
-  response.writeHead(shown.status, shown.headers).end(shown.body);
+  const isSidebar = request.method === 'GET' && `/${parts.join('/')}` === SIDEBAR_PATH;
+  const body = isSidebar ? withClient(shown.body.toString('utf8')) : shown.body;
+  response.writeHead(shown.status, shown.headers).end(body);
   feed.changed();
 }
 

@@ -47,13 +47,22 @@ export function createWebView(options: WebViewOptions): WebView {
       method: request.method,
       headers: headersOf(request),
       redirect: 'manual',
-      ...(['GET', 'HEAD'].includes(request.method) ? {} : { body: new Uint8Array(request.body) }),
+      ...(['GET', 'HEAD'].includes(request.method) ? {} : { body: new Uint8Array(formOf(request)) }),
     });
     for (const line of response.headers.getSetCookie()) keepCookie(jar, line);
     const location = response.headers.get('location');
     const headers = shownHeaders(response);
     if (location) headers['location'] = await placeOf(new URL(location, target));
     return { status: response.status, headers, body: await bodyOf(response) };
+  }
+
+  /** A form that names a place of these pages means the product's. */
+  function formOf({ body, headers }: WebRequest): Buffer {
+    if (!/x-www-form-urlencoded/.test(headers['content-type'] ?? '')) return body;
+    const place = encodeURIComponent(`http://${headers.host}${options.prefix}/`);
+    return Buffer.from(
+      body.toString('utf8').replaceAll(place, encodeURIComponent(`${options.publicUrl()}/`)),
+    );
   }
 
   function headersOf({ headers, method }: WebRequest): Record<string, string> {

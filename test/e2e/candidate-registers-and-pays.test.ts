@@ -72,6 +72,14 @@ requireEngine('chromium')('A candidate in the demo', () => {
     await conversation.locator('form[action$="/take"] button').click();
     await conversation.locator('.staff-done').waitFor();
     await visitor.page.locator('#phone .chat-title', { hasText: '人工接待' }).waitFor();
+    // Beside the chat, WeCom's sidebar puts a prepared answer into it.
+    await visitor.closesSheets();
+    await visitor.page.getByRole('button', { name: '侧边栏' }).click();
+    const sidebar = visitor.page.frameLocator('#wecom-sheet iframe');
+    await sidebar.locator('[data-answer=ticket]').click();
+    await sidebar.locator('[data-told=sent]:visible').waitFor();
+    const words = { hasText: '可以在小程序里查看和打印准考证' };
+    await visitor.page.locator('#messages > .row', words).last().waitFor();
     expect(visitor.errors).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { h } from './dom.js';
-import { act } from './live.js';
+import { act, current } from './live.js';
 import { called } from './names.js';
+import { openWeb } from './sheets.js';
 import { t } from './texts.js';
 
 /** Chats that wait for a person or are served by this one. */
@@ -15,6 +16,16 @@ export function drawDesk(member, phones) {
     waiting.length === 0 && h('p', { class: 'nothing small' }, t('wecom.nobody')),
     waiting.map((phone) => deskChat(member.userid, phone)),
   );
+}
+
+/** The product's page beside this chat; the servicer's WeCom tells it whose chat that is. */
+async function openSidebar(staff, phone) {
+  await act('beside', { staff, phone });
+  openWeb({
+    place: 'wecom-sheet',
+    person: staff,
+    url: `${current()?.publicUrl ?? ''}/staff/support/sidebar`,
+  });
 }
 
 function deskChat(staff, { key, nickname, session, messages }) {
@@ -39,6 +50,7 @@ function deskChat(staff, { key, nickname, session, messages }) {
       'div',
       { class: 'waiting' },
       h('b', {}, called(nickname)),
+      h('button', { type: 'button', onclick: () => void openSidebar(staff, key) }, t('wecom.sidebar')),
       h('button', { type: 'button', onclick: () => act('finish', { staff, phone: key }) }, t('wecom.end')),
     ),
     h(

@@ -32,13 +32,16 @@ describe('frameable', () => {
 
 describe('createWebView', () => {
   let server: Server;
-  let seen: { url?: string; cookie?: string; origin?: string }[];
+  let seen: { url?: string; cookie?: string; origin?: string; body?: string }[];
   let origin: string;
 
   beforeEach(async () => {
     seen = [];
     server = createServer((request, response) => {
-      seen.push({ url: request.url, cookie: request.headers.cookie, origin: request.headers.origin });
+      const { url, headers } = request;
+      const one: (typeof seen)[number] = { url, cookie: headers.cookie, origin: headers.origin };
+      request.on('data', (part: Buffer) => (one.body = part.toString('utf8')));
+      seen.push(one);
       if (request.url === '/sign-in') {
         response.writeHead(302, { Location: '/home', 'Set-Cookie': 'who=wang; Path=/; HttpOnly' }).end();
       } else {
@@ -66,6 +69,13 @@ describe('createWebView', () => {
   it('sends forms as the product’s own pages do', async () => {
     await view().ask(ask('/home', 'POST'));
     expect(seen[0]?.origin).toBe(origin);
+  });
+
+  it('means the product’s page where a form names the same page inside', async () => {
+    const inside = new URLSearchParams({ url: 'http://demo.test:1/as/wang/staff?a=1' });
+    const headers = { host: 'demo.test:1', 'content-type': 'application/x-www-form-urlencoded' };
+    await view().ask({ ...ask('/home', 'POST'), headers, body: Buffer.from(inside.toString()) });
+    expect(new URLSearchParams(seen[0]?.body).get('url')).toBe(`${origin}/staff?a=1`);
   });
 
   it('shows pages that may be framed, with their places inside', async () => {
