@@ -83,12 +83,12 @@ async function tellHead(
 
 /** Whether the chain has this link, or retention has dropped it with its events. */
 export async function holdsHead(tx: Repositories, { lastEvent, hash }: AuditHead): Promise<boolean> {
-  const [link, [oldest], [pruned]] = await Promise.all([
-    tx.audit.sealHolding(lastEvent),
+  const link = await tx.audit.sealHolding(lastEvent);
+  if (link?.lastEvent === lastEvent && link.hash === hash) return true;
+  const [[oldest], [pruned]] = await Promise.all([
     tx.audit.listSeals(0, 1),
     tx.audit.list({ action: AUDIT_PRUNED, beforeSeq: null, limit: 1 }),
   ]);
-  if (link?.lastEvent === lastEvent && link.hash === hash) return true;
   return oldest !== undefined && oldest.hash === pruned?.reason && oldest.lastEvent > lastEvent;
 }
 

@@ -48,7 +48,6 @@ export async function checkOn(
   before: AuditCheck,
   { limits = STEP, expected = null }: { limits?: CheckLimits; expected?: AuditHead | null } = {},
 ): Promise<{ check: AuditCheck; isOver: boolean }> {
-  const pruned = await context.unitOfWork.read((tx) => lastPruned(tx));
   const check: AuditCheck = { ...before, faults: [...before.faults] };
   const enough = { links: check.batches + limits.links, events: check.events + limits.events };
   for (;;) {
@@ -58,7 +57,8 @@ export async function checkOn(
       if (check.batches >= enough.links || check.events >= enough.events) return { check, isOver: false };
       const events = await context.unitOfWork.read((tx) => eventsUpTo(tx, seal, check.last));
       // Retention leaves the last link of what it dropped: the anchor of what follows.
-      if (check.last === null && events.length === 0 && pruned === seal.hash) check.prunedTo = seal.lastEvent;
+      const isAnchor = check.last === null && events.length === 0 && (await wasPruned(context, seal));
+      if (isAnchor) check.prunedTo = seal.lastEvent;
       else look(context.hash, check, { seal, events });
       check.last = { lastEvent: seal.lastEvent, hash: seal.hash };
     }
@@ -89,9 +89,11 @@ async function waitingAfter({ unitOfWork, clock }: Checking, last: number): Prom
   return { events: waiting.length, oldestAt: waiting[0]?.at ?? null };
 }
 
-async function lastPruned(tx: Repositories): Promise<string | null> {
-  const [event] = await tx.audit.list({ action: AUDIT_PRUNED, beforeSeq: null, limit: 1 });
-  return event?.reason ?? null;
+async function wasPruned({ unitOfWork }: Checking, { hash }: AuditSeal): Promise<boolean> {
+  const [event] = await unitOfWork.read((tx) =>
+    tx.audit.list({ action: AUDIT_PRUNED, beforeSeq: null, limit: 1 }),
+  );
+  return event?.reason === hash;
 }
 
 interface Batch {

@@ -37,5 +37,7 @@ export const AuditEventEntity = new EntitySchema<AuditEventRow>({
     { name: 'audit_events_id', columns: ['id'], unique: true },
     { name: 'audit_events_registration_id_at', columns: ['registration_id', 'at'] },
     { name: 'audit_events_at', columns: ['at'] },
+    { name: 'audit_events_action_seq', columns: ['action', 'seq'] },
+    { name: 'audit_events_actor_id_seq', columns: ['actor_id', 'seq'] },
   ],
 });

@@ -26,6 +26,7 @@ import { ExtendHandoffs1764000032000 } from './1764000032000-extend-handoffs';
 import { CreateHandoffEvents1764000030000 } from './1764000030000-create-handoff-events';
 import { CreateAuditChecks1764000031000 } from './1764000031000-create-audit-checks';
 import { IndexAgedCards1764000033000 } from './1764000033000-index-aged-cards';
+import { IndexAuditSearch1764000034000 } from './1764000034000-index-audit-search';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   CreateAuditChecks1764000031000,
   ExtendHandoffs1764000032000,
   IndexAgedCards1764000033000,
+  IndexAuditSearch1764000034000,
 ];

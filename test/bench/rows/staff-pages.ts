@@ -45,6 +45,8 @@ const PAGES: Record<string, PageRow> = {
     status: 303,
   },
   audit: { as: 'administrator', path: () => '/staff/audit' },
+  // What nobody did: an act that is found nowhere must not be looked for everywhere.
+  'audit search': { as: 'administrator', path: () => '/staff/audit?action=nothing.done' },
   'support list': { as: 'support', path: () => '/staff/support' },
   conversation: { as: 'support', path: ({ handoffs }, count) => `/staff/support/${nth(handoffs, count)}` },
   search: {
