@@ -48,8 +48,8 @@ function underWay({ beganAt, check }: StoredAuditCheck, locale: Locale): Html {
   const say = sayIn(locale);
   const at = instantText(beganAt, locale);
   const text = say('audit.checking_more', { at, events: check.events });
-  return html`${messageBody({ icon: 'waiting', title: say('audit.checking'), text })}
-    <p class="staff-back"><a href="${CHECK}">${say('audit.refresh')}</a></p>`;
+  const action = { href: CHECK, caption: say('audit.refresh') };
+  return messageBody({ icon: 'waiting', title: say('audit.checking'), text, action });
 }
 
 function found(
@@ -60,14 +60,14 @@ function found(
   const { batches, events, prunedTo, waiting, head } = check;
   const { oldestAt } = waiting;
   const whole = isWhole(check);
+  const more = whole ? say('audit.whole_more', { batches, events }) : say('audit.broken_more');
+  const at = say('audit.checked_at', { at: instantText(finishedAt ?? now, locale) });
   return html`${messageBody({
     icon: whole ? 'success' : 'warn',
     title: say(whole ? 'audit.whole' : 'audit.broken'),
-    text: whole ? say('audit.whole_more', { batches, events }) : say('audit.broken_more'),
+    text: `${more} ${at}`,
   })}
-  ${faultList(check, locale)}
-  ${finishedAt !== null && tip(say('audit.checked_at', { at: instantText(finishedAt, locale) }))}
-  ${head === 'unknown' && batches > 0 && tip(say('audit.head_unknown'))}
+  ${faultList(check, locale)} ${head === 'unknown' && batches > 0 && tip(say('audit.head_unknown'))}
   ${prunedTo > 0 && tip(say('audit.pruned', { to: prunedTo }))}
   ${
     oldestAt !== null &&
