@@ -3,7 +3,7 @@ import { openStorage } from '../server/persistence/storage';
 import { createAuditHeadFile } from '../server/photos/audit-head';
 import { createFieldCipher } from '../server/secrets/field-cipher';
 import { createKeyedHash } from '../server/secrets/keyed-hash';
-import { checkAudit, isWhole } from '../server/use-cases/check-audit';
+import { checkAudit, isWhole } from '../server/use-cases/audit/check-audit';
 import type { AuditCheck, AuditHead } from '../server/use-cases/ports/audit-checks';
 
 /**

@@ -6,7 +6,7 @@ import { createFieldCipher } from '../server/secrets/field-cipher';
 import { createKeyedHash } from '../server/secrets/keyed-hash';
 import { createOneTimeCodes } from '../server/secrets/one-time-codes';
 import { createSecrets } from '../server/secrets/random-secrets';
-import type { InvitingContext } from '../server/use-cases/invite-staff';
+import type { InvitingContext } from '../server/use-cases/staff/invite-staff';
 import { ID_RANDOM_BYTES, idOf } from '../shared/domain/ids';
 import type { Actor } from '../shared/domain/registration';
 import { fillText, type TextParams } from '../shared/i18n/format';

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkSeason } from '../server/use-cases/check-season';
-import { cloneSeason } from '../server/use-cases/clone-season';
-import { importSeason } from '../server/use-cases/import-season';
+import { checkSeason } from '../server/use-cases/seasons/check-season';
+import { cloneSeason } from '../server/use-cases/seasons/clone-season';
+import { importSeason } from '../server/use-cases/seasons/import-season';
 import { unknownYears } from '../shared/contract/season-calendar';
 import {
   cannotRun,

@@ -1,5 +1,5 @@
-import { checkStaff } from '../server/use-cases/check-staff';
-import { importStaff } from '../server/use-cases/import-staff';
+import { checkStaff } from '../server/use-cases/staff/check-staff';
+import { importStaff } from '../server/use-cases/staff/import-staff';
 import { plainDateAt } from '../shared/domain/time';
 import {
   cannotRun,

@@ -1,4 +1,4 @@
-import { importTickets } from '../server/use-cases/import-tickets';
+import { importTickets } from '../server/use-cases/tickets/import-tickets';
 import {
   cannotRun,
   COMMAND_ACTOR,

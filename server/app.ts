@@ -11,14 +11,14 @@ import { createCallbackKeys, type CallbackKeys } from './signatures/wecom-callba
 import { createLogger } from './logger';
 import { PlatformError, TransportError } from './use-cases/ports/platform-errors';
 import { StorageOutdatedError, StorageUnavailableError } from './use-cases/ports/storage-errors';
-import { planBill } from './use-cases/compare-bill';
-import { planIndexing } from './use-cases/index-people';
-import { planLook } from './use-cases/look-for-messages';
+import { planBill } from './use-cases/payments/compare-bill';
+import { planIndexing } from './use-cases/support/index-people';
+import { planLook } from './use-cases/chat/look-for-messages';
 import type { Logger } from './use-cases/ports/logger';
-import { planSealing, unsealedSince } from './use-cases/audit-chain';
+import { planSealing, unsealedSince } from './use-cases/audit/audit-chain';
 import { planPruning } from './use-cases/prune-records';
-import { planAuditCheck } from './use-cases/run-audit-check';
-import { planPhotoSweep } from './use-cases/sweep-photos';
+import { planAuditCheck } from './use-cases/audit/run-audit-check';
+import { planPhotoSweep } from './use-cases/photos/sweep-photos';
 import type { OutboxWorker } from './worker/outbox-worker';
 
 export interface AppOptions {

@@ -40,7 +40,7 @@ describe('The import table', () => {
     ['bot/flows/payment.ts', 'shared/i18n/keys'],
     ['bot/channels/wecom-kf.ts', 'fast-xml-parser'],
     ['bot/replies/render.ts', 'i18next'],
-    ['server/use-cases/start-payment.ts', 'bot/assistant'],
+    ['server/use-cases/payments/start-payment.ts', 'bot/assistant'],
     ['server/http/router.ts', '@koa/router'],
     ['server/http/pages/notice.ts', 'weui/dist/style/weui.min.css'],
     ['server/http/middleware/request-id.ts', 'node:crypto'],
@@ -84,10 +84,10 @@ describe('The import table', () => {
     ['bot/assistant.ts', 'fs'],
     ['bot/assistant.ts', 'ioredis'],
     ['bot/assistant.ts', 'i18next'],
-    ['server/use-cases/start-payment.ts', 'server/persistence/data-source'],
-    ['server/use-cases/start-payment.ts', 'server/config'],
-    ['server/use-cases/start-payment.ts', 'zod'],
-    ['server/use-cases/start-payment.ts', 'node:crypto'],
+    ['server/use-cases/payments/start-payment.ts', 'server/persistence/data-source'],
+    ['server/use-cases/payments/start-payment.ts', 'server/config'],
+    ['server/use-cases/payments/start-payment.ts', 'zod'],
+    ['server/use-cases/payments/start-payment.ts', 'node:crypto'],
     ['server/http/router.ts', 'server/persistence/data-source'],
     ['server/http/router.ts', 'server/worker/scheduler'],
     ['server/http/router.ts', 'bot/assistant'],
@@ -174,7 +174,9 @@ describe('Time, chance and environment', () => {
   const uses = ['Date.now()', 'new Date()', 'new Date', 'Date()', 'Math.random()', 'globalThis.Date.now()'];
 
   it.each(uses)('%s is refused where a clock is passed in', (use) => {
-    expect(violationsOf('server/use-cases/start-payment.ts', `export const a = ${use};`)).toHaveLength(1);
+    expect(
+      violationsOf('server/use-cases/payments/start-payment.ts', `export const a = ${use};`),
+    ).toHaveLength(1);
   });
 
   it.each(['server/main.ts', 'scripts/season.ts', 'test/support/clock.ts'])(

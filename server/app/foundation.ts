@@ -15,10 +15,10 @@ import { createSecrets } from '../secrets/random-secrets';
 import { MemoryTokenStore } from '../sessions/memory-token-store';
 import { RedisTokenStore } from '../sessions/redis-token-store';
 import { openSessions, type Sessions } from '../sessions/sessions';
-import type { Sealing } from '../use-cases/audit-chain';
+import type { Sealing } from '../use-cases/audit/audit-chain';
 import type { Logger } from '../use-cases/ports/logger';
 import type { HttpContext } from '../http/deps';
-import type { LookContext } from '../use-cases/look-for-messages';
+import type { LookContext } from '../use-cases/chat/look-for-messages';
 import { createClients, type Clients } from './clients';
 
 /** Everything that lives as long as the process: storage, sessions, clients, and the context the use-cases get. */

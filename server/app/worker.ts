@@ -13,7 +13,7 @@ import { staffHandlers } from '../worker/handlers/staff';
 import { supportHandlers } from '../worker/handlers/support';
 import { timeHandlers } from '../worker/handlers/time';
 import type { Metrics } from '../http/metrics';
-import type { NoticeContext } from '../use-cases/apply-pay-notice';
+import type { NoticeContext } from '../use-cases/payments/apply-pay-notice';
 import type { Handler, Handlers } from '../worker/handler';
 import { createOutboxWorker, type OutboxWorker } from '../worker/outbox-worker';
 import type { Foundation } from './foundation';

@@ -1,6 +1,6 @@
 import { addDays, DAY_MS, HOUR_MS, instantOf, MINUTE_MS, plainDateAt } from '../../shared/domain/time';
 import type { Context } from './context';
-import { eraseAged } from './erase-aged';
+import { eraseAged } from './privacy/erase-aged';
 import { outboxRow, type OutboxDraft } from './outbox-rows';
 import type { Logger } from './ports/logger';
 import { PRUNED, type AgingKind, type PrunedKind } from './ports/retention';

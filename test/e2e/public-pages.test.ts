@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { importTickets } from '../../server/use-cases/import-tickets';
-import { mintLink } from '../../server/use-cases/mint-link';
+import { importTickets } from '../../server/use-cases/tickets/import-tickets';
+import { mintLink } from '../../server/use-cases/accounts/mint-link';
 import { TICKET_COLUMNS } from '../../shared/contract/tickets';
 import { moveTo, submitted } from '../integration/review/review-desk';
 import { createRegistrant, linkIn } from '../platform/hands/registrant';

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { changeRegistration } from '../../server/use-cases/change-registration';
+import { changeRegistration } from '../../server/use-cases/registrations/change-registration';
 import type { Registration } from '../../shared/domain/registration';
 import { detailUrl, outcomeMails, reload, resubmit, submitted } from '../integration/review/review-desk';
 import { launchChromium } from '../support/chromium';

@@ -1,4 +1,4 @@
-import { decideRegistration } from '../../server/use-cases/decide-registration';
+import { decideRegistration } from '../../server/use-cases/review/decide-registration';
 import { DAY_MS } from '../../shared/domain/time';
 import { reload, resubmit, submitted } from '../integration/review/review-desk';
 import { handedOver } from '../integration/support/support-desk';

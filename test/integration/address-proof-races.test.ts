@@ -1,12 +1,12 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { createSecrets } from '../../server/secrets/random-secrets';
-import { confirmAddressByCode, confirmAddressByLink } from '../../server/use-cases/confirm-address';
+import { confirmAddressByCode, confirmAddressByLink } from '../../server/use-cases/accounts/confirm-address';
 import type { Context } from '../../server/use-cases/context';
-import { joinPhoneByLink } from '../../server/use-cases/join-identity';
-import { mintLink } from '../../server/use-cases/mint-link';
-import { guestAccount } from '../../server/use-cases/open-account';
+import { joinPhoneByLink } from '../../server/use-cases/accounts/join-identity';
+import { mintLink } from '../../server/use-cases/accounts/mint-link';
+import { guestAccount } from '../../server/use-cases/accounts/open-account';
 import type { Login } from '../../server/use-cases/ports/accounts';
-import { requestAddressProof } from '../../server/use-cases/request-address-proof';
+import { requestAddressProof } from '../../server/use-cases/accounts/request-address-proof';
 import type { Storage } from '../../server/persistence/storage';
 import { forEachEngine } from '../support/engines';
 import { keyedHash, nextId, NOW, openTestStorage } from './persistence/support';

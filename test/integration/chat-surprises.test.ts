@@ -1,4 +1,4 @@
-import { guestAccount } from '../../server/use-cases/open-account';
+import { guestAccount } from '../../server/use-cases/accounts/open-account';
 import type { Candidate } from '../platform/hands/candidate';
 import { startStage, type Stage } from '../support/stage';
 

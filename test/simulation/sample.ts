@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkSeason } from '../../server/use-cases/check-season';
+import { checkSeason } from '../../server/use-cases/seasons/check-season';
 import type { Season } from '../../shared/domain/season';
 
 const FILE = path.join(__dirname, '../../seasons/fujian-sample.json');

@@ -1,7 +1,7 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import { createApp, type App } from '../../server/app';
-import { importStaff } from '../../server/use-cases/import-staff';
-import { storeSeason } from '../../server/use-cases/import-season';
+import { importStaff } from '../../server/use-cases/staff/import-staff';
+import { storeSeason } from '../../server/use-cases/seasons/import-season';
 import { parseReviewTaskId } from '../../shared/domain/ids';
 import { siteOf, type Season, type Site } from '../../shared/domain/season';
 import type { Pressed, Reviewer } from '../platform/hands/reviewer';

@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import { createApp, type App } from '../../server/app';
-import { laneOf } from '../../server/use-cases/leave-replies';
+import { laneOf } from '../../server/use-cases/chat/leave-replies';
 import { startCrowdStage, type CrowdStage } from '../integration/crowd/crowd-stage';
 import type { Candidate } from '../platform/hands/candidate';
 import { freshStorage, requireEngine } from '../support/engines';

@@ -1,8 +1,8 @@
-import { storeSeason } from '../../server/use-cases/import-season';
-import { guestAccount } from '../../server/use-cases/open-account';
+import { storeSeason } from '../../server/use-cases/seasons/import-season';
+import { guestAccount } from '../../server/use-cases/accounts/open-account';
 import type { Account } from '../../server/use-cases/ports/accounts';
 import type { StaffMember } from '../../server/use-cases/ports/review';
-import { tickNotice } from '../../server/use-cases/ticks';
+import { tickNotice } from '../../server/use-cases/privacy/ticks';
 import type { Registration } from '../../shared/domain/registration';
 import { NOTICE_IDS, noticeOf } from '../../shared/domain/season';
 import { embeddedContext, registrationOf, type EmbeddedContext } from './embedded-context';

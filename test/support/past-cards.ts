@@ -1,7 +1,7 @@
-import { answerPress } from '../../server/use-cases/answer-press';
-import { pressCard, type PressAnswer } from '../../server/use-cases/press-card';
-import { reviewRound } from '../../server/use-cases/review-round';
-import { settleReviewCards } from '../../server/use-cases/settle-review-cards';
+import { answerPress } from '../../server/use-cases/review/answer-press';
+import { pressCard, type PressAnswer } from '../../server/use-cases/review/press-card';
+import { reviewRound } from '../../server/use-cases/review/review-round';
+import { settleReviewCards } from '../../server/use-cases/review/settle-review-cards';
 import { parseReviewTaskId, reviewTaskIdOf } from '../../shared/domain/ids';
 import type { State } from '../../shared/domain/lifecycle';
 import type { Registration } from '../../shared/domain/registration';

@@ -3,7 +3,7 @@ import type { State } from '../../shared/domain/lifecycle';
 import type { Answers, Registration } from '../../shared/domain/registration';
 import { NOTICE_IDS, type Season } from '../../shared/domain/season';
 import { plainDateAt } from '../../shared/domain/time';
-import { registrationFacts } from '../../server/use-cases/registration-facts';
+import { registrationFacts } from '../../server/use-cases/registrations/registration-facts';
 import { residentIdOf } from './ids';
 import { registrationAt } from './registrations';
 import { OTHER_SITE, REVIEWING_SITE, sampleSeason } from './season';

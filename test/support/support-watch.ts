@@ -1,8 +1,8 @@
 import path from 'node:path';
 import Database from 'libsql';
-import { isUnasked } from '../../server/use-cases/own-handoff';
+import { isUnasked } from '../../server/use-cases/support/own-handoff';
 import type { Handoff } from '../../server/use-cases/ports/chat';
-import { MOST_RENEWALS } from '../../server/use-cases/renew-promise';
+import { MOST_RENEWALS } from '../../server/use-cases/support/renew-promise';
 import { SUPPORT_RULES, type SupportRules } from '../../shared/domain/support-desk';
 import { MINUTE_MS } from '../../shared/domain/time';
 import { workMinutesBetween, type WorkTime } from '../../shared/domain/work-hours';

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { importStaff } from '../../server/use-cases/import-staff';
-import { closeFromDesk } from '../../server/use-cases/close-from-desk';
-import { noteOwnerWrote } from '../../server/use-cases/note-waiting';
+import { importStaff } from '../../server/use-cases/staff/import-staff';
+import { closeFromDesk } from '../../server/use-cases/support/close-from-desk';
+import { noteOwnerWrote } from '../../server/use-cases/support/note-waiting';
 import type { Handoff } from '../../server/use-cases/ports/chat';
 import type { StaffMember } from '../../server/use-cases/ports/review';
-import { takeFromDesk } from '../../server/use-cases/take-from-desk';
+import { takeFromDesk } from '../../server/use-cases/support/take-from-desk';
 import { DAY_MS, HOUR_MS, minuteOfDayAt } from '../../shared/domain/time';
 import { isWorkTime, type WorkTime } from '../../shared/domain/work-hours';
 import type { Candidate } from '../platform/hands/candidate';

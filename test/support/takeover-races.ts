@@ -1,8 +1,8 @@
-import { closeFromDesk } from '../../server/use-cases/close-from-desk';
-import type { MoveContext } from '../../server/use-cases/move-conversation';
+import { closeFromDesk } from '../../server/use-cases/support/close-from-desk';
+import type { MoveContext } from '../../server/use-cases/support/move-conversation';
 import type { Handoff } from '../../server/use-cases/ports/chat';
 import type { StaffMember } from '../../server/use-cases/ports/review';
-import { takeFromDesk } from '../../server/use-cases/take-from-desk';
+import { takeFromDesk } from '../../server/use-cases/support/take-from-desk';
 import type { Candidate } from '../platform/hands/candidate';
 import type { Servicer } from '../platform/hands/servicer';
 import type { Platform } from '../platform/platform';

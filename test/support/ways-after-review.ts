@@ -1,4 +1,4 @@
-import { conflictDocumentHash } from '../../server/use-cases/staff-hashes';
+import { conflictDocumentHash } from '../../server/use-cases/staff/staff-hashes';
 import type { StaffMember } from '../../server/use-cases/ports/review';
 import type { State } from '../../shared/domain/lifecycle';
 import { CANDIDATE, PLATFORM, REJECT, reviewerOf, reviewLife, type ReviewLife } from './review-life';

@@ -1,5 +1,5 @@
-import { importTickets } from '../../server/use-cases/import-tickets';
-import { storeSeason } from '../../server/use-cases/import-season';
+import { importTickets } from '../../server/use-cases/tickets/import-tickets';
+import { storeSeason } from '../../server/use-cases/seasons/import-season';
 import type { Actor } from '../../shared/domain/registration';
 import { TICKET_COLUMNS } from '../../shared/contract/tickets';
 import type { Play } from './player';

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../shared/contract/api';
-import { authenticate } from '../../use-cases/authenticate';
+import { authenticate } from '../../use-cases/accounts/authenticate';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { Account, Login } from '../../use-cases/ports/accounts';
 import type { HttpContext } from '../deps';

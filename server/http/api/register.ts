@@ -3,7 +3,7 @@ import type Router from '@koa/router';
 import type { Answer, Endpoint } from '../../../shared/contract/api';
 import { ERRORS } from '../../../shared/domain/codes';
 import type { Account, Locale, Login } from '../../use-cases/ports/accounts';
-import { keepFailure } from '../../use-cases/keep-failure';
+import { keepFailure } from '../../use-cases/chat/keep-failure';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';

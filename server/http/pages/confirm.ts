@@ -6,8 +6,12 @@ import {
   viewAddressProof,
   type AddressConfirmed,
   type AddressProofView,
-} from '../../use-cases/confirm-address';
-import { answerGuardianLink, viewGuardianRequest, type GuardianView } from '../../use-cases/confirm-guardian';
+} from '../../use-cases/accounts/confirm-address';
+import {
+  answerGuardianLink,
+  viewGuardianRequest,
+  type GuardianView,
+} from '../../use-cases/privacy/confirm-guardian';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { html, type Html } from '../staff/markup';

@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import { FAQ_TOPICS } from '../../../shared/domain/faq-topics';
-import { listFaq, type FaqAnswer } from '../../use-cases/list-faq';
+import { listFaq, type FaqAnswer } from '../../use-cases/chat/list-faq';
 import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';
 import { html, type Html } from '../staff/markup';

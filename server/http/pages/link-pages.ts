@@ -2,7 +2,7 @@ import type Router from '@koa/router';
 import { maskDocumentNumber, maskName } from '../../../shared/domain/masks';
 import { siteOf } from '../../../shared/domain/season';
 import { instantText } from '../../../shared/i18n/instants';
-import { openLinkOf, viewTickets, type TicketView } from '../../use-cases/view-tickets';
+import { openLinkOf, viewTickets, type TicketView } from '../../use-cases/tickets/view-tickets';
 import type { LinkPurpose } from '../../use-cases/ports/accounts';
 import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';

@@ -6,7 +6,7 @@ import {
   viewProposal,
   type ProposalByLink,
   type ProposalPage,
-} from '../../use-cases/proposal-link';
+} from '../../use-cases/support/proposal-link';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { html } from '../staff/markup';

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import { NOTICE_IDS, noticeOf, type NoticeId, type Season } from '../../../shared/domain/season';
 import { AppError } from '../../use-cases/ports/app-error';
-import { seatsLeft } from '../../use-cases/gather-situation';
+import { seatsLeft } from '../../use-cases/chat/gather-situation';
 import type { HttpDeps } from '../deps';
 import type { State } from '../http-context';
 import { html, type Html } from '../staff/markup';

@@ -3,11 +3,11 @@ import type { Refusal, RefusalCode } from '../../../shared/domain/refusal';
 import type { AnswerField } from '../../../shared/domain/registration';
 import type { AnswersPatch } from '../../../shared/domain/rules/answers';
 import { answersApart } from '../../../shared/domain/rules/answers-apart';
-import type { ActFailure } from '../../use-cases/act-on-registration';
-import type { askGuardian } from '../../use-cases/ask-guardian';
-import { NUMBERS_A_DAY } from '../../use-cases/document-tries';
+import type { ActFailure } from '../../use-cases/registrations/act-on-registration';
+import type { askGuardian } from '../../use-cases/privacy/ask-guardian';
+import { NUMBERS_A_DAY } from '../../use-cases/accounts/document-tries';
 import { AppError, type FailedPart, type FailureDetails } from '../../use-cases/ports/app-error';
-import type { RegistrationView } from '../../use-cases/view-registration';
+import type { RegistrationView } from '../../use-cases/registrations/view-registration';
 import { maskAnswer } from './registration';
 
 /** What acts of the chat's use-cases answer. */

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../../shared/domain/time';
-import type { OwnData, OwnRegistrationData } from '../../use-cases/collect-own-data';
+import type { OwnData, OwnRegistrationData } from '../../use-cases/privacy/collect-own-data';
 import type { Proposal } from '../../use-cases/ports/support';
 
 /** The data file of an export (PR13): readable by machines, times in the zone of the exam. Holds nobody else's data. */

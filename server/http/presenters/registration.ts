@@ -9,7 +9,7 @@ import type { AnswerField, Answers } from '../../../shared/domain/registration';
 import { siteOf, subjectOf, type LocalText, type Season } from '../../../shared/domain/season';
 import { readableParams } from '../../../shared/i18n/readable-params';
 import type { Locale } from '../../use-cases/ports/accounts';
-import type { RegistrationView } from '../../use-cases/view-registration';
+import type { RegistrationView } from '../../use-cases/registrations/view-registration';
 
 type Presented = z.input<typeof registrationSchema>;
 

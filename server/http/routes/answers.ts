@@ -1,7 +1,7 @@
 import * as contract from '../../../shared/contract/registrations';
-import { actOnRegistration, viewOwned } from '../../use-cases/act-on-registration';
-import { continueInChat, type Filled } from '../../use-cases/continue-in-chat';
-import { giveAnswers } from '../../use-cases/give-answers';
+import { actOnRegistration, viewOwned } from '../../use-cases/registrations/act-on-registration';
+import { continueInChat, type Filled } from '../../use-cases/chat/continue-in-chat';
+import { giveAnswers } from '../../use-cases/registrations/give-answers';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';

@@ -1,8 +1,8 @@
 import { readAppMenu } from '../../../bot/channels/miniprogram-chat';
 import * as contract from '../../../shared/contract/chat';
 import type { TranscriptLine } from '../../use-cases/ports/chat';
-import { takeAppTurn } from '../../use-cases/take-app-turn';
-import { viewChat, type Conversation } from '../../use-cases/view-chat';
+import { takeAppTurn } from '../../use-cases/chat/take-app-turn';
+import { viewChat, type Conversation } from '../../use-cases/chat/view-chat';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';
 

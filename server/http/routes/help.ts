@@ -1,6 +1,6 @@
 import * as contract from '../../../shared/contract/help';
-import { listFaq } from '../../use-cases/list-faq';
-import { readContact } from '../../use-cases/read-contact';
+import { listFaq } from '../../use-cases/chat/list-faq';
+import { readContact } from '../../use-cases/chat/read-contact';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';
 

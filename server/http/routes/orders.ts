@@ -1,6 +1,6 @@
 import * as contract from '../../../shared/contract/orders';
 import { AppError } from '../../use-cases/ports/app-error';
-import { findAccountOrder, listOwnOrders, type OwnOrder } from '../../use-cases/view-orders';
+import { findAccountOrder, listOwnOrders, type OwnOrder } from '../../use-cases/payments/view-orders';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';
 import { subjectNameOf } from '../presenters/registration';

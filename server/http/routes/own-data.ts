@@ -1,9 +1,13 @@
 import * as contract from '../../../shared/contract/own-data';
-import { planDeletion } from '../../use-cases/account-deletion';
-import { deleteAccount } from '../../use-cases/delete-account';
-import { mintExport } from '../../use-cases/export-own-data';
+import { planDeletion } from '../../use-cases/privacy/account-deletion';
+import { deleteAccount } from '../../use-cases/privacy/delete-account';
+import { mintExport } from '../../use-cases/privacy/export-own-data';
 import type { Account } from '../../use-cases/ports/accounts';
-import { proveIdentity, requestIdentityProof, type IdentityProof } from '../../use-cases/prove-identity';
+import {
+  proveIdentity,
+  requestIdentityProof,
+  type IdentityProof,
+} from '../../use-cases/accounts/prove-identity';
 import type { On } from '../api/call';
 import { DONE } from '../api/call';
 import type { HttpDeps } from '../deps';

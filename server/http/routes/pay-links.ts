@@ -7,9 +7,9 @@ import {
   readPayLink,
   type FoundPayLink,
   type PayLinkProblem,
-} from '../../use-cases/pay-for';
+} from '../../use-cases/payments/pay-for';
 import { AppError } from '../../use-cases/ports/app-error';
-import type { StartedPayment } from '../../use-cases/start-payment';
+import type { StartedPayment } from '../../use-cases/payments/start-payment';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';
 import { refused } from '../presenters/failures';

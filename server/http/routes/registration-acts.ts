@@ -4,16 +4,20 @@ import {
   actOnRegistration,
   type ActFailure,
   type OwnedRegistration,
-} from '../../use-cases/act-on-registration';
-import { continueInChat } from '../../use-cases/continue-in-chat';
-import { deleteRegistration } from '../../use-cases/delete-registration';
-import { countSubmittedNumber } from '../../use-cases/document-tries';
+} from '../../use-cases/registrations/act-on-registration';
+import { continueInChat } from '../../use-cases/chat/continue-in-chat';
+import { deleteRegistration } from '../../use-cases/registrations/delete-registration';
+import { countSubmittedNumber } from '../../use-cases/accounts/document-tries';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { Repositories } from '../../use-cases/ports/storage';
-import { registerAnew } from '../../use-cases/register-anew';
-import { submitForReview } from '../../use-cases/submit-for-review';
-import { applyChanges, discardChanges, submitInformation } from '../../use-cases/submit-information';
-import type { RegistrationView } from '../../use-cases/view-registration';
+import { registerAnew } from '../../use-cases/registrations/register-anew';
+import { submitForReview } from '../../use-cases/registrations/submit-for-review';
+import {
+  applyChanges,
+  discardChanges,
+  submitInformation,
+} from '../../use-cases/registrations/submit-information';
+import type { RegistrationView } from '../../use-cases/registrations/view-registration';
 import type { Call, On } from '../api/call';
 import type { HttpDeps } from '../deps';
 import { refusedAct, tooManyNumbers } from '../presenters/failures';

@@ -1,13 +1,13 @@
 import * as contract from '../../../shared/contract/registrations';
 import { isOpenTo } from '../../../shared/domain/season';
-import { findOwned, viewOwned } from '../../use-cases/act-on-registration';
-import { continueInChat } from '../../use-cases/continue-in-chat';
-import { verifiedAddresses } from '../../use-cases/open-account';
+import { findOwned, viewOwned } from '../../use-cases/registrations/act-on-registration';
+import { continueInChat } from '../../use-cases/chat/continue-in-chat';
+import { verifiedAddresses } from '../../use-cases/accounts/open-account';
 import type { Account } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
 import { undone, type Repositories, type Undone } from '../../use-cases/ports/storage';
-import { startRegistration, type Started } from '../../use-cases/start-registration';
-import { viewRegistration, type RegistrationView } from '../../use-cases/view-registration';
+import { startRegistration, type Started } from '../../use-cases/registrations/start-registration';
+import { viewRegistration, type RegistrationView } from '../../use-cases/registrations/view-registration';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';
 import { refused } from '../presenters/failures';

@@ -1,7 +1,7 @@
 import * as contract from '../../../shared/contract/seasons';
 import { isOpenTo, type Season } from '../../../shared/domain/season';
-import { seatsLeft } from '../../use-cases/gather-situation';
-import { verifiedAddresses } from '../../use-cases/open-account';
+import { seatsLeft } from '../../use-cases/chat/gather-situation';
+import { verifiedAddresses } from '../../use-cases/accounts/open-account';
 import { AppError } from '../../use-cases/ports/app-error';
 import type { On } from '../api/call';
 import type { HttpDeps } from '../deps';

@@ -1,5 +1,5 @@
 import * as contract from '../../../shared/contract/subscriptions';
-import { keepPermits, listPermits, type PermitChange } from '../../use-cases/keep-permits';
+import { keepPermits, listPermits, type PermitChange } from '../../use-cases/reminders/keep-permits';
 import { DONE, type On } from '../api/call';
 import type { HttpDeps } from '../deps';
 

@@ -10,13 +10,13 @@ import {
   sendExactPage,
   type ExactLink,
   type ExactPage,
-} from '../../use-cases/send-exact-page';
+} from '../../use-cases/support/send-exact-page';
 import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { sayIn, showPage } from './layout';
 import { html, type Html } from './markup';
 import { readForm, valueOf } from './read-form';
-import { idOf } from './reviews';
+import { idOf } from './review/reviews';
 import { checkForm, withSupport, type Visitor } from './visitor';
 
 /** Sends a candidate to exactly one of their pages: the desk chooses it and gets a text that is ready to send. */

@@ -1,8 +1,14 @@
 import type { StaffKey } from '../../../shared/i18n/staff/zh-CN';
-import { takesLeave } from '../../use-cases/plan-leave';
+import { takesLeave } from '../../use-cases/staff/plan-leave';
 import type { StaffMember } from '../../use-cases/ports/review';
-import { maySearch } from '../../use-cases/search-people';
-import { isAdministrator, isLead, isReviewer, isSupport, readsAudit } from '../../use-cases/staff-rights';
+import { maySearch } from '../../use-cases/support/search-people';
+import {
+  isAdministrator,
+  isLead,
+  isReviewer,
+  isSupport,
+  readsAudit,
+} from '../../use-cases/staff/staff-rights';
 import type { Say } from './layout';
 import { html, type Html } from './markup';
 

@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import { ERRORS, type ErrorCode } from '../../../shared/domain/codes';
 import type { Locale } from '../../use-cases/ports/accounts';
 import { AppError } from '../../use-cases/ports/app-error';
-import { isReviewer, isSupport } from '../../use-cases/staff-rights';
-import { staffVisit, type StaffVisit } from '../../use-cases/sign-in-staff';
+import { isReviewer, isSupport } from '../../use-cases/staff/staff-rights';
+import { staffVisit, type StaffVisit } from '../../use-cases/staff/sign-in-staff';
 import type { HttpDeps } from '../deps';
 import type { Ctx } from '../http-context';
 import { toAppError } from '../middleware/handle-errors';
@@ -11,7 +11,7 @@ import { messageBody, sayIn, showPage } from './layout';
 import { localPath } from './local-path';
 import { checkOrigin } from './origin';
 import { valueOf, type Form } from './read-form';
-import { sessionToken } from './session-cookie';
+import { sessionToken } from './sign-in/session-cookie';
 
 /** Somebody signed in, at one request. */
 export interface Visitor extends StaffVisit {

@@ -1,4 +1,8 @@
-import { applyPaymentNotice, applyRefundNotice, type NoticeContext } from '../../use-cases/apply-pay-notice';
+import {
+  applyPaymentNotice,
+  applyRefundNotice,
+  type NoticeContext,
+} from '../../use-cases/payments/apply-pay-notice';
 import { DONE, type Handlers } from '../handler';
 
 const SOON_MS = 100;

@@ -1,15 +1,15 @@
 import { MINUTE_MS } from '../../../shared/domain/time';
-import { endLeftConversation } from '../../use-cases/end-left-conversation';
-import { lookForMessages, type LookContext } from '../../use-cases/look-for-messages';
+import { endLeftConversation } from '../../use-cases/support/end-left-conversation';
+import { lookForMessages, type LookContext } from '../../use-cases/chat/look-for-messages';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
-import { pullKfMessages, type PullContext } from '../../use-cases/pull-kf-messages';
-import { receiveKfMessage, type ReceiveContext } from '../../use-cases/receive-kf-message';
-import { goOnAfterPage, QUIET_MS, type Filled } from '../../use-cases/continue-in-chat';
-import { handBack } from '../../use-cases/hand-back';
-import { resumeChat } from '../../use-cases/resume-chat';
-import { sendReplies } from '../../use-cases/send-replies';
-import type { LeavingReplies } from '../../use-cases/leave-replies';
-import { watchConversation, WATCH_EVERY_MS } from '../../use-cases/watch-conversation';
+import { pullKfMessages, type PullContext } from '../../use-cases/chat/pull-kf-messages';
+import { receiveKfMessage, type ReceiveContext } from '../../use-cases/chat/receive-kf-message';
+import { goOnAfterPage, QUIET_MS, type Filled } from '../../use-cases/chat/continue-in-chat';
+import { handBack } from '../../use-cases/support/hand-back';
+import { resumeChat } from '../../use-cases/chat/resume-chat';
+import { sendReplies } from '../../use-cases/chat/send-replies';
+import type { LeavingReplies } from '../../use-cases/chat/leave-replies';
+import { watchConversation, WATCH_EVERY_MS } from '../../use-cases/support/watch-conversation';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 import { judgeError, MAX_ATTEMPTS } from '../retry-policy';
 

@@ -1,12 +1,12 @@
-import { deliverWords, type WordsContext } from '../../use-cases/deliver-words';
-import type { WritingRoad } from '../../use-cases/choose-road';
-import { tellOfProposal, type ProposalNoticeContext } from '../../use-cases/tell-of-proposal';
+import { deliverWords, type WordsContext } from '../../use-cases/support/deliver-words';
+import type { WritingRoad } from '../../use-cases/support/choose-road';
+import { tellOfProposal, type ProposalNoticeContext } from '../../use-cases/support/tell-of-proposal';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
-import { tellOfReply } from '../../use-cases/tell-of-reply';
-import type { ProposalReply } from '../../use-cases/settle-proposal';
-import { tellDelay } from '../../use-cases/tell-delay';
-import { tellWriter, type TellWriterContext } from '../../use-cases/tell-writer';
-import type { LeavingWords } from '../../use-cases/write-to-candidate';
+import { tellOfReply } from '../../use-cases/support/tell-of-reply';
+import type { ProposalReply } from '../../use-cases/support/settle-proposal';
+import { tellDelay } from '../../use-cases/support/tell-delay';
+import { tellWriter, type TellWriterContext } from '../../use-cases/support/tell-writer';
+import type { LeavingWords } from '../../use-cases/support/write-to-candidate';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 export type DeskContext = WordsContext & TellWriterContext & ProposalNoticeContext;

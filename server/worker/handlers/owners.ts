@@ -1,10 +1,10 @@
-import type { SupportContext } from '../../use-cases/call-support';
-import { lookAtEveryOwner } from '../../use-cases/look-at-owners';
-import { lookAgain } from '../../use-cases/owner-looks';
+import type { SupportContext } from '../../use-cases/support/call-support';
+import { lookAtEveryOwner } from '../../use-cases/support/look-at-owners';
+import { lookAgain } from '../../use-cases/support/owner-looks';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
-import { openAndTell, tellNewOwner } from '../../use-cases/tell-desk';
-import { watchOwner } from '../../use-cases/watch-owner';
+import { openAndTell, tellNewOwner } from '../../use-cases/support/tell-desk';
+import { watchOwner } from '../../use-cases/support/watch-owner';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 export type OwnerContext = SupportContext & { logger: Logger };

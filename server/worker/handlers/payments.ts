@@ -1,8 +1,8 @@
-import { checkOrder, closeOrder } from '../../use-cases/close-order';
-import { compareBill, type BillContext } from '../../use-cases/compare-bill';
+import { checkOrder, closeOrder } from '../../use-cases/payments/close-order';
+import { compareBill, type BillContext } from '../../use-cases/payments/compare-bill';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
-import { refundPayment } from '../../use-cases/refund-payment';
+import { refundPayment } from '../../use-cases/payments/refund-payment';
 import { DONE, type Handled, type Handlers } from '../handler';
 
 export type PaymentHandlerContext = BillContext & { logger: Logger };

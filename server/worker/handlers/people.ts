@@ -1,16 +1,16 @@
-import { callSupport, remindSupport, type SupportContext } from '../../use-cases/call-support';
-import type { Farewell } from '../../use-cases/delete-account';
-import { endSessions } from '../../use-cases/end-sessions';
-import { endRetention } from '../../use-cases/end-retention';
+import { callSupport, remindSupport, type SupportContext } from '../../use-cases/support/call-support';
+import type { Farewell } from '../../use-cases/privacy/delete-account';
+import { endSessions } from '../../use-cases/accounts/end-sessions';
+import { endRetention } from '../../use-cases/privacy/end-retention';
 import type { Locale, VerificationPurpose } from '../../use-cases/ports/accounts';
 import type { SessionStore } from '../../use-cases/ports/sessions';
 import type { Logger } from '../../use-cases/ports/logger';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import type { PhotoStore } from '../../use-cases/ports/photos';
-import { nextReminder, renewPromise } from '../../use-cases/renew-promise';
-import { sendVerification, type VerificationContext } from '../../use-cases/send-verification';
-import { tellDeletion } from '../../use-cases/tell-deletion';
-import { tellRebinding, type RebindingContext } from '../../use-cases/tell-rebinding';
+import { nextReminder, renewPromise } from '../../use-cases/support/renew-promise';
+import { sendVerification, type VerificationContext } from '../../use-cases/accounts/send-verification';
+import { tellDeletion } from '../../use-cases/privacy/tell-deletion';
+import { tellRebinding, type RebindingContext } from '../../use-cases/accounts/tell-rebinding';
 import { MINUTE_MS } from '../../../shared/domain/time';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 

@@ -1,10 +1,10 @@
-import { sealAudit, type Sealing } from '../../use-cases/audit-chain';
+import { sealAudit, type Sealing } from '../../use-cases/audit/audit-chain';
 import type { Context } from '../../use-cases/context';
 import type { PhotoStore } from '../../use-cases/ports/photos';
 import { PRUNED } from '../../use-cases/ports/retention';
 import { pruneRecords } from '../../use-cases/prune-records';
-import { checkAuditNightly, continueAuditCheck } from '../../use-cases/run-audit-check';
-import { sweepPhotos } from '../../use-cases/sweep-photos';
+import { checkAuditNightly, continueAuditCheck } from '../../use-cases/audit/run-audit-check';
+import { sweepPhotos } from '../../use-cases/photos/sweep-photos';
 import { DONE, type Handlers } from '../handler';
 
 type RecordContext = Context & Sealing & { photoStore: PhotoStore };

@@ -1,9 +1,9 @@
-import { answerPress } from '../../use-cases/answer-press';
+import { answerPress } from '../../use-cases/review/answer-press';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
-import { pressCard, type PressAnswer } from '../../use-cases/press-card';
-import { sendReviewCards } from '../../use-cases/send-review-cards';
-import { settleReviewCards } from '../../use-cases/settle-review-cards';
-import type { Progress, ReviewContext } from '../../use-cases/staff-messages';
+import { pressCard, type PressAnswer } from '../../use-cases/review/press-card';
+import { sendReviewCards } from '../../use-cases/review/send-review-cards';
+import { settleReviewCards } from '../../use-cases/review/settle-review-cards';
+import type { Progress, ReviewContext } from '../../use-cases/staff/staff-messages';
 import { DONE, type Handled, type Handlers } from '../handler';
 
 export type ReviewHandlerContext = ReviewContext;

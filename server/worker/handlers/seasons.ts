@@ -1,5 +1,5 @@
 import type { Context } from '../../use-cases/context';
-import { replanSeason } from '../../use-cases/replan-season';
+import { replanSeason } from '../../use-cases/seasons/replan-season';
 import { DONE, type Handlers } from '../handler';
 
 /** Jobs that follow a changed season. */

@@ -1,11 +1,11 @@
-import { mailReminder, mailStaffLink, type StaffMailContext } from '../../use-cases/mail-staff';
+import { mailReminder, mailStaffLink, type StaffMailContext } from '../../use-cases/staff/mail-staff';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
 import {
   tellAccessChanged,
   type AccessChange,
   type AccessChanger,
   type AccessNoticeContext,
-} from '../../use-cases/tell-access-changed';
+} from '../../use-cases/staff/tell-access-changed';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 /** Mails to staff whom WeCom does not reach, and what anybody of the staff is told about their own access. */

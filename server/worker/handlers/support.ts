@@ -1,6 +1,6 @@
-import { expireProposal } from '../../use-cases/end-proposal';
-import { indexPeople } from '../../use-cases/index-people';
-import { settleBriefCards, type DeskCardContext } from '../../use-cases/settle-brief-cards';
+import { expireProposal } from '../../use-cases/support/end-proposal';
+import { indexPeople } from '../../use-cases/support/index-people';
+import { settleBriefCards, type DeskCardContext } from '../../use-cases/support/settle-brief-cards';
 import { DONE, type Handlers } from '../handler';
 
 /** Jobs of what support works with beside the conversations. */

@@ -1,10 +1,10 @@
 import type { CandidateTopic } from '../../../shared/domain/transition';
-import { notDelivered } from '../../use-cases/deliver-words';
-import { endByTime } from '../../use-cases/end-by-time';
+import { notDelivered } from '../../use-cases/support/deliver-words';
+import { endByTime } from '../../use-cases/registrations/end-by-time';
 import type { ClaimedMessage } from '../../use-cases/ports/messaging';
-import { remind, type RemindContext } from '../../use-cases/remind';
-import { reminderOf } from '../../use-cases/reminder-rows';
-import { tellCandidate } from '../../use-cases/tell-candidate';
+import { remind, type RemindContext } from '../../use-cases/reminders/remind';
+import { reminderOf } from '../../use-cases/reminders/reminder-rows';
+import { tellCandidate } from '../../use-cases/reminders/tell-candidate';
 import { DONE, paced, type Handled, type Handlers } from '../handler';
 
 const SOON_MS = 200;

@@ -1,5 +1,5 @@
 import type { Pool } from 'mysql2/promise';
-import { listReviews } from '../../../server/use-cases/list-reviews';
+import { listReviews } from '../../../server/use-cases/review/list-reviews';
 import { percentile } from '../core/figures';
 import type { Bench } from '../core/race';
 import { copyOf, forEachSpan } from '../world/copies';

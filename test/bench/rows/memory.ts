@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { takeChatTurn } from '../../../server/use-cases/take-chat-turn';
+import { takeChatTurn } from '../../../server/use-cases/chat/take-chat-turn';
 import { seat } from '../core/child';
 import type { Burst, Contestants, Running, Target } from '../core/contestant';
 import { spreadOf } from '../core/figures';

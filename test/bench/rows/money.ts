@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { insertInto, statement, updateOf, type Statement } from '../../../server/persistence/sql';
-import { applyPlatformOrder } from '../../../server/use-cases/apply-payment';
-import { decideRegistration } from '../../../server/use-cases/decide-registration';
+import { applyPlatformOrder } from '../../../server/use-cases/payments/apply-payment';
+import { decideRegistration } from '../../../server/use-cases/review/decide-registration';
 import type { Ask, Contestants, Running, Target } from '../core/contestant';
 import { MEMBER, orderOf, payable, pending, type Payable } from '../world/later-states';
 import { openSeason } from '../world/people';

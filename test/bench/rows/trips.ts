@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connection } from 'mysql2';
-import { applyPlatformOrder } from '../../../server/use-cases/apply-payment';
-import { decideRegistration } from '../../../server/use-cases/decide-registration';
+import { applyPlatformOrder } from '../../../server/use-cases/payments/apply-payment';
+import { decideRegistration } from '../../../server/use-cases/review/decide-registration';
 import type { PaymentOrder } from '../../../server/use-cases/ports/pay';
-import type { ChatTurn } from '../../../server/use-cases/chat-turn';
-import { takeChatTurn } from '../../../server/use-cases/take-chat-turn';
+import type { ChatTurn } from '../../../server/use-cases/chat/chat-turn';
+import { takeChatTurn } from '../../../server/use-cases/chat/take-chat-turn';
 import type { Bench } from '../core/race';
 import { spreadOf } from '../core/figures';
 import { askingAddress } from './chat-turn';

@@ -1,6 +1,6 @@
 import type { Context } from '../../../server/use-cases/context';
 import type { PaymentOrder } from '../../../server/use-cases/ports/pay';
-import { queuedReview } from '../../../server/use-cases/queued-review';
+import { queuedReview } from '../../../server/use-cases/review/queued-review';
 import type { StaffMember } from '../../../server/use-cases/ports/review';
 import type { Season } from '../../../shared/domain/season';
 import type { Registration } from '../../../shared/domain/registration';

@@ -1,4 +1,4 @@
-import { storeSeason } from '../../../server/use-cases/import-season';
+import { storeSeason } from '../../../server/use-cases/seasons/import-season';
 import type { Context } from '../../../server/use-cases/context';
 import type { Answers, Registration } from '../../../shared/domain/registration';
 import type { NoticeId, Season } from '../../../shared/domain/season';

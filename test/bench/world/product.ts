@@ -7,7 +7,7 @@ import { randomPool } from '../../../server/secrets/random-pool';
 import { createSecrets } from '../../../server/secrets/random-secrets';
 import { openSessions } from '../../../server/sessions/sessions';
 import type { FieldCipher } from '../../../server/use-cases/ports/secrets';
-import type { TurnContext } from '../../../server/use-cases/chat-turn';
+import type { TurnContext } from '../../../server/use-cases/chat/chat-turn';
 import { ID_RANDOM_BYTES, idOf } from '../../../shared/domain/ids';
 import type { Target } from '../core/contestant';
 

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../shared/domain/registration';
-import { keepNumberTry, performAct, type Subject } from '../../../server/use-cases/perform-act';
+import { keepNumberTry, performAct, type Subject } from '../../../server/use-cases/chat/perform-act';
 import { undone } from '../../../server/use-cases/ports/storage';
 import type { Outcome } from '../../../bot/ports';
 import { activePhone, answersAt, callApi, tickAll, type RegistrationAnswer } from '../../support/api-client';

@@ -1,8 +1,8 @@
 import { startStage, type Stage } from '../../support/stage';
-import { mintLink } from '../../../server/use-cases/mint-link';
-import { guestAccount } from '../../../server/use-cases/open-account';
+import { mintLink } from '../../../server/use-cases/accounts/mint-link';
+import { guestAccount } from '../../../server/use-cases/accounts/open-account';
 import type { Target } from '../../../bot/ports';
-import { resolveReplies } from '../../../server/use-cases/resolve-replies';
+import { resolveReplies } from '../../../server/use-cases/chat/resolve-replies';
 import { callApi, signIn } from '../../support/api-client';
 import { OTHER_SITE, REVIEWING_SITE } from '../../support/season';
 

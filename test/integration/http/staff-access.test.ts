@@ -1,4 +1,4 @@
-import { SECOND_FACTOR_MS } from '../../../server/use-cases/second-factor';
+import { SECOND_FACTOR_MS } from '../../../server/use-cases/staff/second-factor';
 import type { Page } from '../../platform/hands/browser';
 import { readCsv } from '../../../shared/contract/csv-source';
 import { setUpSecondFactor, type Authenticator } from '../../support/authenticator';

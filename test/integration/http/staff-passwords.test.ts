@@ -1,4 +1,4 @@
-import { STAFF_PASSWORD_SPAN_MS } from '../../../server/use-cases/sign-in-staff-with-password';
+import { STAFF_PASSWORD_SPAN_MS } from '../../../server/use-cases/staff/sign-in-staff-with-password';
 import { createBrowser, type Browser, type Page } from '../../platform/hands/browser';
 import { authenticatorOf, type Authenticator } from '../../support/authenticator';
 import { COMPLETE } from '../../support/situations';

@@ -1,10 +1,10 @@
-import { sealAudit, unsealedSince } from '../../../server/use-cases/audit-chain';
-import { checkAudit, isWhole } from '../../../server/use-cases/check-audit';
+import { sealAudit, unsealedSince } from '../../../server/use-cases/audit/audit-chain';
+import { checkAudit, isWhole } from '../../../server/use-cases/audit/check-audit';
 import {
   beginAuditCheck,
   checkAuditNightly,
   continueAuditCheck,
-} from '../../../server/use-cases/run-audit-check';
+} from '../../../server/use-cases/audit/run-audit-check';
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time';
 import { forEachEngine } from '../../support/engines';
 import { auditWorld, event } from './audit-world';

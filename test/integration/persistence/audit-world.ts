@@ -1,6 +1,6 @@
 import { createDataSource, type StorageTarget } from '../../../server/persistence/data-source';
 import type { Storage } from '../../../server/persistence/storage';
-import { sealAudit } from '../../../server/use-cases/audit-chain';
+import { sealAudit } from '../../../server/use-cases/audit/audit-chain';
 import type { AuditAnchor, AuditHead } from '../../../server/use-cases/ports/audit-checks';
 import type { LogFields, Logger } from '../../../server/use-cases/ports/logger';
 import type { AuditEvent } from '../../../server/use-cases/ports/records';

@@ -3,8 +3,8 @@ import { grantApplication } from '../../../server/persistence/grant-application'
 import { migrate } from '../../../server/persistence/migrate';
 import { pruneAudit } from '../../../server/persistence/prune-audit';
 import { openStorage, type Storage } from '../../../server/persistence/storage';
-import { sealAudit } from '../../../server/use-cases/audit-chain';
-import { checkAudit } from '../../../server/use-cases/check-audit';
+import { sealAudit } from '../../../server/use-cases/audit/audit-chain';
+import { checkAudit } from '../../../server/use-cases/audit/check-audit';
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time';
 import { forEachEngine, freshStorage, requireEngine } from '../../support/engines';
 import { auditWorld, event, limits, memoryAnchor, recordingLogger, targetOf } from './audit-world';

@@ -1,7 +1,7 @@
 import type { Storage } from '../../../server/persistence/storage';
 import type { Handoff } from '../../../server/use-cases/ports/chat';
 import type { AgedBatch, AgingKind } from '../../../server/use-cases/ports/retention';
-import { NOTHING_CHECKED } from '../../../server/use-cases/check-audit';
+import { NOTHING_CHECKED } from '../../../server/use-cases/audit/check-audit';
 import { forEachEngine } from '../../support/engines';
 import { handoffAt } from '../../support/handoffs';
 import { nextId, NOW, openTestStorage } from './support';

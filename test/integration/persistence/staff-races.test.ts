@@ -1,9 +1,9 @@
 import type { Storage } from '../../../server/persistence/storage';
 import { codeAt, createOneTimeCodes } from '../../../server/secrets/one-time-codes';
 import type { Context } from '../../../server/use-cases/context';
-import { enterLeave } from '../../../server/use-cases/plan-leave';
+import { enterLeave } from '../../../server/use-cases/staff/plan-leave';
 import type { StaffMember } from '../../../server/use-cases/ports/review';
-import { checkCode } from '../../../server/use-cases/second-factor';
+import { checkCode } from '../../../server/use-cases/staff/second-factor';
 import { forEachEngine } from '../../support/engines';
 import { keyedHash, nextId, NOW, openTestStorage } from './support';
 

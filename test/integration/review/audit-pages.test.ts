@@ -1,4 +1,4 @@
-import { sealAudit } from '../../../server/use-cases/audit-chain';
+import { sealAudit } from '../../../server/use-cases/audit/audit-chain';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 import { MINUTE_MS } from '../../../shared/domain/time';
 import { RESIDENT_ID } from '../../support/situations';

@@ -1,4 +1,4 @@
-import { deleteRegistration } from '../../../server/use-cases/delete-registration';
+import { deleteRegistration } from '../../../server/use-cases/registrations/delete-registration';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';
 import { RESIDENT_ID } from '../../support/situations';
 import { residentIdOf } from '../../support/ids';

@@ -1,4 +1,4 @@
-import { replanSeason } from '../../../server/use-cases/replan-season';
+import { replanSeason } from '../../../server/use-cases/seasons/replan-season';
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time';
 import { RESIDENT_ID } from '../../support/situations';
 import { PEOPLE, startStage, type Stage } from '../../support/stage';

@@ -2,9 +2,9 @@ import type { Answers, Registration } from '../../../shared/domain/registration'
 import type { PhotoExamination } from '../../../server/use-cases/ports/photos';
 import type { Account } from '../../../server/use-cases/ports/accounts';
 import type { HistoryEntry } from '../../../server/use-cases/ports/registrations';
-import { importStaff } from '../../../server/use-cases/import-staff';
-import { submitForReview } from '../../../server/use-cases/submit-for-review';
-import { guestAccount } from '../../../server/use-cases/open-account';
+import { importStaff } from '../../../server/use-cases/staff/import-staff';
+import { submitForReview } from '../../../server/use-cases/registrations/submit-for-review';
+import { guestAccount } from '../../../server/use-cases/accounts/open-account';
 import { registrationOf } from '../../support/embedded-context';
 import { idPicture } from '../../support/pictures';
 import { COMPLETE } from '../../support/situations';

@@ -1,4 +1,4 @@
-import { closeFromDesk } from '../../../server/use-cases/close-from-desk';
+import { closeFromDesk } from '../../../server/use-cases/support/close-from-desk';
 import type { Candidate } from '../../platform/hands/candidate';
 import { startStage, type Stage } from '../../support/stage';
 

@@ -1,4 +1,4 @@
-import { indexPeople } from '../../../server/use-cases/index-people';
+import { indexPeople } from '../../../server/use-cases/support/index-people';
 import type { Registration } from '../../../shared/domain/registration';
 import { residentIdOf } from '../../support/ids';
 import { OTHER_SITE, REVIEWING_SITE } from '../../support/season';

@@ -1,4 +1,4 @@
-import { handOff } from '../../../server/use-cases/hand-off';
+import { handOff } from '../../../server/use-cases/support/hand-off';
 import type { Handoff } from '../../../server/use-cases/ports/chat';
 import type { Registration } from '../../../shared/domain/registration';
 import type { Desk } from '../review/review-desk';

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import { openCallback, verifyPlainSignature } from '../../../signatures/wecom-callback';
 import { AppError } from '../../../use-cases/ports/app-error';
-import { keepPermits, type PermitChange } from '../../../use-cases/keep-permits';
+import { keepPermits, type PermitChange } from '../../../use-cases/reminders/keep-permits';
 import { storeCallback } from '../../../use-cases/store-callback';
 import type { HttpDeps } from '../../deps';
 import type { State } from '../../http-context';

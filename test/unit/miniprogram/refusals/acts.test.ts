@@ -12,7 +12,7 @@ import { envelopeOf } from '../../../../server/http/middleware/handle-errors';
 import { refused, refusedAct, tooManyNumbers } from '../../../../server/http/presenters/failures';
 import { presentReason } from '../../../../server/http/presenters/registration';
 import { AppError } from '../../../../server/use-cases/ports/app-error';
-import type { RegistrationView } from '../../../../server/use-cases/view-registration';
+import type { RegistrationView } from '../../../../server/use-cases/registrations/view-registration';
 import type { Registration } from '../../../../miniprogram/services/registrations';
 import { aRegistration, aSeason, aSite, NOW, SUBJECTS } from '../../../support/miniprogram-answers';
 import { builtMiniProgram } from '../../../support/built-miniprogram';

@@ -9,7 +9,7 @@ import { plainDateAt } from '../../../../shared/domain/time';
 import { readableParams } from '../../../../shared/i18n/readable-params';
 import { envelopeOf } from '../../../../server/http/middleware/handle-errors';
 import { refusedAct } from '../../../../server/http/presenters/failures';
-import type { RegistrationView } from '../../../../server/use-cases/view-registration';
+import type { RegistrationView } from '../../../../server/use-cases/registrations/view-registration';
 import { residentIdOf } from '../../../support/ids';
 import { aRegistration, aSeason, aSite, NOW, SUBJECTS } from '../../../support/miniprogram-answers';
 import { builtMiniProgram } from '../../../support/built-miniprogram';

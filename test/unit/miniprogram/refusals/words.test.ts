@@ -1,4 +1,4 @@
-import { PASSWORD_CODES } from '../../../../server/use-cases/check-password';
+import { PASSWORD_CODES } from '../../../../server/use-cases/accounts/check-password';
 import { AppError } from '../../../../server/use-cases/ports/app-error';
 import { envelopeOf } from '../../../../server/http/middleware/handle-errors';
 import { SLIP_CODES } from '../../../../shared/domain/rules/document-slip';

@@ -1,4 +1,4 @@
-import { EVENTS } from '../../../../../server/use-cases/change-registration';
+import { EVENTS } from '../../../../../server/use-cases/registrations/change-registration';
 import type { HomeFacts } from '../../../../../miniprogram/pages/home/facts';
 import { homeView } from '../../../../../miniprogram/pages/home/view-model';
 import { wordsOf } from '../../../../../miniprogram/services/texts';

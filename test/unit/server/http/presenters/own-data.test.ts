@@ -1,7 +1,7 @@
 import { presentOwnData } from '../../../../../server/http/presenters/own-data';
-import { answerProposal } from '../../../../../server/use-cases/answer-proposal';
-import { collectOwnData } from '../../../../../server/use-cases/collect-own-data';
-import { proposeChange } from '../../../../../server/use-cases/propose-change';
+import { answerProposal } from '../../../../../server/use-cases/support/answer-proposal';
+import { collectOwnData } from '../../../../../server/use-cases/privacy/collect-own-data';
+import { proposeChange } from '../../../../../server/use-cases/support/propose-change';
 import { deskCase, SERVICER, type DeskCase } from '../../../../support/desk-case';
 import { COMPLETE } from '../../../../support/situations';
 

@@ -1,0 +1,91 @@
+import { instantText } from '../../../../shared/i18n/instants';
+import type { Locale } from '../../../use-cases/ports/accounts';
+import { sharedReasons, type Act, type ForeseenRow } from '../../../use-cases/review/foresee-decisions';
+import { reasonFields } from './decide-section';
+import { sayIn } from '../layout';
+import { html, type Html } from '../markup';
+import type { Typed } from './review-parts';
+import { personLines, presentText, rowText, wallBack } from './wall-parts';
+
+export interface ConfirmParts {
+  rows: readonly ForeseenRow[];
+  act: Act;
+  after: string;
+  csrf: string;
+  locale: Locale;
+  /** What was typed with a reason that cannot be used. */
+  typed: Typed | null;
+}
+
+type Open = Extract<ForeseenRow, { kind: 'open' }>;
+type Left = Exclude<ForeseenRow, { kind: 'open' }>;
+
+/** What the wall shows, and so may be marked from there. */
+const MARKS = ['photo', 'name', 'documentNumber', 'subjects'] as const;
+
+/** The pause before many are decided: who, what, and who will be left as they are. */
+export function confirmBody(parts: ConfirmParts): Html {
+  const { rows, act, after, locale, typed } = parts;
+  const say = sayIn(locale);
+  const open = rows.filter((row): row is Open => row.kind === 'open');
+  const left = rows.filter((row): row is Left => row.kind !== 'open');
+  return html`${wallBack(after, locale)}
+    <h1 class="staff-title">${say(`wall.confirm.${act}`, { count: open.length })}</h1>
+    ${
+      typed &&
+      html`<div class="staff-alert" role="alert">
+        <p>${say(`press.${typed.why}`)}</p>
+        ${typed.detail && html`<p>${typed.detail}</p>`}
+      </div>`
+    }
+    ${left.length > 0 && leftOut(left, locale)}
+    ${open.length > 0 && html`<div class="weui-cells">${open.map((row) => openCell(row, act, locale))}</div>`}
+    ${open.length > 0 && confirmForm(parts, open)}`;
+}
+
+function leftOut(left: readonly Left[], locale: Locale): Html {
+  const say = sayIn(locale);
+  return html`<h2 class="weui-cells__title staff-warn">${say('wall.left_out', { count: left.length })}</h2>
+    <div class="weui-cells">
+      ${left.map(
+        (row) =>
+          html`<div class="weui-cell">
+            <div class="weui-cell__bd">
+              ${'person' in row && personLines(row.person, locale)}
+              <p class="staff-warn">${say(`wall.not.${row.kind}`)}</p>
+              ${'present' in row && html`<p class="weui-cell__desc">${presentText(row.present, locale)}</p>`}
+            </div>
+          </div>`,
+      )}
+    </div>`;
+}
+
+function openCell({ person, fixingEndedAt }: Open, act: Act, locale: Locale): Html {
+  const say = sayIn(locale);
+  const warned = act === 'reject' && fixingEndedAt !== null;
+  return html`<div class="weui-cell">
+    <div class="weui-cell__bd">
+      ${personLines(person, locale)}
+      ${warned && html`<p class="staff-warn">${say('page.cannot_fix', { at: instantText(fixingEndedAt, locale, { end: true }) })}</p>`}
+    </div>
+  </div>`;
+}
+
+/** Carries all that were ticked, so that each is told an outcome. */
+function confirmForm({ rows, act, after, csrf, locale, typed }: ConfirmParts, open: readonly Open[]): Html {
+  const say = sayIn(locale);
+  const warned = open.filter(({ fixingEndedAt }) => act === 'reject' && fixingEndedAt !== null);
+  const hidden = (name: string, value: string): Html =>
+    html`<input type="hidden" name="${name}" value="${value}" />`;
+  const button = act === 'approve' ? 'weui-btn_primary' : 'weui-btn_warn';
+  return html`<section class="staff-card">
+    <form method="post" action="/staff/wall/decisions">
+      ${hidden('csrf', csrf)}${hidden('after', after)}${hidden('outcome', act)}${rows.map(({ row }) => hidden('row', rowText(row)))}${warned.map(({ row }) => hidden('final', row.registrationId))}
+      ${act === 'reject' && reasonFields({ locale, typed }, { reasons: sharedReasons(rows), marks: MARKS })}
+      <button class="weui-btn ${button} staff-wide" type="submit">
+        ${say(`wall.do.${act}`, { count: open.length })}
+      </button>
+      <p class="staff-note">${say(act === 'approve' ? 'page.approve_hint' : 'wall.reject_hint')}</p>
+    </form>
+  </section>`;
+}

@@ -1,0 +1,145 @@
+import { render } from '../../../bot/replies/render';
+import { outsideQuietHours } from '../../../shared/domain/quiet-hours';
+import type { Season, SubscriptionTemplate } from '../../../shared/domain/season';
+import { MINUTE_MS } from '../../../shared/domain/time';
+import { instantText } from '../../../shared/i18n/instants';
+import type { Account } from '../ports/accounts';
+import type { Repositories } from '../ports/storage';
+import type { Channel, NoticeContent, NoticeContext } from '../reminders/send-notice';
+import { cut, platformTime, THING } from '../reminders/template-text';
+import { tellOnce, type Told } from '../reminders/tell-once';
+
+/** So long somebody who looks into the mini program is given before they are told elsewhere that there is something. */
+export const LOOK_MS = 2 * MINUTE_MS;
+
+/** What stands in the mini program and is told of outside; never the words themselves (PR16). */
+export type ToLookAt =
+  | { about: 'answer' }
+  /** `url`: the page of its own, for whom the mini program does not know. */
+  | { about: 'proposal'; expiresAt: number; url: string | null }
+  /** What the desk itself says of a wait, in its words. */
+  | { about: 'delay'; subject: string; text: string; poolCode: string | null };
+
+export interface LookNotice {
+  outboxId: string;
+  topic: string;
+  accountId: string;
+  /** When it came to stand there. */
+  at: number;
+  /** Where not by a subscription message and else by mail. */
+  ways?: readonly Channel[];
+  /** What is to be told as it stands now; null when there is nothing any more. */
+  find(tx: Repositories, account: Account, openid: string | null): Promise<ToLookAt | null>;
+}
+
+/** Group of the jobs that tell of answers in the mini program: whoever has read them is told nothing. */
+export function lookGroupOf(accountId: string): string {
+  return `look:${accountId}`;
+}
+
+/**
+ * Tells somebody that something of the desk's waits for them, by a subscription message where they allow one, else by mail;
+ * once. `waitMs`: at night it waits for the morning, as reminders do.
+ */
+export async function tellToLook(
+  context: NoticeContext,
+  notice: LookNotice,
+): Promise<Told | { waitMs: number }> {
+  const now = context.clock.now();
+  const seasons = await context.unitOfWork.read((tx) => seasonsOf(tx, { ...notice, now }));
+  const rules = seasons[0]?.reminders;
+  const waitMs = rules ? outsideQuietHours(now, { endsAt: Infinity, from: now, rules }) - now : 0;
+  if (waitMs > 0) return { waitMs };
+  const { outboxId, topic, accountId, ways = ['subscription', 'mail'] } = notice;
+  return tellOnce(context, {
+    cause: { outboxId, topic },
+    ways,
+    find: () =>
+      context.unitOfWork.run(async (tx) => {
+        const [account, identities] = await Promise.all([
+          tx.accounts.find(accountId),
+          tx.identities.listOf(accountId),
+        ]);
+        if (!account || account.state === 'closed') return null;
+        const openid = identities.find(({ kind }) => kind === 'openid')?.value ?? null;
+        const look = await notice.find(tx, account, openid);
+        if (!look) return null;
+        const template = openid === null ? null : await allowedTemplate(tx, { openid, seasons });
+        return {
+          account,
+          openid,
+          chat: ways.includes('chat') ? await tx.chats.findByAccount(accountId) : null,
+          ...(look.about === 'delay' && { poolCode: look.poolCode }),
+          content: contentOf({ look, account, template, at: notice.at }),
+        };
+      }),
+  });
+}
+
+/** Sittings of the person's registrations before the others that are under way. */
+async function seasonsOf(
+  tx: Repositories,
+  { accountId, now }: { accountId: string; now: number },
+): Promise<Season[]> {
+  const [current, registrations] = await Promise.all([
+    tx.seasons.listCurrent(now),
+    tx.registrations.listOf(accountId),
+  ]);
+  const isOwn = ({ id }: Season) => registrations.some(({ seasonId }) => seasonId === id);
+  return [...current.filter(isOwn), ...current.filter((season) => !isOwn(season))];
+}
+
+async function allowedTemplate(
+  tx: Repositories,
+  { openid, seasons }: { openid: string; seasons: readonly Season[] },
+): Promise<SubscriptionTemplate | null> {
+  for (const template of seasons.flatMap(({ templates }) => templates)) {
+    if (template.kind !== 'support_answer') continue;
+    if ((await tx.permits.balance(openid, template.templateId)) > 0) return template;
+  }
+  return null;
+}
+
+function contentOf({
+  look,
+  account: { locale },
+  template,
+  at,
+}: {
+  look: ToLookAt;
+  account: Account;
+  template: SubscriptionTemplate | null;
+  at: number;
+}): NoticeContent {
+  const note = cut(render(locale, `note.${look.about}`), THING);
+  return {
+    ...mailOf(look, locale),
+    template: template && {
+      templateId: template.templateId,
+      page: template.page,
+      values: Object.fromEntries(
+        Object.entries(template.fields).map(([field, value]) => [
+          field,
+          value === 'answered_at' ? platformTime(at) : note,
+        ]),
+      ),
+    },
+  };
+}
+
+function mailOf(look: ToLookAt, locale: Account['locale']): Pick<NoticeContent, 'subject' | 'text'> {
+  if (look.about === 'delay') return { subject: look.subject, text: look.text };
+  if (look.about === 'answer') {
+    const subject = render(locale, 'mail.support_answer.subject');
+    return { subject, text: render(locale, 'mail.support_answer.look') };
+  }
+  const at = instantText(look.expiresAt, locale);
+  const { url } = look;
+  return {
+    subject: render(locale, 'mail.proposal.subject'),
+    text:
+      url === null
+        ? render(locale, 'mail.proposal.look', { at })
+        : render(locale, 'mail.proposal.link', { at, url }),
+  };
+}
