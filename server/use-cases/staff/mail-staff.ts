@@ -82,7 +82,8 @@ export async function mailAddress(
 ): Promise<void> {
   const { outboxId, staffId, topic, to, subject, text } = mail;
   const before = await context.unitOfWork.read((tx) => tx.deliveries.listOf(outboxId));
-  if (before.length > 0) return;
+  // A message by another way is none of its mails.
+  if (before.some(({ channel }) => channel === 'mail')) return;
   const outcome = await send(context, { to, subject, text, id: outboxId });
   await context.unitOfWork.run((tx) =>
     tx.deliveries.add({

@@ -60,7 +60,7 @@ export interface AccessNotice {
 }
 
 /**
- * Tells a member by WeCom, or by mail whom it does not know: what has changed, when, by whom, and what to do if it was not
+ * Tells a member by WeCom, or by mail whom it does not know or does not reach: what has changed, when, by whom, and what to do if it was not
  * them. `waitMs`: they have had their share of messages, and the job runs again then.
  */
 export async function tellAccessChanged(
@@ -73,7 +73,9 @@ export async function tellAccessChanged(
   const text = await wordsOf(context, notice);
   if (userid !== null) {
     const told = await tellStaff(context, { outboxId, topic, toUsers: [userid], content: text });
-    return typeof told === 'object' ? told : 'told';
+    if (typeof told === 'object') return told;
+    // Nobody takes over in silence the account of whoever WeCom does not reach, either.
+    if (told !== 'undeliverable') return 'told';
   }
   const subject = render('zh-CN', 'mail.staff_access.subject');
   if (email !== null) await mailAddress(context, { outboxId, staffId, topic, to: email, subject, text });

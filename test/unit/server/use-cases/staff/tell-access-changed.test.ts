@@ -28,10 +28,13 @@ let embedded: EmbeddedContext;
 let context: AccessNoticeContext & SecondFactorContext;
 /** Whom what was told. */
 let told: { to: string; text: string }[];
+/** Whom WeCom lets a message reach. */
+let isReached: boolean;
 
 beforeEach(async () => {
   embedded = await embeddedContext(NOW);
   told = [];
+  isReached = true;
   const { clock } = embedded.context;
   context = {
     ...embedded.context,
@@ -40,6 +43,7 @@ beforeEach(async () => {
     addresses: { publicUrl: 'https://exam.example', miniProgramAppId: 'wx1' },
     wecom: {
       messageSend: async ({ toUsers, text }: { toUsers: string[]; text: { content: string } }) => {
+        if (!isReached) return { reached: [] };
         told.push({ to: toUsers.join(), text: text.content });
         return { reached: toUsers };
       },
@@ -80,6 +84,21 @@ describe('tellAccessChanged', () => {
       'lin 您在报考助手的角色或负责的考点有变更，现在的情况见：https://exam.example/staff/account',
       'outside@example.org 您在报考助手的工作权限已结束，不能再登录。',
     ]);
+  });
+
+  it('tells by mail whom WeCom does not reach, once', async () => {
+    await importing(admin, { ...reviewer, email: 'lin@example.org' });
+    isReached = false;
+    await importing(admin, { ...reviewer, email: 'lin@example.org', roles: ['lead'] });
+    await work();
+    expect(told.filter(({ text }) => text.includes('角色')).map(({ to }) => to)).toEqual(['lin@example.org']);
+  });
+
+  it('says nothing more where WeCom reaches nobody and no mail address is known', async () => {
+    isReached = false;
+    await importing(admin, { ...reviewer, roles: ['lead'] }, outside);
+    await work();
+    expect(told).toEqual([]);
   });
 
   it('tells of a reset who did it, when, and what to do if it is strange', async () => {
