@@ -168,10 +168,11 @@ export interface HandBack {
   handoffId: string;
   from: State | null;
   to: State | null;
-  /** Money that came and counts, that has gone back, and that is on its way back. */
+  /** Money that came and counts, that has gone back, that is on its way back, and whose way back a person has to settle. */
   paidFen: number;
   refundedFen: number;
   refundingFen: number;
+  stuckFen: number;
   /** How the correction ended that was proposed; null where none did. */
   proposal: Exclude<ProposalState, 'open'> | null;
   /** Fields that hold another answer than when the person began, and the photo. */

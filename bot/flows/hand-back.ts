@@ -36,11 +36,12 @@ interface Line {
   params?: Params;
 }
 
-function moneyNotes({ paidFen, refundedFen, refundingFen }: HandBack, view: View): Line[] {
+function moneyNotes({ paidFen, refundedFen, refundingFen, stuckFen }: HandBack, view: View): Line[] {
   const sums = [
     ['handback.paid', paidFen],
     ['handback.refunded', refundedFen],
     ['handback.refunding', refundingFen],
+    ['handback.refund_stuck', stuckFen],
   ] as const;
   return sums.flatMap(([key, fen]) => (fen > 0 ? [{ key, params: { amount: feeText(fen, view) } }] : []));
 }

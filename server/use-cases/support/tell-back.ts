@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS } from '../../../shared/domain/time';
 import { changedSince } from '../registrations/answer-marks';
 import type { Context } from '../context';
 import { noteHandoffEvent } from './note-handoff-event';
+import { isStuck } from '../payments/refund-payment';
 import type { Handoff } from '../ports/chat';
 import type { Repositories } from '../ports/storage';
 import type { Proposal } from '../ports/support';
@@ -31,7 +32,7 @@ export async function handBackOf(
   const changes = history.filter(({ at }) => at >= since);
   const paid = payments.filter(({ outcome, learnedAt }) => outcome === 'honoured' && learnedAt >= since);
   const back = refunds.filter(({ state, settledAt }) => state === 'succeeded' && (settledAt ?? 0) >= since);
-  const going = refunds.filter(({ state, createdAt }) => state !== 'succeeded' && createdAt >= since);
+  const open = refunds.filter(({ state, createdAt }) => state !== 'succeeded' && createdAt >= since);
   const isTheirs = proposal?.registrationId === registration.id && (proposal.settledAt ?? 0) >= since;
   return {
     handoffId,
@@ -39,7 +40,8 @@ export async function handBackOf(
     to: changes.at(-1)?.to ?? null,
     paidFen: sumOf(paid),
     refundedFen: sumOf(back),
-    refundingFen: sumOf(going),
+    refundingFen: sumOf(open.filter((refund) => !isStuck(refund))),
+    stuckFen: sumOf(open.filter(isStuck)),
     proposal: isTheirs && proposal.state !== 'open' ? proposal.state : null,
     changed: changedSince(context.hash, latest.answersThen, registration),
   };
@@ -54,7 +56,7 @@ interface Served {
 
 const NOTHING_CHANGED = {
   ...{ from: null, to: null, proposal: null, changed: [] },
-  ...{ paidFen: 0, refundedFen: 0, refundingFen: 0 },
+  ...{ paidFen: 0, refundedFen: 0, refundingFen: 0, stuckFen: 0 },
 } satisfies Omit<HandBack, 'handoffId'>;
 
 function sumOf(rows: readonly { amountFen: number }[]): number {

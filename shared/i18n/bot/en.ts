@@ -411,6 +411,8 @@ export const botEn: Record<BotKey, string> = {
   'handback.paid': 'We received your payment of {{amount}}.',
   'handback.refunded': '{{amount}} went back to you.',
   'handback.refunding': '{{amount}} is on its way back to you.',
+  'handback.refund_stuck':
+    'The refund of {{amount}} has not gone through yet. Staff see to it and you will be told.',
   'handback.site': 'Site chosen now: {{value}}.',
   'handback.subjects': 'Subjects chosen now: {{value}}.',
   'handback.fields': 'Updated: {{fields}}.',

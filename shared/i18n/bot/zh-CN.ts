@@ -387,6 +387,7 @@ export const botZhCn = {
   'handback.paid': '已收到缴费 {{amount}}。',
   'handback.refunded': '{{amount}} 已原路退回。',
   'handback.refunding': '{{amount}} 正在原路退回。',
+  'handback.refund_stuck': '{{amount}} 的退款暂时没有成功，由工作人员处理，有结果会通知您。',
   'handback.site': '现在选的考点：{{value}}。',
   'handback.subjects': '现在选的科目：{{value}}。',
   'handback.fields': '已更新：{{fields}}。',

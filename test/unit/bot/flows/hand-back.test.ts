@@ -10,7 +10,7 @@ import { COMPLETE, inState, situation } from '../../../support/situations';
 const NOTHING: HandBack = {
   handoffId: '01arz3ndektsv4rrffq69g5fav',
   ...{ from: null, to: null, proposal: null, changed: [] },
-  ...{ paidFen: 0, refundedFen: 0, refundingFen: 0 },
+  ...{ paidFen: 0, refundedFen: 0, refundingFen: 0, stuckFen: 0 },
 };
 
 const resumed = (changes: Partial<HandBack>, base = inState('ready')): Turned =>
@@ -37,6 +37,12 @@ describe('handBackNotes', () => {
     expect(text).not.toContain('138');
   });
 
+  it('says of a refund that got stuck that staff see to it, not that it is on its way', () => {
+    const { text } = resumed({ stuckFen: 8000 });
+    expect(text).toContain('¥80.00 的退款暂时没有成功，由工作人员处理');
+    expect(text).not.toContain('正在原路退回');
+  });
+
   it.each([
     ['confirmed', '同意的修改建议'],
     ['withdrawn', '收回了修改建议'],
@@ -58,7 +64,15 @@ describe('handBackNotes', () => {
   it('counts what finds no room, and leaves the pending question whole', () => {
     const { text } = resumed(
       {
-        ...{ paidFen: 1, refundedFen: 1, refundingFen: 1, from: 'draft', to: 'ready', proposal: 'withdrawn' },
+        ...{
+          paidFen: 1,
+          refundedFen: 1,
+          refundingFen: 1,
+          stuckFen: 1,
+          from: 'draft',
+          to: 'ready',
+          proposal: 'withdrawn',
+        },
         changed: ['siteCode', 'subjects', ...FIELDS.map(({ field }) => field)],
       },
       inState('ready', { locale: 'en' }),
@@ -73,6 +87,7 @@ describe('handBackNotes', () => {
     paidFen: fc.constantFrom(0, 1, 99_999_999),
     refundedFen: fc.constantFrom(0, 8000, 99_999_999),
     refundingFen: fc.constantFrom(0, 8000),
+    stuckFen: fc.constantFrom(0, 8000),
     proposal: fc.constantFrom(
       null,
       ...PROPOSAL_STATES.filter((one): one is Exclude<ProposalState, 'open'> => one !== 'open'),

@@ -40,7 +40,7 @@ describe('handBackOf', () => {
     expect(await told()).toEqual({
       handoffId: desk.handoffId,
       ...{ from: null, to: null, proposal: null, changed: [] },
-      ...{ paidFen: 0, refundedFen: 0, refundingFen: 0 },
+      ...{ paidFen: 0, refundedFen: 0, refundingFen: 0, stuckFen: 0 },
     });
   });
 
@@ -64,6 +64,16 @@ describe('handBackOf', () => {
     await ends();
     expect(await told()).toMatchObject({ paidFen: 4000, refundedFen: 8000, refundingFen: 500 });
   });
+
+  it.each(['abnormal', 'closed'] as const)(
+    'does not call a refund that is %s on its way: a person has to settle it',
+    async (state) => {
+      const createdAt = desk.clock.at;
+      await run((tx) => tx.refunds.insert(refund('r-1', { createdAt, state })));
+      await ends();
+      expect(await told()).toMatchObject({ refundedFen: 0, refundingFen: 0, stuckFen: 8000 });
+    },
+  );
 
   it('tells how a correction ended that was open while the person served', async () => {
     await run((tx) => tx.proposals.insert(proposal()));
