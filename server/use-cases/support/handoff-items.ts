@@ -31,10 +31,37 @@ export async function handoffItems(tx: Repositories, accountId: string): Promise
   const names = await namesOf(tx, handoffs, events);
   const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
   const perHandoff = handoffs.map((handoff) => {
-    const own = events.filter(({ handoffId }) => handoffId === handoff.id);
+    const own = inOrder(events.filter(({ handoffId }) => handoffId === handoff.id));
     return { handoff, events: own.length > 0 ? own : asItWas(handoff) };
   });
   return perHandoff.flatMap((one) => itemsOf(one, nameOf));
+}
+
+/** Oldest first. Ids of one millisecond have no order: there, the first is the one that can follow what was before it. */
+function inOrder(events: readonly HandoffEvent[]): HandoffEvent[] {
+  const left = events.toSorted(
+    (one, other) => one.at - other.at || Number(isDelay(other)) - Number(isDelay(one)),
+  );
+  const ordered: HandoffEvent[] = [];
+  for (let [first] = left; first; [first] = left) {
+    const { at } = first;
+    const before = ordered.findLast(({ what }) => what !== 'rated' && what !== 'delayed');
+    const next = left.find((one) => one.at === at && canFollow(one, before)) ?? first;
+    left.splice(left.indexOf(next), 1);
+    ordered.push(next);
+  }
+  return ordered;
+}
+
+/** What nobody has is taken or told of its delay; what somebody has is passed on, let go or rated, by whoever has it. */
+function canFollow(one: HandoffEvent, before: HandoffEvent | undefined): boolean {
+  const isHeld = before !== undefined && before.what !== 'released';
+  const isForHeld = one.what !== 'taken' && !isDelay(one);
+  return isForHeld === isHeld && one.fromStaffId === (before?.toStaffId ?? null);
+}
+
+function isDelay({ what }: HandoffEvent): boolean {
+  return what === 'delayed';
 }
 
 type Past = Pick<HandoffEvent, 'what' | 'at' | 'fromStaffId' | 'toStaffId' | 'reason'>;
@@ -55,7 +82,7 @@ function itemsOf(
   const owner = nameOf(handoff.ownerStaffId);
   const items: (HandoffItem | null)[] = [
     { ...plain, what: 'opened', at: openedAt },
-    ...events.toReversed().map(({ what, at, fromStaffId, toStaffId, reason }) => ({
+    ...events.map(({ what, at, fromStaffId, toStaffId, reason }) => ({
       ...{ ...plain, what, at, reason, who: nameOf(toStaffId), from: nameOf(fromStaffId) },
       rating: what === 'rated' ? rating : null,
     })),

@@ -69,6 +69,37 @@ describe('handoffItems', () => {
     expect(rated).toMatchObject([{ what: 'rated', rating: 2 }]);
   });
 
+  it.each([
+    ['as they were', (ids: string[]) => ids],
+    ['backwards', (ids: string[]) => ids.toReversed()],
+    ['mixed', ([first, ...ids]: string[]) => [...ids.toReversed(), first ?? '']],
+  ])('keeps the order of hands within one millisecond where ids sort %s', async (_how, sorted) => {
+    const hands = [
+      { what: 'transferred', fromStaffId: WEI.id, toStaffId: MEI.id },
+      { what: 'released', fromStaffId: MEI.id, toStaffId: null },
+      { what: 'delayed', fromStaffId: null, toStaffId: null },
+      { what: 'taken', fromStaffId: null, toStaffId: null },
+      { what: 'released', fromStaffId: null, toStaffId: null },
+    ] as const;
+    const ids = sorted(hands.map((_, place) => `event-${place + 1}`));
+    const one = { accountId, handoffId, reason: null };
+    const taken = { what: 'taken', fromStaffId: null, toStaffId: WEI.id } as const;
+    const at = later();
+    await context.unitOfWork.run(async (tx) => {
+      await tx.handoffEvents.add({ ...one, ...taken, id: 'event-0', at: at - 1 });
+      for (const [place, hand] of hands.entries())
+        await tx.handoffEvents.add({ ...one, ...hand, at, id: ids[place] ?? '' });
+    });
+    expect((await told()).slice(1)).toEqual([
+      ['taken', null, WEI.name, null],
+      ['transferred', WEI.name, MEI.name, null],
+      ['released', MEI.name, null, null],
+      ['delayed', null, null, null],
+      ['taken', null, null, null],
+      ['released', null, null, null],
+    ]);
+  });
+
   it('tells of earlier conversations too, and of one from before hands were noted by its last owner', async () => {
     await context.unitOfWork.run(async (tx) => {
       const past = handoffAt(NOW - 9 * MINUTE_MS, { id: 'past', accountId, state: 'closed' });
