@@ -154,14 +154,16 @@ async function sendMail(context: WordsContext, row: WordsRow, mayBeThere: boolea
 
 const LAST_LINES = 20;
 
-/** A line of the mini program stands there already: whoever has not spoken since is told so elsewhere; nothing more is said. */
+/** A line of the mini program stands there already: whoever has not spoken there since is told elsewhere. */
 async function tellOfLine(context: WordsContext, row: WordsRow): Promise<void | { waitMs: number }> {
   const { outboxId, accountId, writtenAt } = row;
   const told = await tellToLook(context, {
     ...{ outboxId, accountId, topic: 'support.written', at: writtenAt },
     find: async (tx) => {
       const lines = await tx.transcripts.lastOf(accountId, LAST_LINES);
-      const hasSpoken = lines.some(({ from, at }) => from === 'candidate' && at > writtenAt);
+      const hasSpoken = lines.some(
+        ({ from, channel, at }) => from === 'candidate' && channel === 'mini_program' && at > writtenAt,
+      );
       return hasSpoken ? null : { about: 'answer' };
     },
   });

@@ -177,4 +177,14 @@ describe('deliverWords', () => {
     await deliver({ road: 'app', outboxId: 'other', mark: 'other' });
     expect([left, await isOwnerTold()]).toEqual([['mail look'], false]);
   });
+
+  it('does not take words in the customer-service chat for a look into the mini program', async () => {
+    await withMail();
+    const spoken = { id: 'line', accountId: account.id, channel: 'kf', messageId: 'm' } as const;
+    await world.context.unitOfWork.run((tx) =>
+      tx.transcripts.addNew([{ ...spoken, from: 'candidate', text: '在吗', at: NOW + 1 }]),
+    );
+    await deliver({ road: 'app' });
+    expect(left).toEqual(['mail look']);
+  });
 });
