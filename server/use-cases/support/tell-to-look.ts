@@ -1,5 +1,5 @@
 import { render } from '../../../bot/replies/render';
-import { outsideQuietHours } from '../../../shared/domain/quiet-hours';
+import { outsideQuietHours, QUIET_HOURS } from '../../../shared/domain/quiet-hours';
 import type { Season, SubscriptionTemplate } from '../../../shared/domain/season';
 import { MINUTE_MS } from '../../../shared/domain/time';
 import { instantText } from '../../../shared/i18n/instants';
@@ -47,8 +47,9 @@ export async function tellToLook(
 ): Promise<Told | { waitMs: number }> {
   const now = context.clock.now();
   const seasons = await context.unitOfWork.read((tx) => seasonsOf(tx, { ...notice, now }));
-  const rules = seasons[0]?.reminders;
-  const waitMs = rules ? outsideQuietHours(now, { endsAt: Infinity, from: now, rules }) - now : 0;
+  // People sleep between two sittings, too.
+  const rules = seasons[0]?.reminders ?? QUIET_HOURS;
+  const waitMs = outsideQuietHours(now, { endsAt: Infinity, from: now, rules }) - now;
   if (waitMs > 0) return { waitMs };
   const { outboxId, topic, accountId, ways = ['subscription', 'mail'] } = notice;
   return tellOnce(context, {

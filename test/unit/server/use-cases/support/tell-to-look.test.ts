@@ -3,7 +3,7 @@ import type { Account } from '../../../../../server/use-cases/ports/accounts';
 import { PlatformError, TransportError } from '../../../../../server/use-cases/ports/platform-errors';
 import type { NoticeContext } from '../../../../../server/use-cases/reminders/send-notice';
 import { tellToLook, type ToLookAt } from '../../../../../server/use-cases/support/tell-to-look';
-import { HOUR_MS } from '../../../../../shared/domain/time';
+import { DAY_MS, HOUR_MS } from '../../../../../shared/domain/time';
 import { accountWorld, NOW, type AccountWorld } from '../../../../support/account-world';
 
 type Message = Parameters<NoticeContext['wechat']['subscribeSend']>[0];
@@ -102,6 +102,11 @@ describe('tellToLook', () => {
     expect(await tell(null)).toBe('nothing_to_tell');
     expect([messages, mails]).toEqual([[], []]);
     expect(await tell()).toBe('sent');
+  });
+
+  it('lets people sleep also while no season is under way', async () => {
+    world.clock.at = NOW + 400 * DAY_MS + 13 * HOUR_MS;
+    expect(await tell()).toEqual({ waitMs: 9 * HOUR_MS });
   });
 
   it('fits into the 20 characters of a thing in both languages (miniprogram.md 4.3)', async () => {
