@@ -3,12 +3,13 @@ import { grantApplication, type Granted } from '../server/persistence/grant-appl
 import { migrate } from '../server/persistence/migrate';
 import { pruneAudit } from '../server/persistence/prune-audit';
 import type { AuditHead } from '../server/use-cases/ports/audit-checks';
-import { checkAuditOf } from './check-audit';
+import { checkAuditOf, pruningOf } from './check-audit';
 import { addDays, instantOf, isPlainDate, plainDateAt } from '../shared/domain/time';
 
 // npm run migrate: brings the schema of MIGRATION_DATABASE_URL, else DATABASE_URL, else DATA_DIR up to date. Where both
 // addresses are set, the application's user gets its rights: reading and adding only on the audit (PR10).
-// npm run migrate -- prune-audit YYYY-MM-DD: drops whole batches of the audit that were sealed before that day.
+// npm run migrate -- prune-audit YYYY-MM-DD: drops whole batches of the audit that were sealed before that day,
+// with the settings of the server, unless the audit is not whole.
 // npm run migrate -- check-audit [NUMBER HASH]: looks through its chain, and for the batch that a log line told.
 
 const USAGE = 'npm run migrate [-- prune-audit YYYY-MM-DD | check-audit [NUMBER HASH]]';
@@ -62,7 +63,10 @@ async function dropAudit(day: string): Promise<void> {
   const latest = addDays(plainDateAt(now), -KEPT_DAYS);
   if (day > latest)
     throw new Error(`The audit is kept for ${KEPT_DAYS} days: ${latest} is the latest day to name.`);
-  const { batches, events } = await pruneAudit(target(), { sealedBy: instantOf(day) - 1, now });
+  const { batches, events } = await pruneAudit(target(), {
+    ...{ sealedBy: instantOf(day) - 1, now },
+    ...(await pruningOf()),
+  });
   console.log(
     batches === 0
       ? `Nothing was sealed before ${day}.`

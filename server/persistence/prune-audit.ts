@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditHead } from '../use-cases/ports/audit-checks';
 import { AUDIT_PRUNED } from '../use-cases/ports/records';
 import { createDataSource, type StorageTarget } from './data-source';
 import type { AuditSealRow } from './entities/audit-seal';
@@ -12,15 +13,25 @@ export interface PrunedAudit {
   lastEvent: number;
 }
 
+export interface Pruning {
+  sealedBy: number;
+  now: number;
+  /** The link kept outside the database; null when none was. */
+  head: AuditHead | null;
+  /** Proves of a link that retention dropped it. */
+  mark(link: AuditHead): string;
+}
+
 const NOTHING: PrunedAudit = { batches: 0, events: 0, lastEvent: 0 };
 
 /**
  * Drops the batches sealed at or before `sealedBy`, with their events. The last of them stays as an empty link, so that the
- * chain can still be checked, and an event tells what was dropped. The application's own user may not do this.
+ * chain can still be checked, and an event with its `mark` tells what was dropped. Refuses to go past the `head` that was
+ * kept: nobody could tell whether the end is missing. The application's own user may not do this.
  */
 export async function pruneAudit(
   target: StorageTarget,
-  { sealedBy, now }: { sealedBy: number; now: number },
+  { sealedBy, now, head, mark }: Pruning,
 ): Promise<PrunedAudit> {
   const source = createDataSource(target, { poolSize: 1, connectMs: 5_000, queryMs: 0 });
   await source.initialize();
@@ -39,6 +50,9 @@ export async function pruneAudit(
       await runner.rollbackTransaction();
       return NOTHING;
     }
+    const link: AuditHead = { lastEvent: Number(anchor.last_event), hash: anchor.hash };
+    if (head && link.lastEvent > head.lastEvent)
+      throw new Error(`The head kept last is event ${head.lastEvent}: nothing after it can be dropped.`);
     const older: { count: number | string }[] = await runner.query(
       'SELECT COUNT(*) AS count FROM audit_chain WHERE first_event < ?',
       [anchor.first_event],
@@ -50,11 +64,11 @@ export async function pruneAudit(
     if (guarded) for (const trigger of guardTriggers()) await runner.query(trigger);
     await runner.query(
       'INSERT INTO audit_events (id, action, actor_role, actor_id, actor_channel, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      [randomUUID(), AUDIT_PRUNED, 'system', 'migrate', 'command', anchor.hash, now],
+      [randomUUID(), AUDIT_PRUNED, 'system', 'migrate', 'command', mark(link), now],
     );
     await runner.commitTransaction();
     // The anchor itself was counted among the batches of the first pruning only.
-    return { batches: Number(older[0]?.count ?? 0) + 1, events, lastEvent: Number(anchor.last_event) };
+    return { batches: Number(older[0]?.count ?? 0) + 1, events, lastEvent: link.lastEvent };
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction();
     throw error;

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { outboxRow } from '../outbox-rows';
 import type { AuditAnchor, AuditHead } from '../ports/audit-checks';
 import type { Logger } from '../ports/logger';
-import { AUDIT_PRUNED, type AuditSeal, type StoredAuditEvent } from '../ports/records';
+import type { AuditSeal, StoredAuditEvent } from '../ports/records';
 import type { KeyedHash } from '../ports/secrets';
 import type { Repositories } from '../ports/storage';
 
@@ -81,15 +81,18 @@ async function tellHead(
   });
 }
 
-/** Whether the chain has this link, or retention has dropped it with its events. */
+/** Whether the chain has this link. Retention never drops the one that was kept last: `pruneAudit` refuses to go past it. */
 export async function holdsHead(tx: Repositories, { lastEvent, hash }: AuditHead): Promise<boolean> {
   const link = await tx.audit.sealHolding(lastEvent);
-  if (link?.lastEvent === lastEvent && link.hash === hash) return true;
-  const [[oldest], [pruned]] = await Promise.all([
-    tx.audit.listSeals(0, 1),
-    tx.audit.list({ action: AUDIT_PRUNED, beforeSeq: null, limit: 1 }),
-  ]);
-  return oldest !== undefined && oldest.hash === pruned?.reason && oldest.lastEvent > lastEvent;
+  return link?.lastEvent === lastEvent && link.hash === hash;
+}
+
+/**
+ * What the event of retention says of the last link it dropped. Under the key: whoever has the database alone could else
+ * empty any link, call its events dropped, and pass a removal off as retention.
+ */
+export function prunedMark(hash: KeyedHash, link: AuditHead): string {
+  return hash.hash('audit_pruned', `${link.lastEvent}\n${link.hash}`);
 }
 
 /** When the oldest event was written that should be chained by now; null when sealing keeps up. */

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../../shared/domain/time';
-import { AUDIT_BEGINNING, holdsHead, sealHash } from './audit-chain';
+import { AUDIT_BEGINNING, holdsHead, prunedMark, sealHash } from './audit-chain';
 import type { Context } from '../context';
 import type { AuditAnchor, AuditCheck, AuditFault, AuditHead, HeadFinding } from '../ports/audit-checks';
 import { AUDIT_PRUNED, type AuditSeal, type StoredAuditEvent } from '../ports/records';
@@ -89,11 +89,11 @@ async function waitingAfter({ unitOfWork, clock }: Checking, last: number): Prom
   return { events: waiting.length, oldestAt: waiting[0]?.at ?? null };
 }
 
-async function wasPruned({ unitOfWork }: Checking, { hash }: AuditSeal): Promise<boolean> {
+async function wasPruned({ unitOfWork, hash }: Checking, seal: AuditSeal): Promise<boolean> {
   const [event] = await unitOfWork.read((tx) =>
     tx.audit.list({ action: AUDIT_PRUNED, beforeSeq: null, limit: 1 }),
   );
-  return event?.reason === hash;
+  return event?.reason === prunedMark(hash, seal);
 }
 
 interface Batch {

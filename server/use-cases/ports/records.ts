@@ -53,7 +53,7 @@ export interface StoredAuditEvent extends AuditEvent {
   seq: number;
 }
 
-/** Action of the event that retention leaves; its reason is the hash of the last batch that was dropped. */
+/** Action of the event that retention leaves; its reason is the keyed mark of the last batch that was dropped. */
 export const AUDIT_PRUNED = 'audit.pruned';
 
 /** One link of the chain: the events from `firstEvent` to `lastEvent`, and a hash over them and the link before. */

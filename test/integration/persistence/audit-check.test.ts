@@ -30,6 +30,43 @@ describe('The head and the checks of the audit (PR10)', () => {
       expect((await checkAudit(context(), expected)).head).toBe('cut_off');
     });
 
+    /** What the owner of the database can write: a link without events, and the mark that retention dropped them. */
+    const passOff = async (lastEvent: number, hash: string) => {
+      await tamper(
+        `INSERT INTO audit_chain (first_event, last_event, events, previous_hash, hash, sealed_at) VALUES (${lastEvent}, ${lastEvent}, 1, '${'b'.repeat(64)}', '${hash}', ${NOW})`,
+      );
+      await tamper(
+        `INSERT INTO audit_events (seq, id, action, actor_role, actor_id, actor_channel, reason, at) VALUES (${lastEvent + 1}, 'forged', 'audit.pruned', 'system', 'migrate', 'command', '${hash}', ${NOW})`,
+      );
+    };
+
+    it('does not take the removal of everything for retention, whatever link and mark are made up', async () => {
+      await append(...Array.from({ length: 4 }, () => event()));
+      await seal();
+      const { head } = world.anchor;
+      await tamper('DELETE FROM audit_chain');
+      await tamper('DELETE FROM audit_events');
+      await passOff(5, 'a'.repeat(64));
+      const check = await checkAudit(context());
+      expect(check).toMatchObject({ faultCount: 1, head: 'cut_off', prunedTo: 0 });
+      expect(isWhole(check)).toBe(false);
+      await seal();
+      expect(world.anchor.head).toEqual(head);
+      expect(world.log.events()).toContain('audit.cut_off');
+    });
+
+    it('does not take the removal of all but the head for retention', async () => {
+      await append(...Array.from({ length: 4 }, () => event()));
+      await seal();
+      const { lastEvent = 0, hash = '' } = world.anchor.head ?? {};
+      await tamper('DELETE FROM audit_chain');
+      await tamper('DELETE FROM audit_events');
+      await passOff(lastEvent, hash);
+      const check = await checkAudit(context());
+      expect(check).toMatchObject({ faultCount: 1, head: 'held', prunedTo: 0 });
+      expect(isWhole(check)).toBe(false);
+    });
+
     it('keeps the old head as the proof while the chain has it no more, and tells at each sealing', async () => {
       await append(...Array.from({ length: 4 }, () => event()));
       await seal();

@@ -3,7 +3,7 @@ import { grantApplication } from '../../../server/persistence/grant-application'
 import { migrate } from '../../../server/persistence/migrate';
 import { pruneAudit } from '../../../server/persistence/prune-audit';
 import { openStorage, type Storage } from '../../../server/persistence/storage';
-import { sealAudit } from '../../../server/use-cases/audit/audit-chain';
+import { prunedMark, sealAudit } from '../../../server/use-cases/audit/audit-chain';
 import { checkAudit } from '../../../server/use-cases/audit/check-audit';
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time';
 import { forEachEngine, freshStorage, requireEngine } from '../../support/engines';
@@ -77,16 +77,26 @@ describe('The chain over the audit (PR10)', () => {
       clock.at += 200 * DAY_MS;
       await append(event({ at: NOW + 200 * DAY_MS }));
       await seal();
-      const pruned = await pruneAudit(targetOf(world.settings), { sealedBy: NOW + DAY_MS, now: clock.at });
-      expect(pruned).toEqual({ batches: 2, events: 3, lastEvent: 3 });
+      expect(await prune()).toEqual({ batches: 2, events: 3, lastEvent: 3 });
       clock.at += 5 * MINUTE_MS;
       await seal();
       expect(await checkAudit(context())).toMatchObject({ batches: 2, events: 2, prunedTo: 3, faults: [] });
-      expect(await pruneAudit(targetOf(world.settings), { sealedBy: NOW + DAY_MS, now: clock.at })).toEqual({
-        batches: 0,
-        events: 0,
-        lastEvent: 0,
+      expect(await prune()).toEqual({ batches: 0, events: 0, lastEvent: 0 });
+    });
+
+    /** Drops what was sealed on the first day. */
+    const prune = () =>
+      pruneAudit(targetOf(world.settings), {
+        ...{ sealedBy: NOW + DAY_MS, now: clock.at, head: world.anchor.head },
+        mark: (link) => prunedMark(keyedHash, link),
       });
+
+    it('drops nothing behind the head that was kept', async () => {
+      await append(event(), event(), event());
+      await seal();
+      world.anchor.head = { lastEvent: 2, hash: 'a'.repeat(64) };
+      await expect(prune()).rejects.toThrow('nothing after it can be dropped');
+      expect((await checkAudit(context())).events).toBe(3);
     });
 
     it('does not take removed events for dropped ones', async () => {
