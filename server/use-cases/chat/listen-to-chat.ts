@@ -39,9 +39,11 @@ export async function listenOnly(
     },
   ]);
   const pressed = pressedProposal(turn.message);
-  const outcome = pressed && !failed ? await put(tx, context, { asker, pressed }) : null;
+  const { messageId } = turn;
+  const outcome = pressed && !failed ? await put(tx, context, { asker, pressed, messageId }) : null;
   if (outcome && !outcome.ok) return { kind: 'failed', outcome };
-  if (pressed && failed) await noteUnanswered(tx, context, { ...pressed, cause: turn.messageId });
+  if (pressed && failed)
+    await noteUnanswered(tx, context, { ...pressed, accountId: asker.account.id, cause: messageId });
   // Entering says nothing that anybody has to answer.
   if (turn.message.kind !== 'entered' && !(await noteCandidateWaits(tx, context, asker.account.id)))
     return { kind: 'conflict' };
@@ -54,12 +56,14 @@ export async function listenOnly(
 async function put(
   tx: Repositories,
   context: TurnContext,
-  { asker, pressed }: { asker: Met; pressed: AnswerToProposal },
+  { asker, pressed, messageId }: { asker: Met; pressed: AnswerToProposal; messageId: string },
 ): Promise<Outcome> {
   const answer = { ...pressed, accountId: asker.account.id, channel: 'chat' } as const;
   const answered = await answerProposal(tx, context, answer);
-  // What is over changes nothing, and that it is over is kept.
-  return !answered.ok && answered.why === 'over' ? { ok: true } : answeredOutcome(answered);
+  if (answered.ok || answered.why !== 'over') return answeredOutcome(answered);
+  // What is over changes nothing, and that it is over is kept; the bot may not say so, so whoever serves is told.
+  await noteUnanswered(tx, context, { ...answer, cause: messageId });
+  return { ok: true };
 }
 
 /** The bot's own question waits until the person has ended: its session only notes what was heard. */

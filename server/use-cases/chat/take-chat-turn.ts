@@ -137,7 +137,7 @@ async function converse(
     await keepNumberTry(tx, context, { registration: situation.registration, outcome: failed });
     await keepTurnFailure(tx, context, { accountId: asker.account.id, outcome: failed, messageId });
     if (isServed && heard.act.kind === 'answer_proposal')
-      await noteUnanswered(tx, context, { ...heard.act, cause: messageId });
+      await noteUnanswered(tx, context, { ...heard.act, accountId: asker.account.id, cause: messageId });
   }
   const changed = heard.act.kind !== 'none' && outcome.ok;
   const after = changed

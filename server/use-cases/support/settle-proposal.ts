@@ -34,17 +34,31 @@ export async function settleProposal(
   return true;
 }
 
-/** The candidate pressed a button of a proposal while a person served, and it could not be put in force: they are told. */
+/**
+ * The candidate pressed a button of a proposal while a person served, and the press changed nothing: the person is told, once
+ * for each press (`cause`). A press that repeats the answer which settled it needs no word.
+ */
 export async function noteUnanswered(
   tx: Repositories,
   context: Context,
-  { proposalId, cause }: { proposalId: string; cause: string },
+  { proposalId, accountId, accepts, cause }: Unanswered,
 ): Promise<void> {
-  await tx.outbox.add([answeredRow(context, { proposalId, answer: 'failed', cause })]);
+  const proposal = await tx.proposals.find(proposalId);
+  if (proposal?.accountId !== accountId) return;
+  if (proposal.state === (accepts ? 'confirmed' : 'declined')) return;
+  const answer = proposal.state === 'open' ? 'failed' : 'late';
+  await tx.outbox.add([answeredRow(context, { proposalId, answer, cause })]);
 }
 
-/** How the candidate answered; `failed`: they pressed, and nothing changed. */
-export type ProposalReply = 'confirmed' | 'declined' | 'failed';
+interface Unanswered {
+  proposalId: string;
+  accountId: string;
+  accepts: boolean;
+  cause: string;
+}
+
+/** How the candidate answered; `failed`: they pressed, and nothing changed; `late`: as well, since it was over already. */
+export type ProposalReply = 'confirmed' | 'declined' | 'failed' | 'late';
 
 function answeredRow(
   context: Context,

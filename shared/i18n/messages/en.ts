@@ -79,6 +79,8 @@ export const messagesEn: Record<MessageKey, string> = {
   'proposal.answered.declined': 'The candidate keeps the answers as they are: {{link}}',
   'proposal.answered.failed':
     'The candidate answered the proposal, but it could not be done and nothing changed. Please look at the conversation and tell them: {{link}}',
+  'proposal.answered.late':
+    'The candidate pressed a button of a proposed change that was over already; the press changed nothing. Please look at the conversation and tell them: {{link}}',
   'mail.support_answer.subject': 'Support has answered you',
   'mail.support_answer.text':
     'Hello, support answers:\n\n{{text}}\n\nPlease do not reply to this mail. To go on, open the chat of the mini program or of WeChat customer service.',

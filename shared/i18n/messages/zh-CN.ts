@@ -69,6 +69,8 @@ export const messagesZhCn = {
   'proposal.answered.declined': '考生选择不改，原来的信息不变：{{link}}',
   'proposal.answered.failed':
     '考生答复了修改建议，但没有成功，信息没有改。请打开会话查看，并告诉考生：{{link}}',
+  'proposal.answered.late':
+    '考生点了已结束的修改建议，这次点击没有改动任何信息。请打开会话查看，并告诉考生：{{link}}',
   'mail.support_answer.subject': '客服回复了您的问题',
   'mail.support_answer.text':
     '您好，客服的回复如下：\n\n{{text}}\n\n请不要回复这封邮件。如需继续沟通，请打开报考助手小程序的聊天或微信客服。',

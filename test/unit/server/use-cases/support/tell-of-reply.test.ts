@@ -8,12 +8,14 @@ import {
   answerProposalByLink,
   mintProposalLink,
 } from '../../../../../server/use-cases/support/proposal-link';
+import { withdrawProposal } from '../../../../../server/use-cases/support/end-proposal';
 import { proposeChange } from '../../../../../server/use-cases/support/propose-change';
 import type { ProposalReply } from '../../../../../server/use-cases/support/settle-proposal';
 import { takeAppTurn } from '../../../../../server/use-cases/chat/take-app-turn';
 import { takeChatTurn } from '../../../../../server/use-cases/chat/take-chat-turn';
 import { tellOfReply } from '../../../../../server/use-cases/support/tell-of-reply';
 import type { TellWriterContext } from '../../../../../server/use-cases/support/tell-writer';
+import { PROPOSAL_LIFE_MS } from '../../../../../shared/domain/proposal';
 import { DAY_MS } from '../../../../../shared/domain/time';
 import { deskCase, SERVICER, type DeskCase } from '../../../../support/desk-case';
 import { COMPLETE, NOW } from '../../../../support/situations';
@@ -171,5 +173,46 @@ describe('tellOfReply', () => {
     expect(told.map(({ toUsers, content }) => [toUsers, content.slice(0, 20)])).toEqual([
       [['owner'], '考生答复了修改建议，但没有成功，信息没有'],
     ]);
+  });
+
+  describe.each(['a person serves it in WeCom', 'a person serves it from the desk'])('while %s', (state) => {
+    let id: string;
+    const press = async (answer: 'yes' | 'no') =>
+      takeChatTurn(context, {
+        ...{ messageId: `m-${(turns += 1)}`, externalUserId: 'wm-1', openKfId: 'wk-1', sentAt: NOW },
+        message: { kind: 'tap', id: id.replace('proposal_yes', `proposal_${answer}`), caption: answer },
+        ...{ inboxId: null, eventCode: null, photo: null },
+      });
+    const toldOf = async () => {
+      await tell();
+      return told.map(({ toUsers, content }) => [toUsers, content.slice(0, 12)]);
+    };
+    beforeEach(async () => {
+      await enter(STATES[state]!);
+      id = await button();
+    });
+
+    it('tells of a press on a proposal that was withdrawn', async () => {
+      const { handoffId } = desk;
+      expect(await withdrawProposal(context, { handoffId, proposalId, member: SERVICER })).toBe(true);
+      await press('yes');
+      expect(await occupation()).toBe(COMPLETE.occupation);
+      expect(await toldOf()).toEqual([[['owner'], '考生点了已结束的修改建议']]);
+    });
+
+    it('tells of a press on a proposal whose time has passed', async () => {
+      desk.clock.at += PROPOSAL_LIFE_MS;
+      await press('no');
+      expect((await toldOf()).map(([toUsers]) => toUsers)).toEqual([['owner']]);
+    });
+
+    it('tells nothing more of a press that repeats the answer, but of one that would undo it', async () => {
+      await press('yes');
+      await press('yes');
+      expect(await toldOf()).toEqual([[['owner'], '考生同意了修改建议：ht']]);
+      told = [];
+      await press('no');
+      expect(await toldOf()).toEqual([[['owner'], '考生点了已结束的修改建议']]);
+    });
   });
 });
