@@ -1,5 +1,6 @@
 import { CHAT_WINDOW_MS } from '../chat/chat-budget';
 import type { Context } from '../context';
+import { MOST_COUNTED } from '../ports/counting';
 import type { StaffMember } from '../ports/review';
 import type { Repositories } from '../ports/storage';
 
@@ -27,7 +28,9 @@ export async function nextConversation(
   ]);
   const next = found.find(({ id }) => id !== exceptId);
   const isCounted = found.some(({ id }) => id === exceptId);
-  return next ? { id: next.id, kind: 'waiting', count: count - (isCounted ? 1 : 0) } : null;
+  // Beyond the most that is counted it is not known how many there are.
+  const others = isCounted && count <= MOST_COUNTED ? count - 1 : count;
+  return next ? { id: next.id, kind: 'waiting', count: others } : null;
 }
 
 /** How many candidates wait for a word of this member. */

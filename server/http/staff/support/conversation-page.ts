@@ -2,6 +2,7 @@ import type { StaffKey } from '../../../../shared/i18n/staff/zh-CN';
 import type { ConversationSheet } from '../../../use-cases/support/show-conversation';
 import { composerSection, type ComposerParts } from './composer-section';
 import { actsSection, noteForm } from './conversation-acts';
+import { countText } from '../count-text';
 import { sayIn, type Say } from '../layout';
 import { html, type Html } from '../markup';
 import { pressingLine } from './support-list-page';
@@ -60,7 +61,7 @@ function nextLine({ next, handoff, owner }: ConversationSheet, done: Done | null
   const isOver = done !== null && (handoff.state !== 'served' || owner?.isMember !== true);
   return html`<p class="staff-back">
     <a href="/staff/support/${next.id}" accesskey="n" ${isOver && html` autofocus`}
-      >${say(`support.next_${next.kind}` satisfies StaffKey, { count: next.count })} ›</a
+      >${say(`support.next_${next.kind}` satisfies StaffKey, { count: countText(next.count) })} ›</a
     >
   </p>`;
 }

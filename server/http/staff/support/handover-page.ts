@@ -4,6 +4,7 @@ import type { Desk, DeskRow } from '../../../use-cases/support/list-support';
 import { MAX_NOTE_LENGTH } from '../../../use-cases/support/note-on-conversation';
 import type { Locale } from '../../../use-cases/ports/accounts';
 import type { ConversationSheet } from '../../../use-cases/support/show-conversation';
+import { countText } from '../count-text';
 import { messageBody, sayIn, type Say } from '../layout';
 import { html, type Html } from '../markup';
 import { pressingLine } from './support-list-page';
@@ -33,7 +34,7 @@ export function handoverBody(parts: HandoverParts): Html {
   }
   return html`${back}
     <h1 class="staff-title">${say('handover.title')}</h1>
-    <p class="staff-lead">${say('handover.lead', { count: desk.counts.mine })}</p>
+    <p class="staff-lead">${say('handover.lead', { count: countText(desk.counts.mine) })}</p>
     <form method="post" action="/staff/support/handover">
       <input type="hidden" name="csrf" value="${csrf}" />
       <ol class="weui-cells staff-list support-list">
@@ -87,7 +88,7 @@ export function handoverResultBody({ results, left }: ShiftEnded, locale: Locale
     <p class="staff-lead" role="status">
       ${say('handover.counted', { done: done.length, not: results.length - done.length })}
     </p>
-    ${left > 0 && html`<div class="staff-alert" role="alert"><p>${say('handover.left', { count: left })}</p></div>`}
+    ${left > 0 && html`<div class="staff-alert" role="alert"><p>${say('handover.left', { count: countText(left) })}</p></div>`}
     <ul class="weui-cells staff-list support-list">
       ${results.map(
         ({ handoffId, person, outcome }) =>

@@ -6,6 +6,7 @@ import { DESK_KINDS, type Desk, type DeskRow } from '../../../use-cases/support/
 import type { Locale } from '../../../use-cases/ports/accounts';
 import type { DeskPlace, DeskQuery } from '../../../use-cases/ports/chat';
 import type { Pressing } from '../../../use-cases/support/support-case';
+import { countText } from '../count-text';
 import { messageBody, sayIn, type Say } from '../layout';
 import { liveLine } from '../live-list';
 import { html, type Html } from '../markup';
@@ -32,9 +33,10 @@ interface DeskParts {
 export function supportListBody(parts: DeskParts): Html {
   const { desk, kind, isFirst, isLive, calling, name, locale } = parts;
   const say = sayIn(locale);
+  const { all, waiting } = desk.counts;
   return html`<h1 class="staff-title">${say('support.title')}</h1>
     <p class="staff-lead">
-      ${say('support.lead', { name, count: desk.counts.all, waiting: desk.counts.waiting, calling })}
+      ${say('support.lead', { name, count: countText(all), waiting: countText(waiting), calling })}
     </p>
     ${isFirst && liveLine(deskAddress(kind), isLive, say)} ${kindLinks(parts, say)}
     ${desk.counts.mine > 0 && html`<p class="staff-back"><a href="/staff/support/handover">${say('handover.title')} ›</a></p>`}
@@ -59,7 +61,7 @@ function kindLinks({ desk, kind }: DeskParts, say: Say): Html {
     ${DESK_KINDS.map(
       (one) =>
         html`<a class="support-kind" href="${deskAddress(one)}" ${one === kind && html` aria-current="true"`}
-          >${say(`support.kind.${one}`)} ${desk.counts[one]}</a
+          >${say(`support.kind.${one}`)} ${countText(desk.counts[one])}</a
         >`,
     )}
   </nav>`;
