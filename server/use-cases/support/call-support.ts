@@ -99,7 +99,7 @@ async function keepPoolCode(
 ): Promise<void> {
   const handoff = code === null ? null : await tx.handoffs.find(handoffId);
   // Whoever changes it meanwhile has taken it, or ends it.
-  if (handoff && code !== null)
+  if (handoff?.state === 'queued' && code !== null)
     await tx.handoffs.save({ ...handoff, poolCode: { code, since: context.clock.now() } });
 }
 

@@ -30,10 +30,11 @@ export const nobodys = {
  */
 export function ownedAsBefore(present: Handoff, before: Handoff): Handoff {
   const { state, servicerUserid, ownerStaffId, servedFrom, takenAt, ownerActiveAt, waitingSince } = before;
+  const { answersThen, promisesBroken, poolCode } = before;
   return {
     ...present,
     ...{ state, servicerUserid, ownerStaffId, servedFrom, takenAt, ownerActiveAt, waitingSince },
-    answersThen: before.answersThen,
+    ...{ answersThen, promisesBroken, poolCode },
   };
 }
 
@@ -83,6 +84,9 @@ export async function giveOwner(
       handoff.servedFrom === null
         ? answerMarks(context.hash, await tx.registrations.listOf(handoff.accountId))
         : handoff.answersThen,
+    // Whoever waits again after this has another wait, with promises of its own.
+    promisesBroken: 0,
+    poolCode: null,
   };
   if (!(await tx.handoffs.save(given))) return false;
   await tx.outbox.add([cardsOutdated(context, handoff.id)]);

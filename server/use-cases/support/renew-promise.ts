@@ -2,13 +2,16 @@ import { render } from '../../../bot/replies/render';
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time';
 import { dueText } from '../../../shared/i18n/instants';
 import { localText } from '../../../shared/i18n/readable-params';
+import { chatIsOpen } from '../chat/chat-budget';
 import type { Context } from '../context';
+import { delayLineId } from './delay-line';
 import { deskFor, promiseOf } from './desk-times';
 import { noteHandoffEvent } from './note-handoff-event';
 import { outboxRow } from '../outbox-rows';
 import { isUnasked } from './own-handoff';
 import type { Locale } from '../ports/accounts';
-import type { Handoff } from '../ports/chat';
+import type { ChatState, Handoff } from '../ports/chat';
+import { POOL } from '../ports/kf';
 import { undone, type Repositories, type Undone } from '../ports/storage';
 import { nextSupportOpening } from './support-hours';
 import { LOOK_MS, lookGroupOf } from './tell-to-look';
@@ -63,7 +66,7 @@ export function nextReminder(context: Context, handoffId: string): Promise<numbe
   });
 }
 
-/** The row that tells the candidate, and for whom the mini program knows a line in its chat. */
+/** The row that tells the candidate; and for whom the mini program knows and no chat reaches, a line in its chat before. */
 async function toldOf(
   tx: Repositories,
   context: Context,
@@ -71,13 +74,15 @@ async function toldOf(
 ): Promise<ReturnType<typeof outboxRow>> {
   const { id, accountId, promisesBroken: broken, answerBy, externalUserId } = handoff;
   const now = context.clock.now();
-  const [account, identities] = await Promise.all([
+  const [account, identities, chat] = await Promise.all([
     tx.accounts.find(accountId),
     tx.identities.listOf(accountId),
+    externalUserId === null ? null : tx.chats.findByAccount(accountId),
   ]);
-  const key = `handoff.delayed:${id}:${broken}`;
+  const key = delayLineId({ handoffId: id, answerBy });
   const hasApp = identities.some(({ kind }) => kind === 'openid');
-  if (account && hasApp) {
+  const isInApp = account !== null && hasApp && !(chat && reaches(chat, { handoff, now }));
+  if (isInApp) {
     const text = await delayText(tx, { handoff, locale: account.locale, now });
     const line = { id: context.newId(), accountId, channel: 'mini_program', messageId: key } as const;
     await tx.transcripts.add({ ...line, from: 'bot', text, at: now });
@@ -86,9 +91,15 @@ async function toldOf(
     topic: 'handoff.delayed',
     key,
     payload: { handoffId: id, accountId, broken, answerBy },
-    // Whoever has only the mini program may be looking at it, and has read it there.
-    ...(hasApp && externalUserId === null && { group: lookGroupOf(accountId), dueAt: now + LOOK_MS }),
+    // Whoever may be looking at the mini program has read it there.
+    ...(isInApp && { group: lookGroupOf(accountId), dueAt: now + LOOK_MS }),
   });
+}
+
+/** Whether the chat of the customer service takes the apology now. */
+function reaches(chat: ChatState, { handoff, now }: { handoff: Handoff; now: number }): boolean {
+  if (chat.serviceState === POOL) return livePoolCode(handoff, now) !== null;
+  return chatIsOpen(chat, now);
 }
 
 /** The apology, until when somebody answers now, and what goes on meanwhile; the last time also who can be called. */

@@ -61,7 +61,7 @@ async function tellOfDelay(
 ): Promise<Handled> {
   const told = await tellDelay(context, {
     ...{ outboxId: id, handoffId: String(payload.handoffId), accountId: String(payload.accountId) },
-    ...{ broken: Number(payload.broken), at: createdAt },
+    ...{ broken: Number(payload.broken), answerBy: Number(payload.answerBy), at: createdAt },
   });
   return typeof told === 'object' ? paced('support.quiet', context.clock.now() + told.waitMs) : DONE;
 }

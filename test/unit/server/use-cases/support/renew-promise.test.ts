@@ -1,3 +1,5 @@
+import { giveOwner, ownedAsBefore } from '../../../../../server/use-cases/support/own-handoff';
+import { LOOK_MS } from '../../../../../server/use-cases/support/tell-to-look';
 import { nextReminder, renewPromise } from '../../../../../server/use-cases/support/renew-promise';
 import type { Account } from '../../../../../server/use-cases/ports/accounts';
 import type { Handoff } from '../../../../../server/use-cases/ports/chat';
@@ -81,6 +83,43 @@ describe('renewPromise', () => {
     expect(lines[0]?.text).toContain('抱歉');
     const [row] = await world.sent('handoff.delayed');
     expect(row?.dueAt).toBe(MONDAY + 2 * MINUTE_MS);
+  });
+
+  it.each([
+    ['the bot may speak in the chat', 1, null, 0],
+    ['the pool takes one message more', 2, { code: 'pool-code', since: MONDAY }, 0],
+    ['nothing reaches the chat', 2, null, 1],
+  ] as const)('says it once for whom both chats know, where %s', async (_case, state, poolCode, lines) => {
+    await waits({ externalUserId: 'wm-1', poolCode });
+    const binding = { accountId: account.id, boundAt: MONDAY, kind: 'openid', value: 'o-1' } as const;
+    await world.context.unitOfWork.run(async (tx) => {
+      await tx.identities.bind(binding);
+      const chat = (await tx.chats.find('wm-1'))!;
+      await tx.chats.save({ ...chat, serviceState: state, lastCustomerAt: MONDAY });
+    });
+    await renew();
+    expect(await world.read((tx) => tx.transcripts.lastOf(account.id, 5))).toHaveLength(lines);
+    const [row] = await world.sent('handoff.delayed');
+    expect(row?.dueAt).toBe(MONDAY + lines * LOOK_MS);
+  });
+
+  it('begins anew once somebody had it: the wait after that has promises and rows of its own', async () => {
+    await waits({ poolCode: { code: 'pool-code', since: MONDAY } });
+    await renew();
+    const owner = { servicerUserid: null, staffId: 'support-1' };
+    const actor = { role: 'support', id: 'support-1', channel: 'staff_page' } as const;
+    const before = (await found())!;
+    await world.context.unitOfWork.run((tx) =>
+      giveOwner(tx, world.context, { handoff: before, owner, actor }),
+    );
+    const served = (await found())!;
+    expect(served).toMatchObject({ promisesBroken: 0, poolCode: null });
+    expect(ownedAsBefore(served, before)).toMatchObject({ promisesBroken: 1, poolCode: before.poolCode });
+    world.clock.at = at('05T10:00');
+    const again = { ...served, state: 'queued', answerBy: world.clock.at } as const;
+    await world.context.unitOfWork.run((tx) => tx.handoffs.save(again));
+    expect(await renew()).toMatchObject({ promisesBroken: 1 });
+    expect(await world.sent('handoff.delayed')).toHaveLength(2);
   });
 
   it('puts a conversation before others that wait as long', async () => {

@@ -52,13 +52,12 @@ const inState = (serviceState: 1 | 2 | 4) =>
     const chat = (await tx.chats.find('wm-1'))!;
     await tx.chats.save({ ...chat, serviceState, lastCustomerAt: NOW, sentSince: 1 });
   });
-const tell = (broken = 1) =>
+const tell = (broken = 1, answerBy = NOW + HOUR_MS) =>
   tellDelay(context, {
     outboxId: `row-${broken}`,
     handoffId: 'handoff-1',
     accountId: account.id,
-    broken,
-    at: NOW,
+    ...{ broken, answerBy, at: NOW },
   });
 const code = { code: 'pool-code', since: NOW };
 
@@ -83,6 +82,22 @@ describe('tellDelay', () => {
     expect(await tell()).toBe('sent');
     expect(sent).toEqual([expect.stringContaining('mail')]);
     expect((await world.read((tx) => tx.handoffs.find('handoff-1')))?.poolCode).toBeNull();
+  });
+
+  it('leaves a code of the pool that it has not used', async () => {
+    await waits({ poolCode: code });
+    await inState(1);
+    await tell();
+    await inState(2);
+    expect(await tell(2)).toBe('nothing_to_tell');
+    expect(sent).toEqual([expect.stringContaining('chat')]);
+    expect((await world.read((tx) => tx.handoffs.find('handoff-1')))?.poolCode).toEqual(code);
+  });
+
+  it('says nothing of an earlier wait that had as many broken promises', async () => {
+    await waits();
+    await inState(1);
+    expect(await tell(1, NOW)).toBe('nothing_to_tell');
   });
 
   it('names who can be called the last time, and tells each time once', async () => {
