@@ -5,6 +5,7 @@ import { BoundedMap } from './bounded-map';
 import { placeOf } from './place';
 import { countCall, type RateWindow } from './rate-window';
 import { runScript, script, type RedisConnection } from './redis-connection';
+import { strictLimiter, type Ask } from './strict-limiter';
 
 /** `countCall` of rate-window.ts, where all processes meet. Answers the wait in milliseconds, 0 = go. */
 const TAKE = script(`
@@ -50,30 +51,6 @@ export function redisRateLimiter({ connection, keyedHash, clock }: RedisRateLimi
     take: async (bucket, limit, spanMs, { strict = false } = {}) => {
       if (strict) return strictly.take(bucket, limit, spanMs);
       return (await ask(bucket, limit, spanMs)) ?? { ok: true };
-    },
-  };
-}
-
-/** Null while all processes cannot be counted together. */
-type Ask = (...call: [bucket: string, limit: number, spanMs: number]) => Promise<Slot | null>;
-
-/** Never lets more through than two processes together may, also while one count becomes two, and two become one again. */
-export function strictLimiter(ask: Ask, clock: Clock): RateLimiter {
-  const alone = memoryRateLimiter(clock);
-  let wasUp = true;
-  let silentUntil = 0;
-  return {
-    take: async (bucket, limit, spanMs) => {
-      const now = clock.now();
-      if (now < silentUntil) return { ok: false, retryAfterMs: silentUntil - now };
-      const together = await ask(bucket, limit, spanMs);
-      const isUp = together !== null;
-      if (isUp !== wasUp) {
-        wasUp = isUp;
-        silentUntil = now + spanMs;
-        return { ok: false, retryAfterMs: spanMs };
-      }
-      return together ?? alone.take(bucket, Math.floor(limit / 2), spanMs);
     },
   };
 }
