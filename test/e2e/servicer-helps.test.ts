@@ -159,6 +159,39 @@ requireEngine('chromium')('A servicer', () => {
     await page.getByText('打开的聊天换了人').waitFor();
     await page.getByRole('button', { name: '开始人工会话' }).waitFor();
     expect([candidate.newMessages(), other.newMessages()]).toEqual([[], []]);
+
+    // Nor do words that were typed for one stand beside the other, also while or if the other cannot be shown.
+    opened.chat = candidate.chat;
+    const turns = (): Promise<unknown> => page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await turns();
+    await own.locator('textarea').fill('只给一个人的话');
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((done) => (release = done));
+    await page.route('**/staff/support/sidebar', async (route) => {
+      await released;
+      await route.abort();
+    });
+    opened.chat = other.chat;
+    await turns();
+    await page.locator('[data-say=asking]:visible').waitFor();
+    expect(await page.locator('#customer').innerHTML()).toBe('');
+    release();
+    await page.locator('[data-say=busy]:visible').waitFor();
+    expect(await page.locator('#customer').innerHTML()).toBe('');
+    await page.unroute('**/staff/support/sidebar');
+
+    // The client that no longer says whose chat it is was given nothing to send.
+    opened.chat = candidate.chat;
+    await turns();
+    await own.locator('textarea').fill('您好');
+    await page.clock.install();
+    opened.silentAt = 'getCurExternalContact';
+    await own.getByRole('button').click();
+    await until('the client was asked whose chat it is', () => bridge.calls.at(-1)?.said === '');
+    await page.clock.fastForward(11_000);
+    await page.locator('[data-told=not_sent]:visible').waitFor();
+    expect(await page.locator('[data-told=unsure]:visible').count()).toBe(0);
+    expect([candidate.newMessages(), other.newMessages()]).toEqual([[], []]);
     await context.close();
   });
 

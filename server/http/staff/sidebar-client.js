@@ -12,10 +12,13 @@
   const ENTRY = 'single_kf_tools';
   const CALLS = ['getContext', 'getCurExternalContact', 'sendChatMessage'];
   const PATIENCE_MS = 10_000;
-  /** No answer came: whatever was asked for may have been done all the same. */
+  /** No answer came. Words that were given to the client may have been sent all the same. */
   const LATE = 'late';
   const TOLD_MS = 4_000;
+  /** Whose the part is that is shown; nobody's while nothing is shown. It changes with the part alone. */
   let customer = '';
+  /** Whose part was asked for last. */
+  let wanted = '';
   let isBusy = false;
   let told = 0;
 
@@ -93,25 +96,49 @@
     return userId;
   }
 
-  async function show() {
-    const whose = customer;
+  /** What was typed for one person never stands beside another: their part goes before the next one comes. */
+  async function show(whose) {
+    wanted = whose;
+    if (whose !== customer) {
+      empty();
+      say('asking');
+    }
     const answer = await post('', { customer: whose });
     if (!answer.ok) throw new Trouble('busy');
     const markup = await answer.text();
-    if (whose !== customer) return;
+    if (whose !== wanted) return;
+    customer = whose;
     // Our own markup, escaped where it was made.
     place.innerHTML = markup;
     say('');
   }
 
+  function empty() {
+    customer = '';
+    place.replaceChildren();
+  }
+
+  function showTrouble(error) {
+    empty();
+    say(error instanceof Trouble && error.trouble !== LATE ? error.trouble : 'busy');
+  }
+
+  /** Shows another customer, or why they are not shown. */
+  async function turnTo(whose) {
+    try {
+      await show(whose);
+    } catch (error) {
+      if (whose === wanted) showTrouble(error);
+      throw error;
+    }
+  }
+
   async function begin() {
     say('asking');
     try {
-      customer = await whoIsThere();
-      await show();
+      await show(await whoIsThere());
     } catch (error) {
-      place.replaceChildren();
-      say(error instanceof Trouble && error.trouble !== LATE ? error.trouble : 'busy');
+      showTrouble(error);
     }
   }
 
@@ -119,25 +146,32 @@
   async function send(fields, part) {
     if (isBusy) return false;
     isBusy = true;
+    const whose = customer;
+    let isGiven = false;
     tell('');
     warn(part, '');
     try {
-      const answer = await post('/words', { customer, ...fields });
+      const answer = await post('/words', { customer: whose, ...fields });
       const words = await answer.json().catch(() => ({}));
+      if (whose !== customer) {
+        tell('another');
+        return false;
+      }
       if (typeof words.text === 'string') {
-        if (!(await isStillTheirs())) {
+        if (!(await isStillTheirs(whose))) {
           tell('another');
           return false;
         }
+        isGiven = true;
         await asked(ww.sendChatMessage({ msgtype: 'text', text: { content: words.text } }));
         tell('sent');
         return true;
       }
       if (words.alert) warn(words.askSure ? edited(fields) : part, words.alert, words.askSure);
-      else await show();
+      else await show(whose);
     } catch (error) {
       if (error.trouble === 'signed_out') say('signed_out');
-      else tell(error.trouble === LATE ? 'unsure' : 'not_sent');
+      else tell(isGiven && error.trouble === LATE ? 'unsure' : 'not_sent');
     } finally {
       isBusy = false;
     }
@@ -145,12 +179,10 @@
   }
 
   /** A client may keep the sidebar while its owner turns to another chat: words for one person never go to another. */
-  async function isStillTheirs() {
+  async function isStillTheirs(whose) {
     const now = await present();
-    if (now === customer) return true;
-    customer = now;
-    await show();
-    return false;
+    if (now !== wanted) await turnTo(now);
+    return now === whose && now === customer;
   }
 
   /** The form in which words can be changed and sent on purpose; a prepared answer is put into it. */
@@ -200,7 +232,7 @@
 
   // Back from another chat, or from another window.
   window.addEventListener('focus', () => {
-    if (customer !== '' && !isBusy) void isStillTheirs().catch(() => undefined);
+    if (wanted !== '' && !isBusy) void isStillTheirs(wanted).catch(() => undefined);
   });
 
   void begin();

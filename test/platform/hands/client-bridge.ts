@@ -10,12 +10,14 @@ export interface OpenedPage {
   chat?: Chat;
   /** How the page was opened. */
   entry: string;
+  /** A call that the client leaves without an answer. */
+  silentAt?: string;
 }
 
 /** What WeCom's client answers to the calls of one page that it shows; `err_msg` says how it went. */
 export interface ClientBridge {
   invoke(url: string, name: string, params: Json): Promise<Json>;
-  /** Every call so far with its answer. */
+  /** Every call so far with its answer; empty where none came. */
   calls: { name: string; said: string }[];
 }
 
@@ -86,6 +88,10 @@ export function createClientBridge(kf: Kf, page: OpenedPage): ClientBridge {
   return {
     calls,
     async invoke(url, name, params) {
+      if (name === page.silentAt) {
+        calls.push({ name, said: '' });
+        return new Promise(() => undefined);
+      }
       const { said, ...more } = await answer(url.replace(/#.*$/s, ''), name, params);
       calls.push({ name, said: text(said) });
       return { err_msg: `${name}:${text(said)}`, ...more };
