@@ -10,17 +10,25 @@ const STILL = 'still';
 
 /** Whether this list comes back by itself; pages behind the first never do. */
 export function keepLive(ctx: Ctx, { isFirst }: { isFirst: boolean }): boolean {
-  const isLive = isFirst && !ctx.URL.searchParams.has(STILL);
+  const isLive = isFirst && !isToldStill(ctx);
   if (isLive) ctx.set('Refresh', String(SECONDS));
   return isLive;
+}
+
+export function isToldStill(ctx: Ctx): boolean {
+  return ctx.URL.searchParams.has(STILL);
+}
+
+/** The address of a list that was told to stand still. */
+export function stillAddress(address: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${STILL}=1`;
 }
 
 /** Says that the list refreshes itself, and the way to stop that and to go on (WCAG 2.2.2). */
 export function liveLine(address: string, isLive: boolean, say: Say): Html {
   if (!isLive) return html`<p class="staff-live"><a href="${address}">${say('page.live_go_on')}</a></p>`;
-  const still = `${address}${address.includes('?') ? '&' : '?'}${STILL}=1`;
   return html`<p class="staff-live">
-    ${say('page.live', { seconds: SECONDS })} <a href="${still}">${say('page.live_stop')}</a>
+    ${say('page.live', { seconds: SECONDS })} <a href="${stillAddress(address)}">${say('page.live_stop')}</a>
   </p>`;
 }
 

@@ -8,7 +8,7 @@ import type { DeskPlace, DeskQuery } from '../../../use-cases/ports/chat';
 import type { Pressing } from '../../../use-cases/support/support-case';
 import { countText } from '../count-text';
 import { messageBody, sayIn, type Say } from '../layout';
-import { liveLine } from '../live-list';
+import { liveLine, stillAddress } from '../live-list';
 import { html, type Html } from '../markup';
 
 export const DESK_PAGE_SIZE = 30;
@@ -19,8 +19,8 @@ interface DeskParts {
   desk: Desk;
   kind: DeskQuery['kind'];
   isFirst: boolean;
-  /** It comes back by itself. */
-  isLive: boolean;
+  /** Told to stand still: it does not come back by itself, nor under another filter. */
+  isStill: boolean;
   /** How many candidates wait for the member's own word. */
   calling: number;
   name: string;
@@ -31,14 +31,14 @@ interface DeskParts {
 
 /** The desk's list: who stands to lose what, how long is left, and whose it is. */
 export function supportListBody(parts: DeskParts): Html {
-  const { desk, kind, isFirst, isLive, calling, name, locale } = parts;
+  const { desk, kind, isFirst, isStill, calling, name, locale } = parts;
   const say = sayIn(locale);
   const { all, waiting } = desk.counts;
   return html`<h1 class="staff-title">${say('support.title')}</h1>
     <p class="staff-lead">
       ${say('support.lead', { name, count: countText(all), waiting: countText(waiting), calling })}
     </p>
-    ${isFirst && liveLine(deskAddress(kind), isLive, say)} ${kindLinks(parts, say)}
+    ${isFirst && liveLine(deskAddress(kind), !isStill, say)} ${kindLinks(parts, say)}
     ${desk.counts.mine > 0 && html`<p class="staff-back"><a href="/staff/support/handover">${say('handover.title')} ›</a></p>`}
     ${
       desk.rows.length === 0
@@ -51,20 +51,29 @@ export function supportListBody(parts: DeskParts): Html {
           </ol>`
     }
     <nav class="staff-pager" aria-label="${say('support.pages')}">
-      ${!isFirst && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${deskAddress(kind)}">${say('page.first')}</a>`}
-      ${desk.next && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${deskAddress(kind, desk.next)}">${say('page.older')}</a>`}
+      ${!isFirst && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${keptAddress(parts, kind)}">${say('page.first')}</a>`}
+      ${desk.next && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${keptAddress(parts, kind, desk.next)}">${say('page.older')}</a>`}
     </nav>`;
 }
 
-function kindLinks({ desk, kind }: DeskParts, say: Say): Html {
+function kindLinks(parts: DeskParts, say: Say): Html {
+  const { desk, kind } = parts;
   return html`<nav class="support-kinds" aria-label="${say('support.kinds')}">
     ${DESK_KINDS.map(
       (one) =>
-        html`<a class="support-kind" href="${deskAddress(one)}" ${one === kind && html` aria-current="true"`}
+        html`<a
+          class="support-kind"
+          href="${keptAddress(parts, one)}"
+          ${one === kind && html` aria-current="true"`}
           >${say(`support.kind.${one}`)} ${countText(desk.counts[one])}</a
         >`,
     )}
   </nav>`;
+}
+
+function keptAddress({ isStill }: DeskParts, ...place: Parameters<typeof deskAddress>): string {
+  const address = deskAddress(...place);
+  return isStill ? stillAddress(address) : address;
 }
 
 export function deskAddress(kind: DeskQuery['kind'], after?: DeskPlace): string {

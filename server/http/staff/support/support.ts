@@ -7,7 +7,7 @@ import { AppError } from '../../../use-cases/ports/app-error';
 import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { messageBody, sayIn, showPage } from '../layout';
-import { counted, keepLive } from '../live-list';
+import { counted, isToldStill, keepLive } from '../live-list';
 import { idOf } from '../review/reviews';
 import { DESK_PAGE_SIZE, readDeskKind, readDeskPlace, supportListBody } from './support-list-page';
 import { withSupport, type Visitor } from '../visitor';
@@ -29,11 +29,12 @@ async function showDesk(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<voi
   const { csrf } = session;
   const say = sayIn(locale);
   const calling = await countCalling(deps.context, member);
+  keepLive(ctx, { isFirst: after === null });
   showPage(ctx, locale, {
     title: counted(say('support.title'), desk.counts.waiting + calling),
     body: supportListBody({
       ...{ desk, kind, csrf, locale },
-      ...{ isFirst: after === null, isLive: keepLive(ctx, { isFirst: after === null }), calling },
+      ...{ isFirst: after === null, isStill: isToldStill(ctx), calling },
       name: member.name,
       now: deps.context.clock.now(),
     }),

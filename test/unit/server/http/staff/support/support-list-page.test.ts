@@ -9,9 +9,9 @@ const desk = (changes: Partial<Desk> = {}): Desk => ({
   next: null,
   ...changes,
 });
-const body = (shown: Desk) =>
+const body = (shown: Desk, { isFirst = true, isStill = false } = {}) =>
   supportListBody({
-    ...{ desk: shown, kind: 'all', isFirst: true, isLive: true, calling: 3 },
+    ...{ desk: shown, kind: 'all', isFirst, isStill, calling: 3 },
     ...{ name: '小王', csrf: 'c', locale: 'zh-CN', now: NOW },
   }).html;
 
@@ -20,5 +20,18 @@ describe('supportListBody', () => {
     const html = body(desk());
     expect(html).toContain('现在有1000+个会话没有结束，其中1000+个在等人接待，3个在等您回复');
     expect(html).not.toContain('1001');
+  });
+
+  it('stays still under every filter and on every page once it was told to, until it is to go on', () => {
+    const next = { harmRank: 1, urgentAt: NOW, id: '0'.repeat(26) };
+    const ways = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, way]) => way ?? '');
+    const first = ways(body(desk({ next }), { isStill: true }));
+    expect(first.filter((way) => !way.includes('handover') && !way.includes('still=1'))).toEqual([
+      '/staff/support',
+    ]);
+    expect(first).toContain('/staff/support?show=mine&amp;still=1');
+    const second = ways(body(desk({ next }), { isFirst: false, isStill: true }));
+    expect(second).toContain('/staff/support?still=1');
+    expect(ways(body(desk({ next }))).filter((way) => way.includes('still'))).toHaveLength(1);
   });
 });
