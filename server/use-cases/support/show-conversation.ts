@@ -30,6 +30,8 @@ export interface ConversationSheet {
   owner: { name: string; isMember: boolean } | null;
   /** State, step, what is missing, what failed: twelve lines at most. */
   brief: BriefLine[];
+  /** There is a registration: its answers can be corrected, and links can lead to its pages. */
+  hasRegistration: boolean;
   pressing: Pressing[];
   timeline: Timeline;
   /** How the owner can write; empty for everybody else and once it has ended. */
@@ -85,6 +87,7 @@ export function showConversation(
     return {
       ...{ handoff, timeline, roads, colleagues, brief, next },
       person: maskedPerson(found),
+      hasRegistration: found.registration !== null && found.season !== null,
       owner: found.owner && { name: found.owner.name, isMember: isOwner(found, member) },
       canned: (season?.cannedAnswers ?? []).map(({ id, title }) => ({ id, title })),
       begun: begunWith(context, { ...found, season }, { ...begin, timeline }),

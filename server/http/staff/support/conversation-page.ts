@@ -90,7 +90,7 @@ function aboutSection({ sheet, locale, now }: ConversationParts, say: Say): Html
               <dd>${value}</dd>`,
         )}
       </dl>
-      ${handoff.state !== 'closed' && helpLinks(handoff.id, say)}
+      ${handoff.state !== 'closed' && sheet.hasRegistration && helpLinks(handoff.id, say)}
     </div>
   </section>`;
 }
