@@ -17,6 +17,8 @@ export interface Telling {
   ways: readonly Channel[];
   /** Whom and what, looked up anew for each try; null when there is nothing to tell any more. */
   find(): Promise<Recipient | null>;
+  /** By it the record is found of what reached nobody. */
+  mark?: string;
 }
 
 /** Looks at one message after which its record has to have come to rest. */
@@ -36,7 +38,7 @@ export async function tellOnce(context: NoticeContext, telling: Telling): Promis
 
 async function tellAsItStands(
   context: NoticeContext,
-  { cause, ways, find }: Telling,
+  { cause, ways, find, mark }: Telling,
 ): Promise<Told | 'changed'> {
   const tried = await context.unitOfWork.read((tx) => tx.deliveries.listOf(cause.outboxId));
   if (tried.some(({ outcome }) => outcome === 'sent')) return 'sent';
@@ -55,7 +57,7 @@ async function tellAsItStands(
   const nobody = deliveryOf(
     context,
     { channel: 'mail', cause, recipient },
-    { outcome: 'undeliverable', detail: null },
+    { outcome: 'undeliverable', detail: mark ?? null },
   );
   await context.unitOfWork.run((tx) => tx.deliveries.add(nobody));
   return 'undeliverable';

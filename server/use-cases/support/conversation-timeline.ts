@@ -2,6 +2,7 @@ import type { Channel } from '../../../shared/domain/registration';
 import type { State } from '../../../shared/domain/lifecycle';
 import { MINUTE_MS } from '../../../shared/domain/time';
 import type { WritingRoad } from './choose-road';
+import { isDelayLine } from './delay-line';
 import type { Locale } from '../ports/accounts';
 import { handoffItems, type HandoffItem } from './handoff-items';
 import type { TranscriptLine } from '../ports/chat';
@@ -11,8 +12,8 @@ import type { Repositories } from '../ports/storage';
 import { reviewHistory } from '../review/review-history';
 import type { SupportCase } from './support-case';
 
-/** What became of a line that the desk wrote. `written`: it stands in the mini program's chat. */
-export type SentState = 'written' | 'waiting' | 'sent' | 'unsure' | 'failed';
+/** What became of a line that the desk wrote. `written`: it stands in the mini program's chat; `untold`: and nowhere could be said so. */
+export type SentState = 'written' | 'untold' | 'waiting' | 'sent' | 'unsure' | 'failed';
 
 /** One thing that happened with a candidate, masked, as the desk reads it. */
 export type TimelineItem =
@@ -54,6 +55,19 @@ export interface Timeline {
 /** Message id of a line that the desk writes: its road, and the mark of its form, by which its delivery is known. */
 export function deskLineId(road: WritingRoad, mark: string): string {
   return `desk:${road}:${mark}`;
+}
+
+/** Key of the row by which a line of the desk leaves, or is told of where it only stands. */
+export function writtenKey(road: WritingRoad, mark: string): string {
+  return `support.written:${road}:${mark}`;
+}
+
+/** Key of the row that tells of a line of the mini program elsewhere; null of a line of which nobody is told. */
+export function tellingKeyOf({ channel, messageId }: TranscriptLine): string | null {
+  if (channel !== 'mini_program') return null;
+  if (isDelayLine(messageId)) return messageId;
+  const [, road, mark] = DESK_LINE.exec(messageId) ?? [];
+  return road === 'app' && mark !== undefined ? writtenKey(road, mark) : null;
 }
 
 const DESK_LINE = /^desk:(\w+):(\w+)$/;
@@ -113,7 +127,7 @@ export function sentState(
   delivery: Pick<Delivery, 'outcome' | 'at'> | null,
   { road, now }: { road: WritingRoad; now: number },
 ): SentState {
-  if (road === 'app') return 'written';
+  if (road === 'app') return delivery?.outcome === 'undeliverable' ? 'untold' : 'written';
   if (!delivery) return 'waiting';
   switch (delivery.outcome) {
     case 'sent':

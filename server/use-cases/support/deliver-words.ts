@@ -8,7 +8,7 @@ import type { Delivery } from '../ports/messaging';
 import { mayHaveLeft, PlatformError, TransportError } from '../ports/platform-errors';
 import type { Repositories } from '../ports/storage';
 import type { NoticeContext } from '../reminders/send-notice';
-import { tellToLook } from './tell-to-look';
+import { hasSpokenInApp, tellToLook } from './tell-to-look';
 import { rereadConversation } from './watch-conversation';
 import type { LeavingWords } from './write-to-candidate';
 
@@ -152,20 +152,13 @@ async function sendMail(context: WordsContext, row: WordsRow, mayBeThere: boolea
   }
 }
 
-const LAST_LINES = 20;
-
 /** A line of the mini program stands there already: whoever has not spoken there since is told elsewhere. */
 async function tellOfLine(context: WordsContext, row: WordsRow): Promise<void | { waitMs: number }> {
-  const { outboxId, accountId, writtenAt } = row;
+  const { outboxId, accountId, writtenAt, mark: one } = row;
   const told = await tellToLook(context, {
-    ...{ outboxId, accountId, topic: 'support.written', at: writtenAt },
-    find: async (tx) => {
-      const lines = await tx.transcripts.lastOf(accountId, LAST_LINES);
-      const hasSpoken = lines.some(
-        ({ from, channel, at }) => from === 'candidate' && channel === 'mini_program' && at > writtenAt,
-      );
-      return hasSpoken ? null : { about: 'answer' };
-    },
+    ...{ outboxId, accountId, topic: 'support.written', at: writtenAt, mark: one },
+    find: async (tx) =>
+      (await hasSpokenInApp(tx, { accountId, since: writtenAt })) ? null : { about: 'answer' },
   });
   return typeof told === 'object' ? told : undefined;
 }

@@ -1,7 +1,7 @@
 import { render } from '../../../bot/replies/render';
 import { outsideQuietHours, QUIET_HOURS } from '../../../shared/domain/quiet-hours';
 import type { Season, SubscriptionTemplate } from '../../../shared/domain/season';
-import { MINUTE_MS } from '../../../shared/domain/time';
+import { HOUR_MS, MINUTE_MS } from '../../../shared/domain/time';
 import { instantText } from '../../../shared/i18n/instants';
 import type { Account } from '../ports/accounts';
 import type { Repositories } from '../ports/storage';
@@ -11,6 +11,9 @@ import { tellOnce, type Told } from '../reminders/tell-once';
 
 /** So long somebody who looks into the mini program is given before they are told elsewhere that there is something. */
 export const LOOK_MS = 2 * MINUTE_MS;
+
+/** Longer than the night, in which nobody is told of an answer: of an older one they were. */
+export const UNTOLD_MS = 12 * HOUR_MS;
 
 /** What stands in the mini program and is told of outside; never the words themselves (PR16). */
 export type ToLookAt =
@@ -28,11 +31,13 @@ export interface LookNotice {
   at: number;
   /** Where not by a subscription message and else by mail. */
   ways?: readonly Channel[];
+  /** By it the record is found of what could be told nowhere. */
+  mark?: string;
   /** What is to be told as it stands now; null when there is nothing any more. */
   find(tx: Repositories, account: Account, openid: string | null): Promise<ToLookAt | null>;
 }
 
-/** Group of the jobs that tell of answers in the mini program: whoever has read them is told nothing. */
+/** Group of the jobs that tell of lines in the mini program. */
 export function lookGroupOf(accountId: string): string {
   return `look:${accountId}`;
 }
@@ -51,10 +56,10 @@ export async function tellToLook(
   const rules = seasons[0]?.reminders ?? QUIET_HOURS;
   const waitMs = outsideQuietHours(now, { endsAt: Infinity, from: now, rules }) - now;
   if (waitMs > 0) return { waitMs };
-  const { outboxId, topic, accountId, ways = ['subscription', 'mail'] } = notice;
+  const { outboxId, topic, accountId, ways = ['subscription', 'mail'], mark } = notice;
   return tellOnce(context, {
     cause: { outboxId, topic },
-    ways,
+    ...{ ways, mark },
     find: () =>
       context.unitOfWork.run(async (tx) => {
         const [account, identities] = await Promise.all([
@@ -65,7 +70,8 @@ export async function tellToLook(
         const openid = identities.find(({ kind }) => kind === 'openid')?.value ?? null;
         const look = await notice.find(tx, account, openid);
         if (!look) return null;
-        const template = openid === null ? null : await allowedTemplate(tx, { openid, seasons });
+        const kept = await keptForAnswers(tx, { look, accountId, now });
+        const template = openid === null ? null : await allowedTemplate(tx, { openid, seasons, kept });
         return {
           account,
           openid,
@@ -90,13 +96,45 @@ async function seasonsOf(
   return [...current.filter(isOwn), ...current.filter((season) => !isOwn(season))];
 }
 
+/**
+ * How many permissions stay for an answer, for which they were given: a delay leaves the last one, and so does a proposal
+ * while an answer is still to be told.
+ */
+async function keptForAnswers(
+  tx: Repositories,
+  { look, accountId, now }: { look: ToLookAt; accountId: string; now: number },
+): Promise<0 | 1> {
+  if (look.about === 'answer') return 0;
+  if (look.about === 'delay') return 1;
+  for (const { id, topic, payload } of await tx.outbox.listOf([lookGroupOf(accountId)])) {
+    const since = Number(payload.writtenAt);
+    if (topic !== 'support.written' || since < now - UNTOLD_MS) continue;
+    if ((await tx.deliveries.listOf(id)).length > 0) continue;
+    if (!(await hasSpokenInApp(tx, { accountId, since }))) return 1;
+  }
+  return 0;
+}
+
+const LAST_LINES = 20;
+
+/** Whether a candidate has spoken in the mini program since, and so has seen what stood there. */
+export async function hasSpokenInApp(
+  tx: Repositories,
+  { accountId, since }: { accountId: string; since: number },
+): Promise<boolean> {
+  const lines = await tx.transcripts.lastOf(accountId, LAST_LINES);
+  return lines.some(
+    ({ from, channel, at }) => from === 'candidate' && channel === 'mini_program' && at > since,
+  );
+}
+
 async function allowedTemplate(
   tx: Repositories,
-  { openid, seasons }: { openid: string; seasons: readonly Season[] },
+  { openid, seasons, kept }: { openid: string; seasons: readonly Season[]; kept: number },
 ): Promise<SubscriptionTemplate | null> {
   for (const template of seasons.flatMap(({ templates }) => templates)) {
     if (template.kind !== 'support_answer') continue;
-    if ((await tx.permits.balance(openid, template.templateId)) > 0) return template;
+    if ((await tx.permits.balance(openid, template.templateId)) > kept) return template;
   }
   return null;
 }

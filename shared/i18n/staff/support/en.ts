@@ -86,6 +86,8 @@ export const supportEn: Record<keyof typeof supportZhCn, string> = {
   'support.note_handover': 'Note at the end of a shift ({{name}})',
   'support.somebody': 'a servicer',
   'support.sent.written': "written into the mini program's chat",
+  'support.sent.untold':
+    "written into the mini program's chat, but nothing could tell the candidate: they see it when they open it",
   'support.sent.waiting': 'being sent',
   'support.sent.sent': 'sent',
   'support.sent.unsure': 'may or may not have arrived: look out for an answer, do not send it again at once',

@@ -87,6 +87,7 @@ export const supportZhCn = {
   'support.note_handover': '交班备注（{{name}}）',
   'support.somebody': '接待人员',
   'support.sent.written': '已写入小程序聊天',
+  'support.sent.untold': '已写入小程序聊天，但没有渠道通知考生：考生打开小程序才会看到。',
   'support.sent.waiting': '正在发送',
   'support.sent.sent': '已发送',
   'support.sent.unsure': '不确定是否送达，请留意考生的回复，不要马上重发',

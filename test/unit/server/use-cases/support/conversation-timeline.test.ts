@@ -11,6 +11,7 @@ describe('sentState', () => {
     ['app', null, 'written'],
     ['app', 'unknown', 'written'],
     ['app', 'refused', 'written'],
+    ['app', 'undeliverable', 'untold'],
   ] as const)('of the road %s and the outcome %s is %s', (road, outcome, state) => {
     expect(sentState(outcome && { outcome, at: 0 }, { road, now: MINUTE_MS })).toBe(state);
   });

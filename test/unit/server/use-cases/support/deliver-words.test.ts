@@ -178,6 +178,11 @@ describe('deliverWords', () => {
     expect([left, await isOwnerTold()]).toEqual([['mail look'], false]);
   });
 
+  it('keeps on record under the mark of the line that nothing could tell of it', async () => {
+    await deliver({ road: 'app' });
+    expect([left, await outcome(), await isOwnerTold()]).toEqual([[], 'undeliverable', false]);
+  });
+
   it('does not take words in the customer-service chat for a look into the mini program', async () => {
     await withMail();
     const spoken = { id: 'line', accountId: account.id, channel: 'kf', messageId: 'm' } as const;

@@ -2,7 +2,8 @@ import { storeSeason } from '../../../../../server/use-cases/seasons/import-seas
 import type { Account } from '../../../../../server/use-cases/ports/accounts';
 import { PlatformError, TransportError } from '../../../../../server/use-cases/ports/platform-errors';
 import type { NoticeContext } from '../../../../../server/use-cases/reminders/send-notice';
-import { tellToLook, type ToLookAt } from '../../../../../server/use-cases/support/tell-to-look';
+import { outboxRow } from '../../../../../server/use-cases/outbox-rows';
+import { lookGroupOf, tellToLook, type ToLookAt } from '../../../../../server/use-cases/support/tell-to-look';
 import { DAY_MS, HOUR_MS } from '../../../../../shared/domain/time';
 import { accountWorld, NOW, type AccountWorld } from '../../../../support/account-world';
 
@@ -102,6 +103,35 @@ describe('tellToLook', () => {
     expect(await tell(null)).toBe('nothing_to_tell');
     expect([messages, mails]).toEqual([[], []]);
     expect(await tell()).toBe('sent');
+  });
+
+  const delay = { about: 'delay', subject: '', text: '', poolCode: null } as const;
+  const proposal = { about: 'proposal', expiresAt: NOW, url: null } as const;
+
+  it('leaves the last permission for the answer that it was given for: a delay takes one more than that', async () => {
+    await permit();
+    expect(await tell(delay)).toBe('sent');
+    expect([messages.length, mails.length, await permitsLeft()]).toEqual([0, 1, 1]);
+    await permit();
+    await tellToLook(context, {
+      ...{ outboxId: 'second', topic: 'handoff.delayed', accountId: account.id, at: NOW },
+      find: async () => delay,
+    });
+    expect([messages.length, mails.length, await permitsLeft()]).toEqual([1, 1, 1]);
+  });
+
+  it.each([
+    ['takes it for a proposal where no answer waits', false, [1, 0, 0]],
+    ['leaves it while an answer is still to be told', true, [0, 1, 1]],
+  ] as const)('%s', async (_case, waits, left) => {
+    await permit();
+    if (waits) {
+      const group = lookGroupOf(account.id);
+      const row = { topic: 'support.written', key: 'k', payload: { writtenAt: NOW }, group };
+      await context.unitOfWork.run((tx) => tx.outbox.add([outboxRow(context, row)]));
+    }
+    expect(await tell(proposal)).toBe('sent');
+    expect([messages.length, mails.length, await permitsLeft()]).toEqual(left);
   });
 
   it('lets people sleep also while no season is under way', async () => {
