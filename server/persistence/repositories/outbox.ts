@@ -25,6 +25,15 @@ export function outboxRepository({ sql, cipher }: RepositoryContext): OutboxRepo
         ]),
       );
     },
+    cancelKeys: async (keys) => {
+      if (keys.length === 0) return;
+      const idle = 'open_due_at IS NOT NULL AND claim_token IS NULL';
+      sql.later(
+        statement(`DELETE FROM outbox WHERE dedup_key IN (${placeholders(keys.length)}) AND ${idle}`, [
+          ...keys,
+        ]),
+      );
+    },
     hasWaiting: async ({ topic, payload, dueBy }) => {
       const rows = await sql.rows<{ payload: string }>(
         'SELECT payload FROM outbox WHERE open_due_at <= ? AND topic = ? AND claim_token IS NULL LIMIT ?',

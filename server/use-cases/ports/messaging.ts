@@ -25,6 +25,8 @@ export interface OutboxRepository {
    * with `dueAfter` only those due later than this instant, with `tried` also those that were begun and wait for another run.
    */
   cancelGroup(group: string, options?: { dueAfter?: number; tried?: boolean }): Promise<void>;
+  /** Takes back the rows of these keys that nobody works on, as `cancelGroup` does with `tried`. */
+  cancelKeys(keys: readonly string[]): Promise<void>;
   /**
    * True when a row of this topic, with at least these payload values, is due by then and claimed by nobody: whoever claims
    * it starts later than this question was asked.

@@ -2,7 +2,7 @@ import { hasOpenPlaceholder } from '../../../shared/domain/canned-answers';
 import { findPersonalNumbers, maskText } from '../../../shared/domain/masks';
 import type { Context } from '../context';
 import { WRITING_ROADS, type RoadState, type WritingRoad } from './choose-road';
-import { deskLineId } from './conversation-timeline';
+import { deskLineId, writtenKey } from './conversation-timeline';
 import { deskConversation } from './desk-conversation';
 import { laneOf } from '../chat/leave-replies';
 import { outboxRow } from '../outbox-rows';
@@ -153,7 +153,7 @@ async function keep(
   await tx.outbox.add([
     outboxRow(context, {
       topic: 'support.written',
-      key: `support.written:${road}:${mark}`,
+      key: writtenKey(road, mark),
       payload: { handoffId: handoff.id, accountId: handoff.accountId, road, mark, writtenAt: now },
       secret: JSON.stringify(leaving),
       ...(road === 'chat' && chat && { group: laneOf(context, chat.externalUserId), place: chat.version }),

@@ -209,6 +209,20 @@ describe('queue', () => {
       expect((await claim(NOW + LEASE + 5)).map(({ id }) => id)).toEqual([held!.id]);
     });
 
+    it('takes back the rows of some keys, also for another run, and nothing that somebody has', async () => {
+      const [tried, held, other] = [1, 2, 3].map((n) => message({ group: 'look-1', dueAt: NOW - n }));
+      await add(tried!);
+      const [claimed] = await claim();
+      await storage.queue.retry(claimed!, NOW + 5, 'test.paced');
+      await add(held!);
+      await claim();
+      await add(other!);
+      await storage.unitOfWork.run((tx) => tx.outbox.cancelKeys([tried!.key, held!.key]));
+      expect((await claim(NOW + LEASE + 5)).map(({ id }) => id).toSorted()).toEqual(
+        [held!.id, other!.id].toSorted(),
+      );
+    });
+
     it('leaves what is due already in its group when only the rest is taken back (promise 9)', async () => {
       const [due, ahead] = [NOW, NOW + 1].map((dueAt) => message({ group: 'registration-3', dueAt }));
       await add(due!, ahead!);

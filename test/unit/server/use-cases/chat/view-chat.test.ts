@@ -1,9 +1,11 @@
 import { outboxRow } from '../../../../../server/use-cases/outbox-rows';
 import type { TranscriptLine } from '../../../../../server/use-cases/ports/chat';
 import type { Login } from '../../../../../server/use-cases/ports/accounts';
-import { lookGroupOf } from '../../../../../server/use-cases/support/tell-to-look';
+import { delayLineId } from '../../../../../server/use-cases/support/delay-line';
 import { viewChat } from '../../../../../server/use-cases/chat/view-chat';
 import { accountWorld, NOW, type AccountWorld } from '../../../../support/account-world';
+
+const DELAY = delayLineId({ handoffId: 'handoff-1', answerBy: NOW });
 
 let world: AccountWorld;
 let login: Login;
@@ -16,8 +18,11 @@ beforeEach(async () => {
   const binding = { accountId, boundAt: NOW, kind: 'openid', value: login.openid } as const;
   await world.context.unitOfWork.run(async (tx) => {
     await tx.identities.bind(binding);
-    const row = { topic: 'support.written', key: 'k', payload: {}, group: lookGroupOf(accountId) };
-    await tx.outbox.add([outboxRow(world.context, row)]);
+    const rows = [
+      { topic: 'support.written', key: 'support.written:app:m' },
+      { topic: 'handoff.delayed', key: DELAY },
+    ];
+    await tx.outbox.add(rows.map((row) => outboxRow(world.context, { ...row, payload: {} })));
   });
 });
 afterEach(() => world.close());
@@ -32,8 +37,8 @@ const line = (change: Partial<TranscriptLine>) =>
       },
     ]),
   );
-const isTold = () =>
-  world.read((tx) => tx.outbox.hasWaiting({ topic: 'support.written', payload: {}, dueBy: NOW }));
+const isTold = (topic = 'support.written') =>
+  world.read((tx) => tx.outbox.hasWaiting({ topic, payload: {}, dueBy: NOW }));
 
 describe('viewChat', () => {
   it('lets nobody be told elsewhere of an answer that they see here', async () => {
@@ -42,9 +47,25 @@ describe('viewChat', () => {
     expect([lines.length, await isTold()]).toEqual([1, false]);
   });
 
+  it('lets nobody be told elsewhere of a delay that they read here', async () => {
+    await line({ from: 'bot', messageId: DELAY });
+    await viewChat(world.context, { login, since: null });
+    expect([await isTold('handoff.delayed'), await isTold()]).toEqual([false, true]);
+  });
+
+  it('still tells of an answer that stands on the next page', async () => {
+    await line({ id: 'before', messageId: 'desk:app:before' });
+    for (let n = 1; n < 50; n += 1) await line({ id: `${n}`, messageId: `bot:${n}`, from: 'bot' });
+    await line({});
+    const { cursor } = await viewChat(world.context, { login, since: 0 });
+    expect(await isTold()).toBe(true);
+    await viewChat(world.context, { login, since: cursor });
+    expect(await isTold()).toBe(false);
+  });
+
   it.each([
-    ['what the assistant says', { from: 'bot' }],
-    ['what a person writes in the customer-service chat', { channel: 'kf' }],
+    ['what the assistant says', { from: 'bot', messageId: 'bot:1' }],
+    ['what a person writes in the customer-service chat', { channel: 'kf', messageId: 'desk:chat:m' }],
   ] as const)('does not take %s for such an answer', async (_name, change) => {
     await line(change);
     await viewChat(world.context, { login, since: null });
