@@ -54,6 +54,7 @@ async function withAudit<Result>(work: (context: Checking) => Promise<Result>): 
 const HEADS: Readonly<Record<AuditCheck['head'], string>> = {
   held: 'The end is the one that was kept, or later.',
   cut_off: 'The batch sealed last is gone: the end was cut off, or the database is back at an older backup.',
+  unreadable: 'The head that was kept does not open: nothing can be said about the end.',
   unknown: 'No head was kept: nothing can be said about the end.',
 };
 

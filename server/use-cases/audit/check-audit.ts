@@ -69,16 +69,17 @@ export async function checkOn(
   return { check, isOver: true };
 }
 
-/** Nothing was changed, removed or added, and nothing is missing at the end. */
+/** Nothing was changed, removed or added, and nothing is missing at the end. A head that does not open proves nothing. */
 export function isWhole({ faultCount, head }: Pick<AuditCheck, 'faultCount' | 'head'>): boolean {
-  return faultCount === 0 && head !== 'cut_off';
+  return faultCount === 0 && head !== 'cut_off' && head !== 'unreadable';
 }
 
 async function findHead(
   { unitOfWork, auditAnchor }: Checking,
   expected: AuditHead | null,
 ): Promise<HeadFinding> {
-  const head = expected ?? (await auditAnchor.read());
+  const head = expected ?? (await auditAnchor.read().catch((): 'unreadable' => 'unreadable'));
+  if (head === 'unreadable') return head;
   if (!head) return 'unknown';
   return (await unitOfWork.read((tx) => holdsHead(tx, head))) ? 'held' : 'cut_off';
 }

@@ -25,8 +25,8 @@ export interface BatchFault {
   sealedAt: number;
 }
 
-/** Whether the chain still has the head that was kept; `unknown` when none was. */
-export type HeadFinding = 'held' | 'cut_off' | 'unknown';
+/** Whether the chain still has the head that was kept; `unknown` when none was, `unreadable` when it does not open. */
+export type HeadFinding = 'held' | 'cut_off' | 'unknown' | 'unreadable';
 
 /** What a look through the whole chain found, or has found so far. */
 export interface AuditCheck {

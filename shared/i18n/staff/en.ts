@@ -301,9 +301,11 @@ export const staffEn: Record<StaffKey, string> = {
     '{{batches}} batches with {{events}} records were checked: none changed, removed or added.',
   'audit.broken': 'The records are not whole',
   'audit.broken_more':
-    'These batches differ from what was sealed. Leave everything as it is and call the administrator of the database.',
+    'What is listed differs from what was sealed, or cannot be checked. Leave everything as it is and call the administrator of the database.',
   'audit.cut_off':
     'The batch sealed last is gone: records at the end were removed, or the database is back at an older backup.',
+  'audit.unreadable':
+    'The kept proof of the last batch does not open, so nothing can be said about the end: its file was changed, or the keys were.',
   'audit.head_unknown': 'No proof of the last batch is kept yet, so nothing can be said about the end.',
   'audit.more_faults': '{{count}} more batches differ from when they were sealed.',
   'audit.pruned': 'Records up to number {{to}} were dropped in whole batches when their time was over.',

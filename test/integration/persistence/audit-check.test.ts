@@ -80,6 +80,49 @@ describe('The head and the checks of the audit (PR10)', () => {
       expect((await checkAudit(context())).head).toBe('cut_off');
     });
 
+    it('comes to its end although the kept head does not open, is not whole then, and lets the file be', async () => {
+      await append(event(), event());
+      await seal();
+      const { head, keep } = world.anchor;
+      const kept: unknown[] = [];
+      world.anchor.read = async () => {
+        throw new Error('sealed otherwise');
+      };
+      world.anchor.keep = async (one) => {
+        kept.push(one);
+        await keep(one);
+      };
+      await beginAuditCheck(context());
+      const { id = '' } = (await latest()) ?? {};
+      await continueAuditCheck(context(), { id, step: 0 });
+      expect(await latest()).toMatchObject({
+        finishedAt: world.clock.at,
+        check: { faultCount: 0, head: 'unreadable' },
+      });
+      expect(isWhole({ faultCount: 0, head: 'unreadable' })).toBe(false);
+      expect(world.log.lines.at(-1)).toEqual({
+        ...{ level: 'error', event: 'audit.broken' },
+        fields: { count: 0, code: 'unreadable' },
+      });
+      expect((await checkAudit(context(), head)).head).toBe('held');
+      await seal();
+      expect(kept).toEqual([]);
+      expect(world.log.lines.at(-1)).toMatchObject({ level: 'error', event: 'audit.head_not_kept' });
+    });
+
+    it('tells the head it sealed, and the one it misses, by number and hash', async () => {
+      await append(...Array.from({ length: 4 }, () => event()));
+      await seal();
+      const { lastEvent, hash } = world.anchor.head ?? {};
+      const fields = { count: lastEvent, code: hash };
+      expect(world.log.lines).toEqual([{ level: 'info', event: 'audit.sealed', fields }]);
+      await seal();
+      expect(world.log.lines).toHaveLength(1);
+      await tamper('DELETE FROM audit_chain WHERE first_event >= 3');
+      await seal();
+      expect(world.log.lines[1]).toEqual({ level: 'error', event: 'audit.cut_off', fields });
+    });
+
     it('seals although the head cannot be kept, and says so', async () => {
       world.anchor.keep = async () => {
         throw new Error('full');

@@ -91,6 +91,7 @@ function faultList(check: AuditCheck, locale: Locale): Html | false {
     ${faults.map((fault) => html`<li>${faultText(fault, { say, locale })}</li>`)}
     ${others > 0 && html`<li>${say('audit.more_faults', { count: others })}</li>`}
     ${head === 'cut_off' && html`<li>${say('audit.cut_off')}</li>`}
+    ${head === 'unreadable' && html`<li>${say('audit.unreadable')}</li>`}
   </ul>`;
 }
 
