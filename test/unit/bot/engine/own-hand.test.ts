@@ -1,6 +1,6 @@
 import { understandOwnHand } from '../../../../bot/engine/own-hand';
 import type { Proposed, Situation } from '../../../../bot/ports';
-import { ask, say, tap, turn } from '../../../support/chat-turn';
+import { ask, itemsOf, say, tap, turn } from '../../../support/chat-turn';
 import { COMPLETE, inState, NOW } from '../../../support/situations';
 
 const ID = '01arz3ndektsv4rrffq69g5fav';
@@ -25,6 +25,32 @@ describe('understandOwnHand', () => {
 
   it('asks there what has to be ticked before', () => {
     expect(ask(served('mini_program', { ticked: [] })).text).not.toBe('');
+  });
+
+  it('takes the tick that stands before', () => {
+    const { proposal, channel, handoff } = served('mini_program');
+    const before = { ...inState('draft', { ticked: [] }), proposal, channel, handoff };
+    const { act } = tap(before, ask(before), '同意');
+    expect(act).toMatchObject({ kind: 'tick_notice' });
+  });
+
+  it('does nothing by a button of another question while a person serves, though a correction waits', () => {
+    const rating = { kind: 'tap', id: 'rate:01arz3ndektsv4rrffq69g5fav.1', caption: '已解决' } as const;
+    expect(turn(served('mini_program'), rating)).toMatchObject({ act: { kind: 'none' }, text: '' });
+    const before = { ...served('mini_program'), handoff: null, proposal: null };
+    const deleting = tap(before, ask(before), '删除报考信息');
+    const tapped = itemsOf(deleting.replies).filter((item) => item.kind === 'tap');
+    expect(tapped).not.toEqual([]);
+    for (const { id, caption } of tapped) {
+      const late = turn(served('mini_program'), { kind: 'tap', id, caption }, { session: deleting.session });
+      expect([late.act, late.text]).toEqual([{ kind: 'none' }, '']);
+    }
+  });
+
+  it('asks about a correction before an earlier question of the bot, whose buttons nobody answers now', () => {
+    const before = { ...served('mini_program'), handoff: null, proposal: null };
+    const deleting = tap(before, ask(before), '删除报考信息');
+    expect(ask(served('mini_program'), deleting.session).text).toContain('职业：学生 → 教师');
   });
 
   it('leaves words to the person who serves, and is silent when nothing waits (promise 12)', () => {
