@@ -1,5 +1,6 @@
 import { startStage, type Stage } from '../../support/stage';
 import { race, seeded, type Race, type RaceWorld } from '../../support/takeover-races';
+import { until } from '../../support/until';
 
 const RACES = 24;
 
@@ -13,7 +14,6 @@ describe('A bot whose conversation a person takes while it answers', () => {
     const member = await context.unitOfWork.read((tx) => tx.staff.findByUserid(stage.servicer.userid));
     if (!member) throw new Error('nobody serves');
     const { platform, servicer } = stage;
-    const quiet = () => stage.settle();
     const world: RaceWorld = { platform, context, servicer, member, quiet, spreadMs: 12, random: seeded(7) };
     for (let n = 0; n < RACES; n += 1) {
       races.push(await beside(work, race(world, platform.candidate({ nickname: `抢答${n}` }))));
@@ -21,11 +21,28 @@ describe('A bot whose conversation a person takes while it answers', () => {
   }, 120_000);
   afterAll(() => stage.stop());
 
-  /** The worker at its own pace, and the clock with it: the conversation reaches the pool on the way. */
+  /** Rounds of the worker, since somebody last asked, in which neither side had anything to do. */
+  let idle = 0;
+  let delivering: Promise<void> | null = null;
+
+  /**
+   * The worker at its own pace, and the clock with it: the conversation reaches the pool on the way. A callback that found no
+   * answer in time comes once more.
+   */
   async function work(): Promise<void> {
-    await stage.app.worker?.drain();
+    delivering ??= stage.platform.settle().finally(() => (delivering = null));
+    const before = delivering;
+    const ran = (await stage.app.worker?.drain()) ?? 0;
+    if (ran > 0) idle = 0;
+    else if (delivering !== before) idle += 1;
     stage.clock.at += 100;
     await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  /** A row that the worker beside has taken is under way although nothing is due: whole rounds have to find nothing. */
+  async function quiet(): Promise<void> {
+    idle = 0;
+    await until('nothing is under way', () => idle > 2, { everyMs: 1 });
   }
 
   async function beside<T>(step: () => Promise<void>, main: Promise<T>): Promise<T> {
