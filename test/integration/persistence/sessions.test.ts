@@ -180,14 +180,11 @@ requireEngine('mariadb', 'redis')('sessions in Redis', () => {
       seen.push(await sent());
       now += 60_000;
     }
-    expect(seen[0]).toBe(0);
-    expect(seen[1]).toBe(14);
+    // One of them had used up its own count before; what is left in the first minute is the other's half.
+    expect(seen).toEqual([6, 14, 14]);
     proxy.restore();
     for (const one of workers) await untilUp(one);
-    expect(await sent()).toBe(0);
-    now += 60_000;
-    // The two calls that noticed its return were counted in Redis.
-    expect(await sent()).toBe(13);
+    expect(await sent()).toBe(15);
     for (const one of workers) await one.close();
     await proxy.close();
   });
