@@ -38,7 +38,7 @@ describe('The import table', () => {
     ['shared/i18n/format.ts', 'shared/domain/codes'],
     ['shared/contract/payments.ts', 'zod'],
     ['bot/flows/payment.ts', 'shared/i18n/keys'],
-    ['bot/channels/wecom-kf.ts', 'fast-xml-parser'],
+    ['bot/understanding/heard.ts', 'zod'],
     ['bot/replies/render.ts', 'i18next'],
     ['server/use-cases/payments/start-payment.ts', 'bot/assistant'],
     ['server/http/router.ts', '@koa/router'],

@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { readPlatformXml, textOf, type XmlElement, type XmlValue } from './platform-xml';
 
 /** Limits of a button card (wecom.md 4.1): label rows, entries of the drop-down, display lengths. */
 export const CARD_LIMITS = {
@@ -94,47 +94,28 @@ export function writeReviewCard(view: ReviewCardView): WrittenCard {
 
 const CARD_EVENTS = ['template_card_event', 'template_card_menu_event'];
 
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  // Numbers stay text: ids exceed what a number holds.
-  parseTagValue: false,
-  processEntities: true,
-  htmlEntities: false,
-  trimValues: true,
-});
-
 /** Reads the decrypted XML of a card event; null when it is something else or lacks presser or card. */
 export function readCardPress(xml: string): CardPress | null {
-  if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return null;
-  const root = record(parse(xml).xml);
-  if (!CARD_EVENTS.includes(text(root.Event) ?? '')) return null;
-  const userid = text(root.FromUserName);
-  const taskId = text(root.TaskId);
-  if (!userid || !taskId) return null;
+  const root = readPlatformXml(xml);
+  if (!root || !CARD_EVENTS.includes(textOf(root, 'Event'))) return null;
+  const userid = textOf(root, 'FromUserName');
+  const taskId = textOf(root, 'TaskId');
+  if (userid === '' || taskId === '') return null;
   return {
     userid: userid.toLowerCase(),
     taskId,
-    key: text(root.EventKey) ?? '',
+    key: textOf(root, 'EventKey'),
     reasonCode: reasonOf(root),
-    responseCode: text(root.ResponseCode),
+    responseCode: textOf(root, 'ResponseCode') || null,
   };
 }
 
-function parse(xml: string): Record<string, unknown> {
-  try {
-    return record(parser.parse(xml));
-  } catch {
-    return {};
-  }
-}
-
 /** One item comes as an object, several as a list, none not at all (wecom.md 4.2). */
-function reasonOf(root: Record<string, unknown>): string | null {
-  const items = listOf(record(root.SelectedItems).SelectedItem).map(record);
-  const item = items.find((one) => text(one.QuestionKey) === REASON_QUESTION);
-  const [chosen] = listOf(record(item?.OptionIds).OptionId);
-  const code = text(chosen);
-  return code === null || code === NO_REASON ? null : code;
+function reasonOf(root: XmlElement): string | null {
+  const items = listOf(element(root.SelectedItems).SelectedItem).map(element);
+  const item = items.find((one) => textOf(one, 'QuestionKey') === REASON_QUESTION);
+  const [chosen = ''] = listOf(element(item?.OptionIds).OptionId);
+  return typeof chosen !== 'string' || chosen === '' || chosen === NO_REASON ? null : chosen;
 }
 
 /** Words as they fit a part of a card. */
@@ -143,17 +124,11 @@ export function clipCard(words: string, max: number): string {
   return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('')}…`;
 }
 
-function listOf(value: unknown): unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? (value as unknown[]) : [value];
+function listOf(value: XmlValue | undefined): XmlValue[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+function element(value: XmlValue | undefined): XmlElement {
+  return typeof value === 'object' && !Array.isArray(value) ? value : {};
 }

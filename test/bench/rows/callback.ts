@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { XMLParser } from 'fast-xml-parser';
-import { readCallbackXml, textOf } from '../../../server/http/routes/callbacks/callback-xml';
+import { readPlatformXml, textOf } from '../../../bot/channels/platform-xml';
 import {
   createCallbackKeys,
   encryptMessage,
@@ -43,10 +43,10 @@ function productReads(): () => string {
   const keys = createCallbackKeys({ token: TOKEN, encodingAesKey: AES_KEY, receiveId: CORP });
   if (!keys) throw new Error('the key has a wrong shape');
   return () => {
-    const ciphertext = textOf(readCallbackXml(body) ?? {}, 'Encrypt');
+    const ciphertext = textOf(readPlatformXml(body) ?? {}, 'Encrypt');
     const opened = openCallback(keys, { timestamp, nonce, ciphertext, msgSignature: signature });
     if (!opened.ok) throw new Error(opened.reason);
-    return textOf(readCallbackXml(opened.message) ?? {}, 'TaskId');
+    return textOf(readPlatformXml(opened.message) ?? {}, 'TaskId');
   };
 }
 

@@ -1,7 +1,7 @@
 import { createKeyedHash } from '../../../server/secrets/keyed-hash';
 import { createCallbackKeys, openCallback } from '../../../server/signatures/wecom-callback';
 import { decryptResource } from '../../../server/signatures/wechatpay-resource';
-import { readCallbackXml, textOf } from '../../../server/http/routes/callbacks/callback-xml';
+import { readPlatformXml, textOf } from '../../../bot/channels/platform-xml';
 import type { RowDataPacket } from 'mysql2/promise';
 import type { CrowdStage } from './crowd-stage';
 import type { Acknowledged } from './round-robin';
@@ -40,7 +40,7 @@ function contentOf({ config }: CrowdStage, { path, query, body }: Acknowledged):
     },
   }[path];
   const keys = settings && createCallbackKeys(settings);
-  const envelope = readCallbackXml(text) ?? {};
+  const envelope = readPlatformXml(text) ?? {};
   if (!keys) return null;
   const opened = openCallback(keys, {
     timestamp: query.get('timestamp') ?? '',

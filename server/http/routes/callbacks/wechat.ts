@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import { readPlatformXml, textOf, type XmlElement } from '../../../../bot/channels/platform-xml';
 import { openCallback, verifyPlainSignature } from '../../../signatures/wecom-callback';
 import { AppError } from '../../../use-cases/ports/app-error';
 import { keepPermits, type PermitChange } from '../../../use-cases/reminders/keep-permits';
@@ -6,7 +7,6 @@ import { storeCallback } from '../../../use-cases/store-callback';
 import type { HttpDeps } from '../../deps';
 import type { State } from '../../http-context';
 import { readBody, utf8Of } from '../../middleware/read-body';
-import { readCallbackXml, textOf, type XmlElement } from './callback-xml';
 import { signedQuery } from './signed-query';
 
 const MAX_BYTES = 256 * 1024;
@@ -49,7 +49,7 @@ export function wechatCallbackRoutes(router: Router<State>, deps: HttpDeps): voi
 /** A message as JSON or as XML, whichever the console is set to. */
 function readMessage(text: string | null): XmlElement | null {
   if (text === null) return null;
-  if (!text.trimStart().startsWith('{')) return readCallbackXml(text);
+  if (!text.trimStart().startsWith('{')) return readPlatformXml(text);
   try {
     const parsed: unknown = JSON.parse(text);
     return typeof parsed === 'object' && parsed !== null ? (parsed as XmlElement) : null;

@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import { readPlatformXml, textOf } from '../../../../bot/channels/platform-xml';
 import {
   openCallback,
   openUrlVerification,
@@ -10,7 +11,6 @@ import { storeCallback, type VerifiedCallback } from '../../../use-cases/store-c
 import type { HttpDeps } from '../../deps';
 import type { State } from '../../http-context';
 import { readBody, utf8Of } from '../../middleware/read-body';
-import { readCallbackXml, textOf } from './callback-xml';
 import { signedQuery } from './signed-query';
 
 const MAX_BYTES = 256 * 1024;
@@ -61,7 +61,7 @@ interface Delivery {
 function openDelivery(deps: HttpDeps, { kind, keys, query, body }: Delivery): string {
   const { timestamp, nonce, msg_signature } = signedQuery(query, ['msg_signature', 'timestamp', 'nonce']);
   const text = utf8Of(body);
-  const envelope = text === null ? null : readCallbackXml(text);
+  const envelope = text === null ? null : readPlatformXml(text);
   const ciphertext = envelope ? textOf(envelope, 'Encrypt') : '';
   if (ciphertext === '') throw broken(deps, kind);
   const opened = openCallback(keys, { timestamp, nonce, ciphertext, msgSignature: msg_signature });
@@ -70,7 +70,7 @@ function openDelivery(deps: HttpDeps, { kind, keys, query, body }: Delivery): st
 }
 
 function readEvent(message: string): VerifiedCallback {
-  const event = readCallbackXml(message);
+  const event = readPlatformXml(message);
   // Verified, so it is the platform's: what we cannot read is kept as unknown and not sent again.
   if (!event) return { kind: 'wecom.unreadable', content: message, job: null, keepContent: false };
   const name = textOf(event, 'Event');
