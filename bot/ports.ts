@@ -144,7 +144,8 @@ export interface Situation {
     expiresAt: number;
     subjectCodes: string[];
   } | null;
-  refunds: { amountFen: number; settled: boolean; cause: string }[];
+  /** `stuck`: the platform does not pay it back, and staff see to it. */
+  refunds: { amountFen: number; standing: 'done' | 'under_way' | 'stuck'; cause: string }[];
   /** Proof numbers of paid subjects. */
   paid: { orderId: string; subjectCodes: string[]; amountFen: number; paidAt: number }[];
   tickets: { subjectCode: string; ticketNumber: string; startsAt: number; room: string; seat: string }[];

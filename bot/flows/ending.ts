@@ -153,10 +153,6 @@ export function ticketText(view: View): string {
 
 export function refundLines(view: View): string {
   return view.situation.refunds
-    .map((refund) =>
-      view.say(refund.settled ? 'refund.done' : 'refund.under_way', {
-        amount: feeText(refund.amountFen, view),
-      }),
-    )
+    .map(({ standing, amountFen }) => view.say(`refund.${standing}`, { amount: feeText(amountFen, view) }))
     .join('\n');
 }

@@ -13,6 +13,7 @@ import type { Order } from '../ports/payments';
 import type { SeatCount } from '../ports/registrations';
 import type { SessionStore } from '../ports/sessions';
 import type { Repositories } from '../ports/storage';
+import { isStuck } from '../payments/refund-payment';
 import { proposedTo } from '../support/proposal-standing';
 import { registrationFacts } from '../registrations/registration-facts';
 import { isUnasked } from '../support/own-handoff';
@@ -264,7 +265,7 @@ async function afterDraft(
         : null,
     refunds: refunds.map((refund) => ({
       amountFen: refund.amountFen,
-      settled: refund.state === 'succeeded',
+      standing: refund.state === 'succeeded' ? 'done' : isStuck(refund) ? 'stuck' : 'under_way',
       cause: refund.cause,
     })),
     // What is honoured stays paid, whatever else came in for the same order and went back.

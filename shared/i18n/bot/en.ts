@@ -266,6 +266,7 @@ export const botEn: Record<BotKey, string> = {
     'Next: the admission ticket from {{ticket}} (reply "ticket"); the exam {{from}} to {{to}}. Bring the ticket and the original of the document you registered with.',
   'refund.under_way': '{{amount}} is being returned the way it came.',
   'refund.done': '{{amount}} has been returned the way it came.',
+  'refund.stuck': 'The refund of {{amount}} has not gone through yet. Staff see to it and you will be told.',
   'ticket.open': 'See and print the ticket',
   'ticket.here': 'Your admission ticket:',
   'ticket.line': '{{subject}}: ticket {{number}}, {{at}}, room {{room}}, seat {{seat}}',

@@ -249,6 +249,7 @@ export const botZhCn = {
     '接下来：{{ticket}}起可打印准考证（回复“准考证”）；考试在{{from}}至{{to}}，请带准考证和报名时用的有效证件原件。',
   'refund.under_way': '有一笔 {{amount}} 正在原路退回。',
   'refund.done': '有一笔 {{amount}} 已原路退回。',
+  'refund.stuck': '有一笔 {{amount}} 的退款暂时没有成功，由工作人员处理，有结果会通知您。',
   'ticket.open': '查看和打印准考证',
   'ticket.here': '您的准考证：',
   'ticket.line': '{{subject}}：准考证号 {{number}}，{{at}}，考场 {{room}}，座位 {{seat}}',

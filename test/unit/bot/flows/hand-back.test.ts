@@ -44,6 +44,18 @@ describe('handBackNotes', () => {
   });
 
   it.each([
+    ['under_way', '正在原路退回'],
+    ['done', '已原路退回'],
+    ['stuck', '由工作人员处理'],
+  ] as const)(
+    'says of a refund that is %s how it is, also when asked how things stand',
+    (standing, words) => {
+      const refunds = [{ amountFen: 8000, standing, cause: 'paid_twice' }];
+      expect(say(inState('paid', { refunds }), '进度').text).toMatch(new RegExp(`¥80.00.*${words}`));
+    },
+  );
+
+  it.each([
     ['confirmed', '同意的修改建议'],
     ['withdrawn', '收回了修改建议'],
     ['expired', '修改建议已失效'],

@@ -32,11 +32,22 @@ describe('gatherSituation', () => {
       sessions: memorySessionStore({ clock: embedded.context.clock }),
     };
     const account = { ...guestAccount(context, 'zh-CN'), id: accountId };
-    const situation = await world.read((tx) =>
-      gatherSituation(tx, context, { account, channel: 'kf', chat: null }),
-    );
+    const gathered = () =>
+      world.read((tx) => gatherSituation(tx, context, { account, channel: 'kf', chat: null }));
+    const situation = await gathered();
 
-    expect(situation.refunds).toHaveLength(1);
+    expect(situation.refunds).toMatchObject([{ standing: 'under_way' }]);
     expect(situation.paid).toEqual([{ orderId, subjectCodes: ['15', '65'], amountFen: 19_500, paidAt: NOW }]);
+
+    for (const [state, standing] of [
+      ['abnormal', 'stuck'],
+      ['succeeded', 'done'],
+    ] as const) {
+      await world.context.unitOfWork.run(async (tx) => {
+        const [refund] = await tx.refunds.listOf(id);
+        await tx.refunds.save({ ...refund!, state });
+      });
+      expect((await gathered()).refunds).toMatchObject([{ standing }]);
+    }
   });
 });
