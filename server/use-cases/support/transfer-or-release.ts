@@ -5,6 +5,7 @@ import { deskFor, deskIsOpen } from './desk-times';
 import { endSession, moveToServicer, type MoveContext } from './move-conversation';
 import { giveOwner, ownerOf } from './own-handoff';
 import type { Handoff } from '../ports/chat';
+import type { HandoffEvent } from '../ports/desk';
 import { SERVED } from '../ports/kf';
 import { PlatformError, TransportError } from '../ports/platform-errors';
 import type { StaffMember } from '../ports/review';
@@ -34,14 +35,16 @@ export interface Judged {
 
 /**
  * A conversation leaves an owner who is gone: to the colleague who is there and has the fewest, on the platform as well; where
- * nobody can take it, to the queue or, outside the hours, to a ticket, with a new promise that the candidate is told.
+ * nobody can take it, or the second one in a row is idle, to the queue or, outside the hours, to a ticket, with a new promise
+ * that the candidate is told.
  */
 export async function transferOrRelease(
   context: TransferContext,
   { handoff, reason }: Judged,
 ): Promise<Transferred> {
   let judged = handoff;
-  for (const member of await successors(context, handoff.id)) {
+  const others = (await wentRound(context, { handoff, reason })) ? [] : await successors(context, handoff.id);
+  for (const member of others) {
     const given = await give(context, { handoff: judged, member, reason });
     if (typeof given === 'string') return given;
     const moved = await moveToServicer(context, { accountId: given.accountId, userid: member.userid });
@@ -50,6 +53,24 @@ export async function transferOrRelease(
   }
   return letGo(context, { handoff: judged, reason });
 }
+
+/**
+ * Given to them because somebody else was idle, and they were too: from one to the next it would go on for ever, with a promise
+ * that nobody keeps and nobody above hears of.
+ */
+async function wentRound(
+  context: TransferContext,
+  { handoff: { id, accountId, takenAt, ownerActiveAt }, reason }: Judged,
+): Promise<boolean> {
+  if (reason !== 'owner_idle' || ownerActiveAt !== takenAt) return false;
+  const events = await context.unitOfWork.read((tx) => tx.handoffEvents.listOf(accountId, EVENTS));
+  const last = events.find(({ handoffId, what }) => handoffId === id && HANDS.includes(what));
+  return last?.what === 'transferred' && last.reason === 'owner_idle';
+}
+
+/** So many of the newest hold the last hand that a conversation went through. */
+const EVENTS = 20;
+const HANDS: readonly HandoffEvent['what'][] = ['taken', 'transferred', 'released'];
 
 /** Who may have it next, least burdened first. In a person's hands on the platform only servicers who serve can. */
 async function successors(context: TransferContext, handoffId: string): Promise<StaffMember[]> {

@@ -106,6 +106,31 @@ describe('watchOwner', () => {
     expect(await world.sent('handoff.given')).toHaveLength(1);
   });
 
+  it('queues a conversation anew that the second one in a row lets wait, with a promise that the candidate is told', async () => {
+    after(IDLE_MS + GRACE_MS);
+    expect(await look()).toBe('transferred');
+    after(IDLE_MS + GRACE_MS);
+    expect(await look()).toBe('queued');
+    const waiting = await present();
+    expect(waiting).toMatchObject({ state: 'queued', ownerStaffId: null });
+    expect(waiting.answerBy).toBe(world.clock.at + SUPPORT_RULES.answerMinutes * MINUTE_MS);
+    expect(conversation.state).toBe(4);
+    expect(await world.sent('chat.replied')).toHaveLength(1);
+    expect((await world.sent('handoff.due')).at(-1)).toMatchObject({ dueAt: waiting.answerBy });
+    expect(await world.sent('handoff.opened')).toHaveLength(1);
+  });
+
+  it('gives a conversation on again whose next owner has spoken before they let the candidate wait', async () => {
+    after(IDLE_MS + GRACE_MS);
+    await look();
+    after(MINUTE_MS);
+    await answers();
+    await writes();
+    after(IDLE_MS + GRACE_MS);
+    expect(await look()).toBe('transferred');
+    expect(await present()).toMatchObject({ ownerStaffId: 'wei' });
+  });
+
   it.each<[string, StaffMember[]]>([
     ['was removed from the staff', [MEI]],
     ['is of the desk no more', [{ ...WEI, roles: ['auditor'] }, MEI]],
