@@ -81,6 +81,11 @@ requireEngine('mariadb', 'redis')(
       expect(races.filter(({ afterEnd }) => afterEnd.length > 1)).toEqual([]);
     });
 
+    it('are taken both from the pool and from the desk', () => {
+      const from = (where: Race['takenFrom']) => races.filter(({ takenFrom }) => takenFrom === where).length;
+      expect(Math.min(from('pool'), from('desk'))).toBeGreaterThan(RACES / 4);
+    });
+
     it('log no error', () => {
       const lines = stage.everyProcess().flatMap((process) => process.lines());
       const errors = lines.filter(({ level }) => level === 'error' || level === 'fatal');

@@ -15,12 +15,17 @@ export const REVIEWERS = [
   { userid: 'reviewer-four', site: SITES.second },
 ] as const;
 
+/** Its support desk never closes: what a run shows does not depend on the hour it is started at. */
+const ALWAYS = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1439 };
+
 /** The sample season around the real present: nothing opens or ends while the crowd registers. */
 export function crowdSeason(now: number, smallSite: number): Season {
   const provinceWindow = { windows: null };
   const few = { ...provinceWindow, capacity: smallSite };
   return sampleSeason({
     now,
+    supportHours: ALWAYS,
+    workCalendar: undefined,
     only: Object.values(SITES),
     fees: { [FREE_SUBJECT]: 0 },
     sites: {
