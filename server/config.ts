@@ -4,7 +4,7 @@ import path from 'node:path';
 import { MINUTE_MS } from '../shared/domain/time';
 import { problemOf, problemsAcross, type GivenSettings, type SettingProblem } from './config/across';
 import { settingsSchema, type Settings } from './config/schema';
-import { privateKeyFileSetting, settingNames, settingTexts, type SettingName } from './config/settings';
+import { privateKeyFileSetting, settingNames, type SettingName } from './config/settings';
 
 /** Where rows and sessions live. */
 export type StorageConfig =
@@ -31,18 +31,13 @@ export function loadConfig(environment: Environment = process.env): LoadedConfig
   }
   problems.push(...problemsAcross(given));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, config: freeze(toConfig(parsed.data, given)) };
+  return { ok: true, config: freeze(toConfig(parsed.data)) };
 }
 
 /** The one list that a refused start prints. It repeats no value. */
 export function listProblems(problems: readonly SettingProblem[]): string {
   const lines = problems.map(({ setting, problem, remedy }) => `- ${setting} ${problem}. ${remedy}`);
   return ['Not started: these settings are missing or wrong.', ...lines].join('\n');
-}
-
-/** One line per setting, secrets hidden: what an operator may print or send to support. */
-export function describeConfig(config: Config): string {
-  return settingNames.map((name) => `${name} = ${config.shown[name]}`).join('\n');
 }
 
 /** Trims, drops blank values, and takes the private key from its file when one is named. */
@@ -64,7 +59,7 @@ function collect(environment: Environment): { given: GivenSettings; problems: Se
   }
 }
 
-function toConfig(settings: Settings, given: GivenSettings) {
+function toConfig(settings: Settings) {
   return {
     port: settings.PORT,
     publicUrl: settings.PUBLIC_URL,
@@ -109,8 +104,6 @@ function toConfig(settings: Settings, given: GivenSettings) {
     },
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     sms: { apiUrl: settings.SMS_API_URL, apiKey: settings.SMS_API_KEY },
-    /** Every setting as it may be shown. */
-    shown: shownSettings(given),
   };
 }
 
@@ -123,24 +116,6 @@ function storageOf(settings: Settings): StorageConfig {
   }
   if (!dataDir) throw new Error('Embedded storage needs DATA_DIR.');
   return { kind: 'embedded', dataDir: path.resolve(dataDir) };
-}
-
-function shownSettings(given: GivenSettings): Record<SettingName, string> {
-  const entries = settingNames.map((name): [SettingName, string] => {
-    const value = given[name];
-    const text = settingTexts[name];
-    if (value === undefined)
-      return [name, 'byDefault' in text ? `(default: ${text.byDefault})` : '(not set)'];
-    if (text.shown === 'hidden') return [name, '(set)'];
-    return [name, text.shown === 'as_is' ? value : withoutCredentials(value)];
-  });
-  return Object.fromEntries(entries) as Record<SettingName, string>;
-}
-
-/** Query parameters go too: some drivers take a password there. */
-function withoutCredentials(value: string): string {
-  const { protocol, host, pathname } = new URL(value);
-  return `${protocol}//${host}${pathname}`;
 }
 
 /** Keys and maps hold no plain fields to protect; everything else cannot be changed after the start. */

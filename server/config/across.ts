@@ -54,9 +54,7 @@ const ownSecrets: readonly SettingName[] = ['FIELD_KEYS', 'INDEX_KEY', 'TOKEN_SE
 function sharedSecretProblems(given: GivenSettings): SettingProblem[] {
   const seen = new Map<string, string>();
   const problems: SettingProblem[] = [];
-  const others = settingNames.filter(
-    (name) => settingTexts[name].shown === 'hidden' && !ownSecrets.includes(name),
-  );
+  const others = settingNames.filter((name) => 'secret' in settingTexts[name] && !ownSecrets.includes(name));
   for (const name of others)
     for (const form of secretForms(given[name] ?? '')) if (form) seen.set(form, name);
   for (const name of ownSecrets) {

@@ -208,13 +208,6 @@ export function relevantFields(answers: Answers, season: Season): AskedField[] {
   );
 }
 
-/** Mandatory fields without an answer, in the order asked. */
-export function missingFields(answers: Answers, season: Season): AskedField[] {
-  return FIELDS.filter(
-    (candidate) => candidate.required(answers, season) && !isAnswered(answers, candidate.field),
-  ).map((candidate) => candidate.field);
-}
-
 /** Whether the answers hold a value of the field; an empty list is none. */
 export function isAnswered(answers: Answers, name: AskedField): boolean {
   const value = answers[name];

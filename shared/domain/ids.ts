@@ -22,22 +22,10 @@ export function isId(text: string): boolean {
   return ID.test(text);
 }
 
-/** The millisecond in which an id was made. */
-export function timeOfId(id: string): number {
-  if (!isId(id)) throw new RangeError('not an id');
-  return Array.from(id.slice(0, TIME_LENGTH)).reduce((time, sign) => time * 32 + ALPHABET.indexOf(sign), 0);
-}
-
 /** `out_trade_no` of an order: 30 of the 32 letters and digits that WeChat Pay allows, unique for ever. */
 export function tradeNumberOf(orderId: string): string {
   if (!isId(orderId)) throw new RangeError('not an id');
   return `NCRE${orderId.toUpperCase()}`;
-}
-
-/** The order id in a trade number, or null when the number is not one of ours. */
-export function orderIdOfTradeNumber(tradeNumber: string): string | null {
-  const id = /^NCRE([0-9A-Z]{26})$/.exec(tradeNumber)?.[1]?.toLowerCase();
-  return id !== undefined && isId(id) ? id : null;
 }
 
 /** `out_refund_no` of the nth refund (from 1) of an order: kept for ever, also when a call is tried again. */

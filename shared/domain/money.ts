@@ -21,10 +21,3 @@ export function formatFen(amount: Fen): string {
   const digits = String(Math.abs(amount)).padStart(3, '0');
   return `${amount < 0 ? '-' : ''}¥${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
-
-/** Reads `105`, `105.5`, `¥105.00`, `105元`; null for anything else. Digits are read as text, so nothing is rounded. */
-export function parseYuan(text: string): Fen | null {
-  const match = /^¥?(\d{1,9})(?:\.(\d{1,2}))?元?$/.exec(text.normalize('NFKC').replace(/\s/gu, ''));
-  if (!match) return null;
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
-}

@@ -103,7 +103,7 @@ export interface PhotoRepository {
   knownOf(ids: readonly string[]): Promise<string[]>;
   insert(photo: PhotoRecord): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Photos of other accounts with the same perceptual hash in the season. */
+  /** Check 11: photos of other accounts, in any season, with the same perceptual hash; counted up to a limit. */
   countSameElsewhere(perceptualHash: string, accountId: string): Promise<number>;
 }
 

@@ -40,8 +40,6 @@ export interface PhotoThresholds {
   /** A source JPEG with fewer bits per pixel and less detail than these was probably enlarged. */
   minBitsPerPixel: number;
   minDetail: number;
-  /** Perceptual hashes that differ in at most this many of their 256 bits show the same picture. */
-  samePictureBits: number;
 }
 
 /** What the picture checks found. Colour values are of the upright picture in sRGB. */
@@ -136,20 +134,6 @@ export const standardPhotoThresholds: PhotoThresholds = {
   minSharpness: 40,
   minBitsPerPixel: 0.6,
   minDetail: 0.8,
-  samePictureBits: 10,
-};
-
-/**
- * The usual rule of the notices: 20 to 200 KB, at least 192 high and 144 wide. Both 3:4 and 33:48 are in use, so a
- * range of ratios is accepted; KB is undefined, so 20 KB begins at 20,000 and 200 KB ends at 204,800 bytes.
- */
-export const standardPhotoRule: PhotoRule = {
-  minWidth: 144,
-  minHeight: 192,
-  minBytes: 20_000,
-  maxBytes: 204_800,
-  minRatio: 0.66,
-  maxRatio: 0.8,
 };
 
 /** Every finding about a decoded picture; blocking ones mean that it cannot be kept (S27; check 10 comes first). */
@@ -166,17 +150,6 @@ export function judgePhoto(measured: PhotoMeasurements, rule: PhotoRule): PhotoJ
       ...judgeFocus(measured, rule),
     ],
   };
-}
-
-/** Check 11: whether two perceptual hashes show the same picture. */
-export function isSamePicture(left: string, right: string, rule: PhotoRule): boolean {
-  if (left.length !== right.length || left.length === 0) return false;
-  let differing = 0;
-  for (let at = 0; at < left.length; at += 1) {
-    let bits = parseInt(left.charAt(at), 16) ^ parseInt(right.charAt(at), 16);
-    for (; bits > 0; bits >>= 1) differing += bits & 1;
-  }
-  return differing <= thresholdsOf(rule).samePictureBits;
 }
 
 /** Checks 2 and 4. A landscape picture is told about its shape even when it is also too small. */

@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { createPhotoDesk } from '../../../../server/photos/desk';
 import type { PhotoExamination } from '../../../../server/use-cases/ports/photos';
-import { isSamePicture, standardPhotoRule, type PhotoRule } from '../../../../shared/domain/rules/photo';
+import type { PhotoRule } from '../../../../shared/domain/rules/photo';
+import { standardPhotoRule } from '../../../support/photo-rule';
 import {
   blankPicture,
   bombJpeg,
@@ -67,9 +68,9 @@ describe('createPhotoDesk', () => {
     const { jpeg, measurements } = await accepted(await idPicture({ orientation }));
     expect([measurements.widthPx, measurements.heightPx]).toEqual([480, 640]);
     expect(await headerOf(jpeg)).toMatchObject({ width: 480, height: 640, hasMetadata: false });
-    expect(
-      isSamePicture(measurements.perceptualHash, upright.measurements.perceptualHash, standardPhotoRule),
-    ).toBe(true);
+    expect(bitsApart(measurements.perceptualHash, upright.measurements.perceptualHash)).toBeLessThanOrEqual(
+      10,
+    );
   });
 
   it('reduces a phone picture of several megabytes into the range, keeping its ratio', async () => {
@@ -234,3 +235,9 @@ describe('createPhotoDesk', () => {
     expect(outcomeOf(await small.examine(picture, standardPhotoRule))).toBe('ok');
   });
 });
+
+/** In how many of their bits two perceptual hashes of equal length differ. */
+function bitsApart(left: string, right: string): number {
+  const bits = (BigInt(`0x${left}`) ^ BigInt(`0x${right}`)).toString(2);
+  return bits.replaceAll('0', '').length;
+}

@@ -1,11 +1,5 @@
 import fc from 'fast-check';
-import {
-  fieldOf,
-  FIELDS,
-  isAskedField,
-  missingFields,
-  relevantFields,
-} from '../../../../shared/domain/fields';
+import { fieldOf, FIELDS, isAskedField, relevantFields } from '../../../../shared/domain/fields';
 import type { Answers } from '../../../../shared/domain/registration';
 import { residentIdOf } from '../../../support/ids';
 import { OTHER_SITE, REVIEWING_SITE, smallSeason } from '../../../support/season';
@@ -68,29 +62,6 @@ describe('relevantFields', () => {
     const foreigner = relevantFields({ documentType: 'passport', nationality: '法国' }, season);
     expect(foreigner).toContain('nationality');
     expect(foreigner).not.toContain('ethnicity');
-  });
-});
-
-describe('missingFields', () => {
-  it('S22 names what is starred and nothing else, in the order asked', () => {
-    expect(missingFields({ documentType: 'passport', student: true }, season)).toEqual([
-      'documentNumber',
-      'sex',
-      'birthDate',
-      'name',
-      'ethnicity',
-      'occupation',
-      'education',
-      'mobile',
-      'email',
-      'school',
-      'siteCode',
-      'subjects',
-    ]);
-  });
-
-  it('S22 counts an empty list of subjects as missing', () => {
-    expect(missingFields({ subjects: [] }, season)).toContain('subjects');
   });
 });
 

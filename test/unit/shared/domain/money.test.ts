@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatFen, parseYuan, sumFen } from '../../../../shared/domain/money';
+import { formatFen, sumFen } from '../../../../shared/domain/money';
 
 const anyFen = fc.integer({ min: 0, max: 99_999_999_999 });
 
@@ -15,28 +15,6 @@ describe('formatFen', () => {
 
   it('refuses parts of a fen', () => {
     expect(() => formatFen(0.5)).toThrow(RangeError);
-  });
-
-  it('is read back by parseYuan', () => {
-    fc.assert(fc.property(anyFen, (fen) => expect(parseYuan(formatFen(fen))).toBe(fen)));
-  });
-});
-
-describe('parseYuan', () => {
-  it.each([
-    ['105', 10500],
-    ['105.5', 10550],
-    ['￥１０５．００', 10500],
-    ['90元', 9000],
-    ['19.99', 1999],
-    ['1.005', null],
-    ['-1', null],
-    ['1e3', null],
-    ['1,000', null],
-    ['', null],
-    ['.5', null],
-  ])('reads %j as %s fen', (text, fen) => {
-    expect(parseYuan(text)).toBe(fen);
   });
 });
 

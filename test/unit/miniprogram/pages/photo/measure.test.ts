@@ -4,7 +4,7 @@ import {
   problemsOf,
   type PhotoRule,
 } from '../../../../../miniprogram/pages/photo/measure';
-import { standardPhotoRule } from '../../../../../shared/domain/rules/photo';
+import { standardPhotoRule } from '../../../../support/photo-rule';
 
 const rule: PhotoRule = { ...standardPhotoRule };
 const photo = (width: number, height: number, bytes = 60_000) => ({ path: 'a', width, height, bytes });

@@ -135,6 +135,27 @@ describe('problemsOf', () => {
 });
 
 describe('openFields', () => {
+  it('S22 names what is starred and nothing else, in the order asked', () => {
+    expect(openFields({ documentType: 'passport', student: true }, surroundings)).toEqual([
+      'documentNumber',
+      'sex',
+      'birthDate',
+      'name',
+      'ethnicity',
+      'occupation',
+      'education',
+      'mobile',
+      'email',
+      'school',
+      'siteCode',
+      'subjects',
+    ]);
+  });
+
+  it('S22 counts an empty list of subjects as missing', () => {
+    expect(openFields({ subjects: [] }, surroundings)).toContain('subjects');
+  });
+
   it('S20 asks for the subjects again when the new site allows fewer', () => {
     const narrow = {
       ...base,

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  isSamePicture,
-  judgePhoto,
-  standardPhotoRule,
-  type PhotoMeasurements,
-  type PhotoRule,
-} from '../../../../../shared/domain/rules/photo';
+import { judgePhoto, type PhotoMeasurements, type PhotoRule } from '../../../../../shared/domain/rules/photo';
+import { standardPhotoRule } from '../../../../support/photo-rule';
 
 const good: PhotoMeasurements = {
   sourceFormat: 'jpeg',
@@ -131,17 +126,5 @@ describe('judgePhoto', () => {
         },
       ),
     );
-  });
-});
-
-describe('isSamePicture', () => {
-  it('allows the few bits that saving again changes', () => {
-    expect(isSamePicture('0'.repeat(64), `3ff${'0'.repeat(61)}`, standardPhotoRule)).toBe(true);
-    expect(isSamePicture('0'.repeat(64), `7ff${'0'.repeat(61)}`, standardPhotoRule)).toBe(false);
-  });
-
-  it('never takes missing hashes for the same picture', () => {
-    expect(isSamePicture('', '', standardPhotoRule)).toBe(false);
-    expect(isSamePicture('00', '000', standardPhotoRule)).toBe(false);
   });
 });
