@@ -9,7 +9,10 @@ const TIMEOUT_MS = 60_000;
 
 type Uploaded = AnswerOf<typeof contract.uploadPhoto>;
 
-/** Sends a picture file of the phone. Never repeated by itself: the person sees what happened and decides. */
+/**
+ * Sends a picture file of the phone. Never repeated by itself: the person sees what happened and decides. Sent once more, it
+ * is taken only over the registration that was seen.
+ */
 export function uploadPhoto(input: {
   registrationId: string;
   expectedVersion: number;
@@ -47,7 +50,7 @@ function upload({
       fail: ({ errMsg }) =>
         resolve({
           ok: false,
-          failure: transportFailure(errMsg, { requestId, wrote: true, repeatable: false }),
+          failure: transportFailure(errMsg, { requestId, wrote: true, repeatable: true }),
         }),
     });
   });

@@ -1,6 +1,7 @@
 import type { Route } from 'playwright-core';
 import { residentIdOf } from '../support/ids';
 import { callApi } from '../support/api-client';
+import { idPicture } from '../support/pictures';
 import { describePhone, type JourneyPhone, type PhoneInput } from '../support/describe-phone';
 import { isLoaded, launchAs } from '../support/launch-as';
 import {
@@ -89,6 +90,28 @@ describePhone(
       await phone.sees('请核对每一项');
     });
 
+    it('while the photo is sent: it stays picked, goes again, and is never asked about against itself', async () => {
+      const cut = await hasSaved(journey.stage);
+      const entry = at('photo', cut);
+      const phone = await opens({ candidate: cut.candidate, entry, conditions: { privacyAgreed: true } });
+      const file = { name: 'me.jpg', type: 'image/jpeg', base64: (await idPicture()).toString('base64') };
+      await phone.set({ nextFiles: [file] });
+      await phone.taps('从相册选');
+      await phone.set({ network: 'none' });
+      await phone.taps('上传这张照片');
+      await phone.sees(NOTHING_TWICE);
+      await phone.looksWell('lost-at-photo');
+      await phone.taps('知道了');
+      await phone.sees('尺寸符合要求');
+      await phone.set({ network: 'wifi' });
+      const lost = await losesAnswers(phone, '**/photo?*', 'POST');
+      await phone.taps('上传这张照片');
+      await phone.sees('已上传，符合要求');
+      await lost.ends();
+      await phone.looksWell('photo-arrived');
+      expect((await standing(cut)).photo).toMatchObject({ width: 480, height: 640 });
+    });
+
     it('at submitting: it is sent once, whether the way there or the way back was cut', async () => {
       const cut = await hasPhoto(journey.stage);
       const phone = await opens({ candidate: cut.candidate, entry: at('submit', cut) });
@@ -173,9 +196,13 @@ describePhone(
       return `/pages/${page}/index?registration=${id}`;
     }
 
-    async function standing({ id, token }: OnTheWay): Promise<{ version: number }> {
+    async function standing({ id, token }: OnTheWay): Promise<{ version: number; photo: unknown }> {
       const path = `/registrations/${id}`;
-      const { body } = await callApi<{ registration: { version: number } }>(journey.stage, path, { token });
+      const { body } = await callApi<{ registration: { version: number; photo: unknown } }>(
+        journey.stage,
+        path,
+        { token },
+      );
       return body.registration;
     }
 

@@ -5,6 +5,8 @@ import type { PhotoFacts } from './view-model';
 export interface PhotoPageFacts extends PhotoFacts {
   /** Id of the photo in force that the person has seen here; null while there was none. */
   seen: string | null;
+  /** The picked one was sent and no answer came: it may have arrived. */
+  unanswered: boolean;
 }
 
 /** Two photos, from here and from the chat: both are shown, and the person chooses one. */
@@ -18,6 +20,16 @@ export interface PhotoClash {
 export function isApart({ registration, picked, seen }: PhotoPageFacts): boolean {
   const { photo } = registration;
   return picked !== null && photo !== null && photo.id !== seen;
+}
+
+/**
+ * What a reload keeps: the one picked here, until it is the one in force. Where it was sent, no answer came and a new one is
+ * in force, that one is shown as it is stored; the person sees which it is.
+ */
+export function kept(before: PhotoPageFacts, after: PhotoPageFacts): PhotoPageFacts {
+  if (before.unanswered && isApart({ ...before, registration: after.registration })) return after;
+  const { picked, trouble, refused, seen, unanswered } = before;
+  return { ...after, picked, trouble, refused, seen: picked ? seen : after.seen, unanswered };
 }
 
 export function clashOf(facts: PhotoPageFacts, { words: { t } }: Outlook<PhotoKey>): PhotoClash | null {

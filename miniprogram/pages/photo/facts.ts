@@ -27,6 +27,7 @@ export async function loadPhoto({ query, words }: Outlook<PhotoKey>): Promise<Ca
       trouble: null,
       refused: [],
       seen: registration.photo?.id ?? null,
+      unanswered: false,
     },
   };
 }

@@ -6,7 +6,7 @@ import { replacePage } from '../../services/navigation';
 import { goNext } from '../../services/next-step';
 import { definePage, type DataEvent, type PageHandle } from '../../services/page';
 import { uploadPhoto } from '../../services/photos';
-import { chosen, clashOf, isApart, type PhotoPageFacts } from './clash';
+import { chosen, clashOf, isApart, kept, type PhotoPageFacts } from './clash';
 import { loadPhoto } from './facts';
 import { isHeavy, shapeOf } from './measure';
 import { cropPhoto, lightened, pickPhoto, type PhotoSource } from './pick';
@@ -21,13 +21,7 @@ definePage({
   isEmpty: ({ registration }) =>
     !registration.actions.some(({ action, possible }) => action === 'upload_photo' && possible),
   view: (facts, outlook) => ({ ...photoView(facts, outlook), clash: clashOf(facts, outlook) }),
-  keep: ({ picked, trouble, refused, seen }, after) => ({
-    ...after,
-    picked,
-    trouble,
-    refused,
-    seen: picked ? seen : after.seen,
-  }),
+  keep: kept,
   // W1 also before WeChat's own back button (S27).
   askBeforeBack: (facts, { words }) => (facts.registration.photo ? '' : warningOne(facts, words)),
   wentBack: noteLeftWithoutPhoto,
@@ -59,14 +53,15 @@ const MAIN: Record<PhotoView['main']['act'], (page: PhotoPage) => Promise<void> 
 async function pick({ facts, show }: PhotoPage, source: PhotoSource): Promise<void> {
   const picked = await pickPhoto(source);
   const seen = facts.registration.photo?.id ?? null;
-  if (picked.ok) show({ ...facts, picked: picked.photo, seen, trouble: null, refused: [] });
+  const fresh = { seen, trouble: null, refused: [], unanswered: false };
+  if (picked.ok) show({ ...facts, ...fresh, picked: picked.photo });
   else show({ ...facts, trouble: picked.trouble });
 }
 
 async function crop({ facts, show }: PhotoPage): Promise<void> {
   const shape = shapeOf(facts.season.photoRule);
   const cut = facts.picked && shape && (await cropPhoto(facts.picked, shape));
-  if (cut) show({ ...facts, picked: cut, refused: [] });
+  if (cut) show({ ...facts, picked: cut, refused: [], unanswered: false });
 }
 
 async function openSettings({ facts, show }: PhotoPage): Promise<void> {
@@ -89,7 +84,7 @@ async function upload(page: PhotoPage, again = true): Promise<void> {
     const { registration: after } = sent.body;
     const seen = after.photo?.id ?? null;
     const done = { registration: after, stored: path, seen, picked: null, trouble: null, refused: [] };
-    return show({ ...facts, ...done });
+    return show({ ...facts, ...done, unanswered: false });
   }
   if (sent.failure.code === 'VERSION_CONFLICT' && again) {
     await reload();
@@ -97,8 +92,10 @@ async function upload(page: PhotoPage, again = true): Promise<void> {
   }
   const found = sent.failure.fields.map(({ message }) => message ?? '').filter((text) => text !== '');
   if (found.length > 0) return show({ ...facts, refused: found });
-  tell(sent.failure);
+  if (!sent.failure.nothingHappened) show({ ...facts, unanswered: true });
   await reload();
+  // It had arrived after all, though its answer was lost.
+  if (page.facts.picked !== null) tell(sent.failure);
 }
 
 /** W1 informs and does not block (S27, S28); the information page tells W2 (S29). */

@@ -6,7 +6,7 @@ import {
 } from '../../../../support/miniprogram-page';
 import { aRegistration, aSeason, failedWith } from '../../../../support/miniprogram-answers';
 import type { Registration } from '../../../../../miniprogram/services/registrations';
-import { standardPhotoRule } from '../../../../support/photo-rule';
+import { standardPhotoRule } from '../../../../../shared/domain/rules/photo';
 
 const actions = [{ action: 'upload_photo' as const, possible: true, reasons: [] }];
 const registration = aRegistration({
@@ -95,6 +95,52 @@ describe('The photo page', () => {
       );
       await mounted.taps('上传这张照片');
       await mounted.sees('就用这张，下一步');
+    });
+  });
+
+  describe('when no answer comes to a photo that was sent', () => {
+    async function sends(arrives: boolean, lost: () => boolean): Promise<MountedPage> {
+      let now: Registration = registration;
+      const mounted = await open(
+        { nextFiles: [file(480, 640)] },
+        {
+          [AT]: () => (lost() ? 'no answer' : { body: { registration: now } }),
+          [POST]: ({ path }) => {
+            if (!path.includes(`expectedVersion=${now.version}`)) return failedWith(409, 'VERSION_CONFLICT');
+            const after = { ...registration, version: registration.version + 1, photo: stored };
+            if (arrives || !lost()) now = after;
+            return lost() || arrives ? 'no answer' : { body: { registration: after } };
+          },
+        },
+      );
+      await mounted.taps('从相册选');
+      await mounted.sees('尺寸符合要求');
+      return mounted;
+    }
+
+    it('shows the stored one without a word where it arrived', async () => {
+      const mounted = await sends(true, () => false);
+      await mounted.taps('上传这张照片');
+      await mounted.sees('已上传，符合要求');
+      expect(mounted.text()).not.toContain('没有成功');
+      expect(mounted.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    });
+
+    it('keeps the picked one, and finds out at the next press whether it arrived', async () => {
+      for (const arrives of [false, true]) {
+        let lost = false;
+        const mounted = await sends(arrives, () => lost);
+        lost = true;
+        await mounted.taps('上传这张照片');
+        await mounted.sees('网络恢复后再点一次就可以，不会重复提交');
+        await mounted.taps('知道了');
+        await mounted.sees('尺寸符合要求');
+        lost = false;
+        await mounted.taps('上传这张照片');
+        await mounted.sees('已上传，符合要求');
+        expect(mounted.text()).not.toContain('用哪一张');
+        mounted.close();
+      }
     });
   });
 
