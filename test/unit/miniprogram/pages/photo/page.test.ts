@@ -6,7 +6,7 @@ import {
 } from '../../../../support/miniprogram-page';
 import { aRegistration, aSeason, failedWith } from '../../../../support/miniprogram-answers';
 import type { Registration } from '../../../../../miniprogram/services/registrations';
-import { standardPhotoRule } from '../../../../../shared/domain/rules/photo';
+import { standardPhotoRule } from '../../../../support/photo-rule';
 
 const actions = [{ action: 'upload_photo' as const, possible: true, reasons: [] }];
 const registration = aRegistration({
