@@ -80,7 +80,7 @@ requireEngine('chromium')('A reviewer', () => {
     expect(await page.locator('h1').innerText()).toContain('10');
     await isDeleted(withdrawn);
     await isRevised(revised);
-    await page.locator('.staff-card button[type=submit]').click();
+    await page.locator('main form button[type=submit]').click();
     const summary = page.locator('.staff-alert[role=status]');
     await summary.waitFor();
     expect(await summary.innerText()).toMatch(/8[\s\S]*2/);

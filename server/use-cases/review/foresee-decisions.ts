@@ -1,6 +1,7 @@
 import type { RejectReason, Season } from '../../../shared/domain/season';
 import type { Context } from '../context';
 import { endOfFixing } from './judge-decision';
+import { isDecidable, lateDecision } from './late-decision';
 import type { Locale } from '../ports/accounts';
 import type { StaffMember } from '../ports/review';
 import type { Repositories } from '../ports/storage';
@@ -14,6 +15,8 @@ export type ForeseenRow = { row: ShownRow } & (
   | { kind: 'own' }
   | { kind: 'late'; person: WallPerson | null; present: RowPresent }
   | { kind: 'not_viewed'; person: WallPerson | null }
+  /** The end of the review or of the payment has passed: nobody can decide it any more. */
+  | { kind: 'ended'; person: WallPerson | null }
   | {
       kind: 'open';
       person: WallPerson | null;
@@ -56,8 +59,10 @@ async function foresee(
   if (state !== 'pending' || revision !== revisionShown || round !== roundShown) {
     return { row, kind: 'late', person, present: await presentOf(tx, registration) };
   }
-  if (act === 'approve' && !viewed) return { row, kind: 'not_viewed', person };
   const now = context.clock.now();
+  const late = lateDecision(registration, season, now);
+  if (late !== null && !isDecidable(late)) return { row, kind: 'ended', person };
+  if (act === 'approve' && !viewed) return { row, kind: 'not_viewed', person };
   const endedAt = endOfFixing(registration, season, now);
   return { row, kind: 'open', person, season, fixingEndedAt: endedAt <= now ? endedAt : null };
 }

@@ -4,6 +4,7 @@ import { heldByColleague, placeOf } from './list-reviews';
 import type { Locale } from '../ports/accounts';
 import type { QueuedReview, QueuePlace, StaffMember } from '../ports/review';
 import type { Repositories } from '../ports/storage';
+import { differenceOf, type Difference } from './review-difference';
 import { reviewRound, submissionsOf } from './review-round';
 import { reviewedPhoto, type ReviewedPhoto } from './reviewed-photo';
 import { isOwnRegistration, isReviewer, mayReview, staffActor } from '../staff/staff-rights';
@@ -15,6 +16,8 @@ export interface WallCell extends ShownRow {
   photo: ReviewedPhoto | null;
   /** Why it was rejected before; empty when it was not. */
   earlier: string;
+  /** What a resubmission changed, by name alone; null where nothing can be said. */
+  changed: Difference['changed'] | null;
   decideBy: number;
   /** A colleague who is at it, and until when that holds. */
   held: { name: string; until: number } | null;
@@ -91,8 +94,9 @@ async function cellOf(
   const { revision: revisionShown } = registration;
   const heldBy = held && { name: holder?.name ?? '', until: held.until };
   const earlier = rejectionText(registration.decision, season, locale);
+  const changed = differenceOf(context.hash, registration)?.changed ?? null;
   const shown = { registrationId, revisionShown, roundShown, submissions };
-  return { ...shown, person, photo, earlier, decideBy, held: heldBy };
+  return { ...shown, person, photo, earlier, changed, decideBy, held: heldBy };
 }
 
 async function recordView(

@@ -34,8 +34,12 @@ describe('The photo wall', () => {
   }
   const wall = (userid: string = PEOPLE.reviewer) =>
     stage.reviewer(userid).opens(`${stage.publicUrl}/staff/wall`);
-  const tick = (page: Page, button: '通过已勾选的' | '退回已勾选的', row: string[]) =>
-    stage.reviewer().browser.submit(page, { button, fields: { row } });
+  const tick = (
+    page: Page,
+    button: '通过已勾选的' | '通过其余的' | '退回已勾选的',
+    row: string[],
+    more: Record<string, undefined> = {},
+  ) => stage.reviewer().browser.submit(page, { button, fields: { row, ...more } });
   const confirm = (page: Page, fields: Record<string, string | string[]> = {}) =>
     stage.reviewer().browser.submit(page, { form: 0, fields });
   const rowOf = ({ id, revision }: { id: string; revision: number }, round = 1) =>
@@ -130,6 +134,11 @@ describe('The photo wall', () => {
     const all = await waiting(4);
     const asked = await tick(await wall(), '退回已勾选的', [rowOf(all[1]!), rowOf(all[2]!)]);
     expect(asked.text).toContain('确认退回以下2份报名');
+    const empty = await confirm(asked);
+    expect([empty.status, empty.text]).toEqual([
+      422,
+      expect.stringContaining('请选择不通过的原因，或写明说明'),
+    ]);
     const unexplained = await confirm(asked, { words: '照片不清' });
     expect([unexplained.status, unexplained.text]).toEqual([422, expect.stringContaining('至少5个字')]);
     expect(new Set(await statesOf(all))).toEqual(new Set(['pending']));
@@ -142,6 +151,49 @@ describe('The photo wall', () => {
       marked: ['photo'],
     });
     expect(outcomeMails(stage)).toHaveLength(2);
+  });
+
+  it('approves all but the bad ones, which are marked, and but those a colleague is at', async () => {
+    const all = await waiting(5);
+    const [bad, held, wrong] = [all[1]!, all[2]!, all[4]!];
+    await stage.reviewer(PEOPLE.colleague).opens(detailUrl(stage, held.id));
+    const asked = await tick(await wall(), '通过其余的', [rowOf(bad)]);
+    expect(asked.text).toContain('确认通过以下3份报名');
+    expect(new Set(await statesOf(all))).toEqual(new Set(['pending']));
+    // One is left out on the page that asks, without going back.
+    const kept = [all[0]!, all[3]!].map((one) => rowOf(one));
+    const result = await confirm(asked, { row: kept });
+    expect(result.text).toContain('已处理2份，未处理0份');
+    expect(await statesOf(all)).toEqual(['approved', 'pending', 'pending', 'approved', 'pending']);
+
+    const again = await wall();
+    const none = await tick(again, '通过其余的', [rowOf(bad), rowOf(wrong)]);
+    expect([none.status, none.text]).toEqual([422, expect.stringContaining('没有其余的报名')]);
+    const unticked = await confirm(await tick(again, '退回已勾选的', [rowOf(bad)]), { row: [] });
+    expect([unticked.status, unticked.text]).toEqual([422, expect.stringContaining('还没有勾选')]);
+  });
+
+  it('shows what a resubmission changed, and whether it changed anything (S44)', async () => {
+    const [one] = await waiting(1);
+    const reject = async () =>
+      confirm(await tick(await wall(), '退回已勾选的', [rowOf(await reload(stage, one!.id), 1)]), {
+        reason: 'photo_quality',
+      });
+    await reject();
+    await resubmit(stage, one!.id, { name: '王晓明', email: 'other@example.com' });
+    expect((await wall()).text).toContain('本次修改：姓名、电子邮箱。');
+    const present = await reload(stage, one!.id);
+    await confirm(await tick(await wall(), '退回已勾选的', [rowOf(present, 2)]), { reason: 'photo_quality' });
+    await resubmit(stage, one!.id);
+    expect((await wall()).text).toContain('与上次提交相比没有修改。');
+  });
+
+  it('says before anything is pressed that the review is over', async () => {
+    const [one] = await waiting(1);
+    stage.clock.at = stage.season.reviewEndsAt;
+    const asked = await tick(await wall(), '通过已勾选的', [rowOf(one!)]);
+    expect(asked.text).toContain('审核或缴费已经截止，不能再审核这份报名。');
+    expect(asked.forms.filter(({ action }) => action.endsWith('/decisions'))).toEqual([]);
   });
 
   it('tells whoever is late who decided what', async () => {
@@ -168,14 +220,14 @@ describe('The photo wall', () => {
     expect(own.text).toContain('这份报名与您本人有关');
     expect(own.text).not.toContain('王');
     const post = { ...page, forms: page.forms.map((form) => ({ ...form, action: '/staff/wall/decisions' })) };
-    const refused = await tick(post, '通过已勾选的', [rowOf(one!)]);
+    const refused = await tick(post, '通过已勾选的', [rowOf(one!)], { offered: undefined });
     expect(refused.text).toContain('不能由您审核');
     await staffed(stage, [reviewerEntry(PEOPLE.reviewer, { sites: [OTHER_SITE] })]);
     const absent = { id: '01arz3ndektsv4rrffq69g5fav', revision: 1 };
     for (const start of [page, post]) {
       const [foreign, unknown] = [
-        await tick(start, '通过已勾选的', [rowOf(one!)]),
-        await tick(start, '通过已勾选的', [rowOf(absent)]),
+        await tick(start, '通过已勾选的', [rowOf(one!)], { offered: undefined }),
+        await tick(start, '通过已勾选的', [rowOf(absent)], { offered: undefined }),
       ];
       expect(foreign.text).toContain('没有找到这份报名');
       expect([foreign.status, foreign.html]).toEqual([200, unknown.html.replaceAll(absent.id, one!.id)]);

@@ -11,7 +11,7 @@ import { html, type Html } from '../markup';
 import { lateSection } from './late-section';
 import { photoSection } from './photo-section';
 import { revealSection } from './reveal-page';
-import type { ReviewParts } from './review-parts';
+import { refusalText, type ReviewParts } from './review-parts';
 import { undoSection } from './undo-section';
 
 export function reviewBody(parts: ReviewParts): Html {
@@ -43,7 +43,7 @@ export function reviewBody(parts: ReviewParts): Html {
     ${
       typed &&
       html`<div class="staff-alert" role="alert">
-        <p>${say(`press.${typed.why}`)}</p>
+        <p>${refusalText(typed.why, say)}</p>
         ${typed.detail && html`<p>${typed.detail}</p>`}
       </div>`
     }

@@ -1,5 +1,6 @@
 import type { DecisionRefusal } from '../../../../shared/i18n/staff/decision-refusal';
 import type { Locale } from '../../../use-cases/ports/accounts';
+import type { Say } from '../layout';
 import type { ReviewSheet } from '../../../use-cases/review/show-review';
 
 /** What was sent with a decision that changed nothing: shown again, with the reason. */
@@ -26,4 +27,10 @@ export interface ReviewParts {
   /** Comes from taking a decision back. */
   justUndone: boolean;
   nextId: string | null;
+}
+
+/** Why a page's form changed nothing: a page does not send to itself, as a card's press does. */
+export function refusalText(why: DecisionRefusal, say: Say): string {
+  if (why === 'reason_required' || why === 'reason_words_needed') return say(`page.refused.${why}`);
+  return say(`press.${why}`);
 }

@@ -2,9 +2,9 @@ import { instantText } from '../../../../shared/i18n/instants';
 import type { Locale } from '../../../use-cases/ports/accounts';
 import { sharedReasons, type Act, type ForeseenRow } from '../../../use-cases/review/foresee-decisions';
 import { reasonFields } from './decide-section';
-import { sayIn } from '../layout';
+import { sayIn, type Say } from '../layout';
 import { html, type Html } from '../markup';
-import type { Typed } from './review-parts';
+import { refusalText, type Typed } from './review-parts';
 import { personLines, presentText, rowText, wallBack } from './wall-parts';
 
 export interface ConfirmParts {
@@ -34,13 +34,11 @@ export function confirmBody(parts: ConfirmParts): Html {
     ${
       typed &&
       html`<div class="staff-alert" role="alert">
-        <p>${say(`press.${typed.why}`)}</p>
+        <p>${refusalText(typed.why, say)}</p>
         ${typed.detail && html`<p>${typed.detail}</p>`}
       </div>`
     }
-    ${left.length > 0 && leftOut(left, locale)}
-    ${open.length > 0 && html`<div class="weui-cells">${open.map((row) => openCell(row, act, locale))}</div>`}
-    ${open.length > 0 && confirmForm(parts, open)}`;
+    ${left.length > 0 && leftOut(left, locale)} ${open.length > 0 && confirmForm(parts, { open, left })}`;
 }
 
 function leftOut(left: readonly Left[], locale: Locale): Html {
@@ -60,32 +58,49 @@ function leftOut(left: readonly Left[], locale: Locale): Html {
     </div>`;
 }
 
-function openCell({ person, fixingEndedAt }: Open, act: Act, locale: Locale): Html {
+/** Ticked, so that one who should not be here after all is left out without going back. */
+function openCell({ row, person, fixingEndedAt }: Open, act: Act, locale: Locale): Html {
   const say = sayIn(locale);
   const warned = act === 'reject' && fixingEndedAt !== null;
+  const tick = html`<input type="checkbox" name="row" value="${rowText(row)}" checked />`;
   return html`<div class="weui-cell">
     <div class="weui-cell__bd">
-      ${personLines(person, locale)}
+      ${personLines(person, locale, tick) ?? tick}
       ${warned && html`<p class="staff-warn">${say('page.cannot_fix', { at: instantText(fixingEndedAt, locale, { end: true }) })}</p>`}
     </div>
   </div>`;
 }
 
-/** Carries all that were ticked, so that each is told an outcome. */
-function confirmForm({ rows, act, after, csrf, locale, typed }: ConfirmParts, open: readonly Open[]): Html {
+/** Carries also those that cannot be decided, so that each is told an outcome. */
+function confirmForm(
+  { rows, act, after, csrf, locale, typed }: ConfirmParts,
+  { open, left }: { open: readonly Open[]; left: readonly Left[] },
+): Html {
   const say = sayIn(locale);
   const warned = open.filter(({ fixingEndedAt }) => act === 'reject' && fixingEndedAt !== null);
   const hidden = (name: string, value: string): Html =>
     html`<input type="hidden" name="${name}" value="${value}" />`;
-  const button = act === 'approve' ? 'weui-btn_primary' : 'weui-btn_warn';
+  return html`<form method="post" action="/staff/wall/decisions">
+    ${hidden('csrf', csrf)}${hidden('after', after)}${hidden('outcome', act)}${left.map(({ row }) => hidden('row', rowText(row)))}${warned.map(({ row }) => hidden('final', row.registrationId))}
+    <p class="weui-cells__tips">${say('wall.untick')}</p>
+    <div class="weui-cells wall-picks">${open.map((row) => openCell(row, act, locale))}</div>
+    ${act === 'approve' ? approveBar(say) : rejectCard({ rows, locale, typed })}
+  </form>`;
+}
+
+/** In sight below a list of sixty. */
+function approveBar(say: Say): Html {
+  return html`<div class="wall-acts">
+    <p class="staff-note">${say('page.approve_hint')}</p>
+    <button class="weui-btn weui-btn_primary" type="submit">${say('wall.do.approve')}</button>
+  </div>`;
+}
+
+function rejectCard({ rows, locale, typed }: Pick<ConfirmParts, 'rows' | 'locale' | 'typed'>): Html {
+  const say = sayIn(locale);
   return html`<section class="staff-card">
-    <form method="post" action="/staff/wall/decisions">
-      ${hidden('csrf', csrf)}${hidden('after', after)}${hidden('outcome', act)}${rows.map(({ row }) => hidden('row', rowText(row)))}${warned.map(({ row }) => hidden('final', row.registrationId))}
-      ${act === 'reject' && reasonFields({ locale, typed }, { reasons: sharedReasons(rows), marks: MARKS })}
-      <button class="weui-btn ${button} staff-wide" type="submit">
-        ${say(`wall.do.${act}`, { count: open.length })}
-      </button>
-      <p class="staff-note">${say(act === 'approve' ? 'page.approve_hint' : 'wall.reject_hint')}</p>
-    </form>
+    ${reasonFields({ locale, typed }, { reasons: sharedReasons(rows), marks: MARKS })}
+    <button class="weui-btn weui-btn_warn staff-wide" type="submit">${say('wall.do.reject')}</button>
+    <p class="staff-note">${say('wall.reject_hint')}</p>
   </section>`;
 }

@@ -30,14 +30,17 @@ export function wallBack(after: string, locale: Locale): Html {
   </p>`;
 }
 
-/** Who it is, in lines. Nothing where nothing may be shown. */
-export function personLines(person: WallPerson | null, locale: Locale): Html | null {
+/** Name and length, as far as they may be shown. */
+export function personHead({ name, characters }: WallPerson, locale: Locale): Html {
+  const length = sayIn(locale)('page.characters', { count: characters });
+  return html`<strong>${name}</strong> <span class="staff-note">${length}</span>`;
+}
+
+/** Who it is, in lines, behind a tick where there is one. Nothing where nothing may be shown. */
+export function personLines(person: WallPerson | null, locale: Locale, tick?: Html): Html | null {
   if (!person) return null;
-  const say = sayIn(locale);
-  return html`<p class="staff-row-head">
-      <strong>${person.name}</strong>
-      <span class="staff-note">${say('page.characters', { count: person.characters })}</span>
-    </p>
+  const head = personHead(person, locale);
+  return html`${tick ? html`<label class="wall-who">${tick}<span>${head}</span></label>` : html`<p class="staff-row-head">${head}</p>`}
     <p>${person.document}</p>
     <p class="weui-cell__desc">
       ${person.subjects.join(locale === 'en' ? ', ' : '、')}${person.site && html` · ${localText(person.site, locale)}`}

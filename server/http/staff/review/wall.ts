@@ -14,8 +14,8 @@ import type { Typed } from './review-parts';
 import { typedOf } from './reviews';
 import { checkForm, withReviewer, type Visitor } from '../visitor';
 import { confirmBody } from './wall-confirm-page';
-import { wallBody } from './wall-page';
-import { readRow } from './wall-parts';
+import { wallBody, type WallParts } from './wall-page';
+import { readRow, rowText } from './wall-parts';
 import { resultBody } from './wall-result-page';
 
 /** The photo wall: a screen of candidates, the pause before many are decided, and what became of each. */
@@ -24,7 +24,7 @@ export function wallRoutes(router: Router<State>, deps: HttpDeps): void {
     '/staff/wall',
     withReviewer(deps, (ctx, visitor) => {
       const after = ctx.URL.searchParams.get('after') ?? '';
-      return showScreen(ctx, deps, { visitor, after, noneTicked: false });
+      return showScreen(ctx, deps, { visitor, after, nobody: null });
     }),
   );
   router.post(
@@ -40,7 +40,7 @@ export function wallRoutes(router: Router<State>, deps: HttpDeps): void {
 async function showScreen(
   ctx: Ctx,
   deps: HttpDeps,
-  { visitor, after, noneTicked }: { visitor: Visitor; after: string; noneTicked: boolean },
+  { visitor, after, nobody }: { visitor: Visitor; after: string; nobody: WallParts['nobody'] },
 ): Promise<void> {
   const { member, locale, session } = visitor;
   const place = readPlace(after);
@@ -53,7 +53,7 @@ async function showScreen(
       csrf: session.csrf,
       locale,
       now: deps.context.clock.now(),
-      noneTicked,
+      nobody,
     }),
     signedIn: { csrf: session.csrf, name: member.name },
     wall: true,
@@ -66,13 +66,17 @@ interface Asked {
   after: string;
 }
 
+/** Approves what the screen offered and nobody ticked: on a wall of good photos only the bad ones are marked. */
+const REST = 'approve_rest';
+
 async function askToConfirm(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'after', 'outcome'], many: ['row'] });
+  const form = await readForm(ctx, { once: ['csrf', 'after', 'outcome'], many: ['row', 'offered'] });
   checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
-  const asked = readAsked(form);
+  const isRest = valueOf(form, 'outcome') === REST;
+  const asked = isRest ? readRest(form) : readAsked(form, valueOf(form, 'outcome'));
   if (asked.rows.length > 0) return showConfirm(ctx, deps, { visitor, asked, typed: null });
   ctx.status = 422;
-  await showScreen(ctx, deps, { visitor, after: asked.after, noneTicked: true });
+  await showScreen(ctx, deps, { visitor, after: asked.after, nobody: isRest ? 'left' : 'ticked' });
 }
 
 async function showConfirm(
@@ -99,9 +103,12 @@ const DECISIONS = {
 async function decideRows(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
   const form = await readForm(ctx, DECISIONS);
   checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
-  const asked = readAsked(form);
+  const asked = readAsked(form, valueOf(form, 'outcome'));
   const { rows, after } = asked;
-  if (rows.length === 0) throw new AppError('VALIDATION_FAILED');
+  if (rows.length === 0) {
+    ctx.status = 422;
+    return showScreen(ctx, deps, { visitor, after, nobody: 'ticked' });
+  }
   const { member, locale, session } = visitor;
   const outcome = outcomeOf(form, asked.act);
   const decided = await decideMany(deps.context, { rows, member, locale, outcome });
@@ -129,13 +136,22 @@ function outcomeOf(form: Form, act: Act): ManyOutcome {
   };
 }
 
-/** A row that comes twice is one; more than a screen, or anything that no page of ours has written, is refused whole. */
-function readAsked(form: Form): Asked {
-  const act = valueOf(form, 'outcome');
+function readAsked(form: Form, act: string): Asked {
   if (act !== 'approve' && act !== 'reject') throw new AppError('VALIDATION_FAILED');
-  const texts = [...new Set(form.get('row') ?? [])];
+  const place = readPlace(valueOf(form, 'after'));
+  return { rows: readRows(form.get('row')), act, after: place ? placeText(place) : '' };
+}
+
+function readRest(form: Form): Asked {
+  const { rows: ticked, ...asked } = readAsked(form, 'approve');
+  const marked = new Set(ticked.map(rowText));
+  return { ...asked, rows: readRows(form.get('offered')).filter((row) => !marked.has(rowText(row))) };
+}
+
+/** A row that comes twice is one; more than a screen, or anything that no page of ours has written, is refused whole. */
+function readRows(written: readonly string[] = []): ShownRow[] {
+  const texts = [...new Set(written)];
   const rows = texts.map(readRow).filter((row) => row !== null);
   if (rows.length < texts.length || rows.length > MOST_ROWS) throw new AppError('VALIDATION_FAILED');
-  const place = readPlace(valueOf(form, 'after'));
-  return { rows, act, after: place ? placeText(place) : '' };
+  return rows;
 }

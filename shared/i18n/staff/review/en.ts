@@ -8,6 +8,9 @@ export const reviewEn: Record<keyof typeof reviewZhCn, string> = {
   'page.limit.minutes': '{{minutes}} min',
   'page.limit.by': 'Waiting {{waited}} of office hours, {{left}} left; to be decided by {{at}}.',
   'page.limit.over': 'Waiting {{waited}} of office hours; over the time limit of the review ({{at}}).',
+  'page.refused.reason_required': 'Please choose a reason or write one. Nothing was changed.',
+  'page.refused.reason_words_needed':
+    'This reason needs words: please write them, then send again. Nothing was changed.',
   'page.history.for': '{{member}} (for {{absent}})',
   'leave.comma': ', ',
   'nav.leave': 'Leave',

@@ -7,6 +7,8 @@ export const reviewZhCn = {
   'page.limit.minutes': '{{minutes}}分钟',
   'page.limit.by': '已等{{waited}}（工作时间），还剩{{left}}，应在{{at}}前办理。',
   'page.limit.over': '已等{{waited}}（工作时间），已超过审核时限（{{at}}）。',
+  'page.refused.reason_required': '请选择不通过的原因，或写明说明。没有任何改动。',
+  'page.refused.reason_words_needed': '这个原因需要补充说明，请写明后再提交。没有任何改动。',
   'page.history.for': '{{member}}（代 {{absent}}）',
   'leave.comma': '、',
   'nav.leave': '请假',
