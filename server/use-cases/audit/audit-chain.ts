@@ -112,8 +112,8 @@ async function sealBatch({ unitOfWork, clock, hash }: Sealing, limit: number): P
   const now = clock.now();
   return unitOfWork.run(async (tx) => {
     const last = await tx.audit.lastSeal();
-    const range = { writtenBy: now - SETTLED_MS, limit };
-    const events = await tx.audit.listAfter(last?.lastEvent ?? 0, range);
+    const range = { writtenBy: Number.MAX_SAFE_INTEGER, limit };
+    const events = settled(await tx.audit.listAfter(last?.lastEvent ?? 0, range), now - SETTLED_MS);
     const [first, newest] = [events[0], events.at(-1)];
     if (!first || !newest) return 0;
     const link = {
@@ -125,6 +125,15 @@ async function sealBatch({ unitOfWork, clock, hash }: Sealing, limit: number): P
     };
     return (await tx.audit.addSeal({ ...link, hash: sealHash(hash, link, events) })) ? events.length : 0;
   });
+}
+
+/**
+ * The events up to the first that is too new. Of two units at once the greater number may have the earlier time: sealed
+ * alone it would close over the other, which then looked like one put in afterwards.
+ */
+function settled(events: StoredAuditEvent[], writtenBy: number): StoredAuditEvent[] {
+  const end = events.findIndex(({ at }) => at > writtenBy);
+  return end < 0 ? events : events.slice(0, end);
 }
 
 /** Every value of every event in a fixed order; JSON keeps an empty text and an absent one apart. */

@@ -37,6 +37,15 @@ describe('The chain over the audit (PR10)', () => {
       expect((await checkAudit(context())).waiting).toEqual({ events: 1, oldestAt: NOW + 2 * MINUTE_MS });
     });
 
+    it('does not close over an event that is too new although a later number is old enough', async () => {
+      // Two units at once: the second number was given to the one that had looked at the clock first.
+      await append(event(), event({ at: NOW + MINUTE_MS + 1 }), event({ at: NOW + MINUTE_MS - 1 }));
+      expect(await seal(9)).toBe(1);
+      clock.at += MINUTE_MS;
+      expect(await seal(9)).toBe(2);
+      expect(await checkAudit(context())).toMatchObject({ batches: 2, events: 3, faults: [] });
+    });
+
     it.each([
       ['changed', "UPDATE audit_events SET actor_id = 'somebody-else' WHERE seq = 3", 3, 4],
       ['changed', 'UPDATE audit_events SET revision = 2 WHERE seq = 1', 1, 2],
