@@ -2,7 +2,7 @@ import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { StaffMember, StaffRepository } from '../../use-cases/ports/review';
 import type { StaffMemberRow } from '../entities/staff-member';
 import type { StaffSiteRow } from '../entities/staff-site';
-import { insertInto, statement, type SqlValue } from '../sql';
+import { forUpdate, insertInto, statement, type SqlValue } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
 
 /** A few hundred people at most: roles are picked out here, sites by the database. */
@@ -40,11 +40,15 @@ export function staffRepository({ sql, cipher }: RepositoryContext): StaffReposi
     withRole: async (role) => (await select()).filter((member) => member.roles.includes(role)),
     list: () => select(),
     replaceAll: async (members) => {
-      const before = new Map((await select()).map((member) => [member.id, comparable(member)]));
+      // Of two at once the second waits here, and its own look below sees the whole list of the first.
+      await sql.rows(`SELECT id FROM staff ORDER BY id${forUpdate(sql.dialect)}`);
+      const former = await select();
+      const before = new Map(former.map((member) => [member.id, comparable(member)]));
       await sql.batch([statement('DELETE FROM staff_sites'), statement('DELETE FROM staff')]);
       await insert(members);
       const kept = members.filter((member) => before.has(member.id));
       return {
+        before: former,
         added: members.length - kept.length,
         changed: kept.filter((member) => before.get(member.id) !== comparable(member)).length,
         removed: before.size - kept.length,

@@ -23,8 +23,15 @@ export interface StaffRepository {
   reviewersOf(siteCode: string): Promise<StaffMember[]>;
   withRole(role: StaffMember['roles'][number]): Promise<StaffMember[]>;
   list(): Promise<StaffMember[]>;
-  /** Replaces the whole list; returns what changed. */
-  replaceAll(members: StaffMember[]): Promise<{ added: number; changed: number; removed: number }>;
+  /** Replaces the whole list, one after the other; returns who was on it and what changed. */
+  replaceAll(members: StaffMember[]): Promise<StaffReplaced>;
+}
+
+export interface StaffReplaced {
+  before: StaffMember[];
+  added: number;
+  changed: number;
+  removed: number;
 }
 
 /** One card sent to one reviewer; a view of the database, never more. */

@@ -40,8 +40,7 @@ export async function importStaff(
     const problems = unknownSites(checked.staff, seasons);
     if (problems.length > 0) return { ok: false, problems };
     const members = checked.staff.map((entry) => memberOf(context, entry));
-    const before = await tx.staff.list();
-    const counts = await tx.staff.replaceAll(members);
+    const { before, ...counts } = await tx.staff.replaceAll(members);
     await tellOfRights(tx, context, { before, members });
     await tx.staffCredentials.removeStrangers();
     const invited = await inviteNewcomers(tx, context, members);

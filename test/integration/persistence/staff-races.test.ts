@@ -1,6 +1,7 @@
 import type { Storage } from '../../../server/persistence/storage';
 import { codeAt, createOneTimeCodes } from '../../../server/secrets/one-time-codes';
 import type { Context } from '../../../server/use-cases/context';
+import { importStaff } from '../../../server/use-cases/staff/import-staff';
 import { enterLeave } from '../../../server/use-cases/staff/plan-leave';
 import type { StaffMember } from '../../../server/use-cases/ports/review';
 import { checkCode } from '../../../server/use-cases/staff/second-factor';
@@ -46,6 +47,27 @@ describe('Members of staff who do one thing twice at once', () => {
       expect(leaves).toHaveLength(2);
       const audited = await storage.unitOfWork.read((tx) => tx.audit.list({ beforeSeq: null, limit: 20 }));
       expect(audited.map(({ action }) => action)).toEqual(['staff.leave_entered', 'staff.leave_entered']);
+    });
+
+    it('import different lists, of which one stands whole, and each of them tells what it changed itself', async () => {
+      const person = (name: string) => ({ name, userid: name, roles: ['administrator'] });
+      const texts = Array.from({ length: AT_ONCE }, (_, n) => {
+        const own = Array.from({ length: 20 }, (_one, at) => person(`of-${n}-${at}`));
+        return JSON.stringify({ staff: [person('everywhere'), ...own] });
+      });
+      const actor = { role: 'system', id: 'import', channel: 'command' } as const;
+      const importing = { ...context, oneTimeCodes: createOneTimeCodes() };
+      await importStaff(importing, { text: texts[0] ?? '', actor });
+      for (let round = 0; round < 5; round += 1) {
+        const done = await atOnce((n) => importStaff(importing, { text: texts[n] ?? '', actor }));
+        expect(done.map(({ ok }) => ok)).toEqual(done.map(() => true));
+        const staff = await storage.unitOfWork.read((tx) => tx.staff.list());
+        expect(staff).toHaveLength(21);
+        const lists = staff.map(({ userid }) => userid?.split('-')[1]).filter(Boolean);
+        expect(new Set(lists).size).toBe(1);
+        // Each saw one whole list of before, of as many people.
+        expect(done.map((one) => one.ok && one.added - one.removed)).toEqual(done.map(() => 0));
+      }
     });
 
     it('prove the second factor by one code once, and count every wrong one (PR9)', async () => {
