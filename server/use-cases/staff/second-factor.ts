@@ -45,6 +45,9 @@ export async function checkCode(
   const { checked, after } = judge(context, credentials, taken);
   if (after) await tx.staffCredentials.save(after);
   await auditAccess(tx, context, { member, action: `staff.second_factor_${said(checked)}` });
+  // Whoever guesses there holds the password or a session already: the member learns of it.
+  if (after && !checked.ok && checked.code === 'locked')
+    await accessChanged(tx, context, { member, change: 'second_factor_locked', by: { kind: 'self' } });
   return checked;
 }
 

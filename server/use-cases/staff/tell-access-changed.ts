@@ -7,10 +7,14 @@ import type { StaffMember } from '../ports/review';
 import type { Repositories } from '../ports/storage';
 import { tellStaff, type ReviewContext } from './staff-messages';
 
-/** What of a member's access has changed. `rights_changed`: roles or sites; `rights_ended`: they are on the list no more. */
+/**
+ * What of a member's access has changed. `second_factor_locked`: by wrong codes in a row; `rights_changed`: roles or sites;
+ * `rights_ended`: they are on the list no more.
+ */
 export type AccessChange =
   | 'second_factor_enrolled'
   | 'second_factor_reset'
+  | 'second_factor_locked'
   | 'password_set'
   | 'password_and_factor_set'
   | 'rights_changed'

@@ -36,6 +36,8 @@ export const messagesEn: Record<MessageKey, string> = {
     'A new second factor was set up for your work account of the NCRE assistant.',
   'staff_access.second_factor_reset':
     'The second factor of your work account of the NCRE assistant was reset, and all its sessions have ended. Please set up a new one after your next login: {{link}}',
+  'staff_access.second_factor_locked':
+    'Five wrong codes of the second factor in a row were entered for your work account of the NCRE assistant. No code is taken for 15 minutes.',
   'staff_access.password_set':
     'A new password was set for your work account of the NCRE assistant. All earlier sessions have ended.',
   'staff_access.password_and_factor_set':

@@ -33,6 +33,8 @@ export const messagesZhCn = {
   'staff_access.second_factor_enrolled': '您的报考助手工作账号设置了新的二次验证。',
   'staff_access.second_factor_reset':
     '您的报考助手工作账号的二次验证已被重置，所有登录已退出。下次登录后请重新设置：{{link}}',
+  'staff_access.second_factor_locked':
+    '您的报考助手工作账号连续5次输错二次验证的验证码，15分钟内不再接受验证码。',
   'staff_access.password_set': '您的报考助手工作账号设置了新密码，之前的登录已全部退出。',
   'staff_access.password_and_factor_set': '您的报考助手工作账号设置了密码和二次验证。',
   'staff_access.rights_changed': '您在报考助手的角色或负责的考点有变更，现在的情况见：{{link}}',

@@ -8,6 +8,7 @@ import type { StaffMember } from '../../../../../server/use-cases/ports/review';
 import {
   beginEnrolment,
   confirmEnrolment,
+  proveSecondFactor,
   secondFactorState,
   type SecondFactorContext,
 } from '../../../../../server/use-cases/staff/second-factor';
@@ -121,6 +122,21 @@ describe('tellAccessChanged', () => {
     await work();
     expect(told.map(({ text }) => text.split('\n').slice(0, 2))).toEqual([
       ['您的报考助手工作账号设置了新的二次验证。', '时间：2027年1月2日（周六）10:00；操作：用您的账号。'],
+    ]);
+  });
+
+  it('tells of five wrong codes in a row, once, and not of each that is refused then (PR9)', async () => {
+    const lin = await member(reviewer.name);
+    const token = (await startStaffSession(context, { staffId: lin.id, secondFactorAt: null })) ?? '';
+    await context.unitOfWork.run(async (tx) => {
+      const credentials = await tx.staffCredentials.open(lin.id);
+      await tx.staffCredentials.save({ ...credentials, totpSecret: context.oneTimeCodes.newSecret() });
+    });
+    for (let tried = 0; tried < 7; tried += 1)
+      await proveSecondFactor(context, { member: lin, token, code: 'no code' });
+    await work();
+    expect(told.map(({ to, text }) => [to, text.split('\n')[0]])).toEqual([
+      ['lin', '您的报考助手工作账号连续5次输错二次验证的验证码，15分钟内不再接受验证码。'],
     ]);
   });
 });
