@@ -25,7 +25,7 @@ const MINUTE_MS = 60_000;
 /** Runs a page for somebody signed in; others are sent to sign in, and their forms refused. */
 export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => Promise<void>) {
   return withPages(async (ctx) => {
-    const token = sessionToken(ctx);
+    const token = sessionToken(ctx, deps);
     const visit =
       token === null ? null : await staffVisit(deps.context, { token, byItself: isByItself(ctx) });
     if (!visit || token === null) {

@@ -70,9 +70,7 @@ describe('Staff sign-in', () => {
 
   it('keeps the session where scripts and other sites do not reach it', async () => {
     const started = await begin({ 'User-Agent': 'wxwork' });
-    expect(started.headers.get('set-cookie')).toMatch(
-      /; Path=\/staff\/sign-in; Max-Age=600; HttpOnly; SameSite=Lax$/,
-    );
+    expect(started.headers.get('set-cookie')).toMatch(/; Path=\/; Max-Age=600; HttpOnly; SameSite=Lax$/);
     const browser = phone(PEOPLE.reviewer);
     await browser.open(signIn());
     const token = browser.cookies(stage.publicUrl)['ncre_staff'] ?? '';

@@ -15,7 +15,7 @@ const LONGEST = 512;
 
 /** Logins begun in other tabs stay, newest last: each finds its own mark when it comes back. */
 export function addMark(ctx: Ctx, added: SignInMark, options: CookieOptions): void {
-  write(ctx, [...readMarks(ctx), added], options);
+  write(ctx, [...readMarks(ctx, options), added], options);
 }
 
 /** The begun login that `fits`, taken out of the cookie; null when none does. */
@@ -24,7 +24,7 @@ export function takeMark(
   fits: (mark: string) => boolean,
   options: CookieOptions,
 ): SignInMark | null {
-  const marks = readMarks(ctx);
+  const marks = readMarks(ctx, options);
   const found = marks.find(({ mark }) => fits(mark)) ?? null;
   if (found) {
     write(
@@ -36,8 +36,8 @@ export function takeMark(
   return found;
 }
 
-function readMarks(ctx: Ctx): SignInMark[] {
-  const value = readCookie(ctx, COOKIE);
+function readMarks(ctx: Ctx, options: CookieOptions): SignInMark[] {
+  const value = readCookie(ctx, COOKIE, options);
   if (value === null) return [];
   return value.split('~').flatMap((entry) => {
     const [mark = '', back = ''] = entry.split('.');

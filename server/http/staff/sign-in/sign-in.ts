@@ -17,7 +17,7 @@ const RETURN = `${SIGN_IN}/back`;
 
 /** Login by WeCom (wecom.md 5): inside WeCom by redirect, in a desktop browser by its web login, chosen on a page. */
 export function signInRoutes(router: Router<State>, deps: HttpDeps): void {
-  const signInCookie = { path: SIGN_IN, secure: deps.publicUrl.startsWith('https:') };
+  const signInCookie = { secure: deps.publicUrl.startsWith('https:') };
 
   const goToWecom = (ctx: Ctx, inside: boolean): void => {
     const { secrets, wecom } = deps.context;
