@@ -26,7 +26,7 @@ describePhone('A candidate deletes', (journey) => {
     const phone = await journey.open({ candidate, entry: '/pages/my-data/index' });
     await phone.taps('注销账号');
     await phone.sees('要注销账号吗？');
-    await phone.sees('名额放出');
+    await phone.sees('名额退回');
     await phone.taps('不想留下个人信息');
     await phone.looksWell('account-deletion');
     await phone.taps('继续，确认是我本人');

@@ -25,7 +25,7 @@ export const botEn: Record<BotKey, string> = {
   'window.closed': 'closed {{at}}',
 
   'account.email':
-    'First your account: e-mail and mobile, each verified once; it serves every later exam too.\nPlease send your e-mail address:',
+    'First your account: e-mail and mobile, each verified once. It serves later exams too.\nPlease send your e-mail address:',
   'account.mobile': 'Please send your mobile number (it must receive SMS):',
   'account.login':
     'This e-mail or mobile was registered before. One passport serves all these exams, so no new account is needed. A login link is on its way: open it, press Confirm, and come back here.',
@@ -33,7 +33,8 @@ export const botEn: Record<BotKey, string> = {
   'account.wait_email': 'A mail was sent to {{email}}; it is not confirmed yet.',
   'account.wait_mobile': 'An SMS was sent to {{mobile}}; it is not confirmed yet.',
   'account.confirmed': 'I have confirmed',
-  'account.not_yet': 'Your confirmation has not arrived. Please open the link and press Confirm on the page.',
+  'account.not_yet':
+    'Your confirmation has not reached me yet. Please open the link and press Confirm on the page.',
   'account.email_done': 'Your e-mail is confirmed.',
   'account.mobile_done': 'Your mobile is confirmed.',
   'account.done': 'Your e-mail and mobile are both confirmed; your account is ready.',
@@ -67,7 +68,7 @@ export const botEn: Record<BotKey, string> = {
   'withdraw.ask':
     'Which consent do you withdraw? What it covers is erased at once and online registration cannot go on; a saved registration is deleted and its seat returned. Nothing that is in review, approved or paid can be withdrawn here.',
   'withdraw.one': 'Withdraw "{{title}}"',
-  'withdraw.nothing': 'You have consented to nothing yet; there is nothing to withdraw.',
+  'withdraw.nothing': 'You have not consented to anything yet, so there is nothing to withdraw.',
   'minor.plain':
     'You are under 18: we use this only to register you, review and notify you, and for nothing else. Read it with a parent if anything is unclear, or reply "agent".',
 
@@ -118,12 +119,12 @@ export const botEn: Record<BotKey, string> = {
   'ask.subjects': 'Please choose subjects, at most {{max}}; a code or name will do, like 65 or Python:',
   'ask.city': 'Please choose the city of your test site (or reply with the name of a site):',
   'ask.site_few': 'Test sites open to you (seats as of now):',
-  'field.on_page': 'Please fill in "{{field}}" in the mini program; you come back here by yourself.',
+  'field.on_page': 'Please fill in "{{field}}" in the mini program; it brings you back here.',
   'field.typed_hint': 'I understand a typed answer too, but WeChat keeps what you send.',
   'field.wechat_keeps': 'Received. Note: we keep only a masked copy, but WeChat keeps what you sent.',
   'field.confirm': '{{field}}: {{value}}. Is that right?',
   'field.confirm_yes': 'Right, save it',
-  'field.confirm_no': 'No, again',
+  'field.confirm_no': 'No, enter it again',
   'clash.ask':
     'There are two different answers for {{field}}:\nfrom the mini program: {{stored}}\nfrom this chat: {{given}}\nWhich one is right?',
   'clash.stored': 'Mini program: {{value}}',
@@ -217,7 +218,7 @@ export const botEn: Record<BotKey, string> = {
   'w2.notice': '[{{title}}]\n{{body}}',
 
   'review.ask_submit':
-    'Information and photo are complete. Your site reviews: submit before {{due}}. Nothing can be edited while the review is pending.',
+    'Information and photo are complete. Your site reviews registrations: please submit before {{due}}. Nothing can be edited while the review is pending.',
   'review.pending':
     'State: review pending. Nothing can be edited meanwhile; I tell you the result at once. After approval please pay before {{due}}.',
   'review.rejected': 'State: rejected. Reason: {{reason}}',
@@ -264,8 +265,8 @@ export const botEn: Record<BotKey, string> = {
   'paid.locked': 'After payment nothing can be changed.',
   'paid.next':
     'Next: the admission ticket from {{ticket}} (reply "ticket"); the exam {{from}} to {{to}}. Bring the ticket and the original of the document you registered with.',
-  'refund.under_way': '{{amount}} is being returned the way it came.',
-  'refund.done': '{{amount}} has been returned the way it came.',
+  'refund.under_way': '{{amount}} is on its way back to where it was paid from.',
+  'refund.done': '{{amount}} has been returned to where it was paid from.',
   'refund.stuck': 'The refund of {{amount}} has not gone through yet. Staff see to it and you will be told.',
   'ticket.open': 'See and print the ticket',
   'ticket.here': 'Your admission ticket:',
@@ -357,7 +358,7 @@ export const botEn: Record<BotKey, string> = {
   'handoff.offer': 'Shall I pass you to a person?',
   'handoff.offer_misses': 'I do not seem to be helping. Shall I pass you to a person?',
   'handoff.offer_payment':
-    'The payment is still not to be seen. Please do not pay again; shall a person look into it?',
+    'I still cannot see the payment. Please do not pay again; shall a person look into it?',
   'handoff.go_on': 'Go on by myself',
   'handoff.queued':
     'I am passing you to a person, who answers before {{due}}. Please describe the issue briefly, without your full ID number.',
@@ -365,9 +366,9 @@ export const botEn: Record<BotKey, string> = {
     'Nobody is on duty now (hours: {{hours}}). Your request is noted and somebody will get back to you before {{due}}. Please describe the issue briefly, without your full ID number.',
   'handoff.asked':
     'I am passing you to a person (hours: {{hours}}). Please describe the issue briefly, without your full ID number.',
-  'handoff.place': '{{n}} are before you. Meanwhile you can go on by yourself in the mini program.',
+  'handoff.place': 'People ahead of you: {{n}}. Meanwhile you can go on by yourself in the mini program.',
   'handoff.place_minutes':
-    '{{n}} are before you, about {{minutes}} minutes. Meanwhile you can go on by yourself in the mini program.',
+    'People ahead of you: {{n}}, about {{minutes}} minutes. Meanwhile you can go on by yourself in the mini program.',
   'handoff.already': 'You are already being passed to a person; please wait.',
   'handoff.delayed':
     'We are sorry: nobody answered you by the time we promised. Somebody will by {{due}}, and you keep your place. Meanwhile you can go on by yourself in the mini program.',
@@ -378,7 +379,7 @@ export const botEn: Record<BotKey, string> = {
   'proposal.masked': '{{value}} (the masked part as suggested)',
   'proposal.voided': 'After that, these have to be answered again: {{fields}}',
   'proposal.promise':
-    'By tapping “change” you promise that the corrected information is true and accurate. It takes effect at once.',
+    'By tapping "Change" you promise that the corrected information is true and accurate. It takes effect at once.',
   'proposal.yes': 'Change',
   'proposal.yes_promise': 'Change; I promise it is true and accurate',
   'proposal.no': 'Do not change',
@@ -388,16 +389,16 @@ export const botEn: Record<BotKey, string> = {
   'proposal.was.confirmed':
     'You have agreed to this correction already and it is done. No need to tap again.',
   'proposal.was.declined':
-    'You declined this correction; nothing was changed. To change something, reply “edit”.',
+    'You declined this correction; nothing was changed. To change something, reply "edit".',
   'proposal.was.withdrawn': 'Our staff have taken this correction back. Nothing was changed.',
   'proposal.was.expired':
-    'This correction has expired; nothing was changed. Reply “edit” to change something, or “agent”.',
+    'This correction has expired; nothing was changed. Reply "edit" to change something, or "agent".',
   'proposal.was.overtaken':
     'You have changed these answers yourself since, so this correction no longer applies. Nothing was changed.',
   'proposal.was.locked':
     'Your information cannot be changed at the moment, so this correction did not take effect.',
   'proposal.was.unfit':
-    'This correction no longer fits the present rules. Nothing was changed. Reply “agent” for help.',
+    'This correction no longer fits the present rules. Nothing was changed. Reply "agent" for help.',
   'handoff.hint': 'If staff should check it, reply "agent".',
 
   'personal.seen':
@@ -407,7 +408,7 @@ export const botEn: Record<BotKey, string> = {
   unsupported: 'I understand text, options and photos only. Please tell me in words.',
   'tap.stale': 'That option belongs to an earlier question, so nothing was changed. We are here now:',
   'resumed.filled': 'Received from the page: {{fields}}.',
-  'handback.ended': 'The person has ended; let us go on.',
+  'handback.ended': 'Our colleague has finished; let us go on.',
   'handback.state': 'Meanwhile your registration went from "{{from}}" to "{{to}}".',
   'handback.paid': 'We received your payment of {{amount}}.',
   'handback.refunded': '{{amount}} went back to you.',
@@ -418,8 +419,8 @@ export const botEn: Record<BotKey, string> = {
   'handback.subjects': 'Subjects chosen now: {{value}}.',
   'handback.fields': 'Updated: {{fields}}.',
   'handback.proposal_confirmed': 'The correction you agreed to is noted.',
-  'handback.proposal_withdrawn': 'The proposed correction was taken back; nothing was changed by it.',
-  'handback.proposal_over': 'The proposed correction is over; nothing was changed by it.',
+  'handback.proposal_withdrawn': 'Our staff took back the suggested correction; nothing was changed by it.',
+  'handback.proposal_over': 'The suggested correction is no longer valid; nothing was changed by it.',
   'handback.more': '{{n}} more changed; reply "status" to see.',
   'rating.ask': 'How was the help just now?',
   'rating.1': 'Solved',
@@ -429,14 +430,13 @@ export const botEn: Record<BotKey, string> = {
   'resumed.back': 'Welcome back, let us go on.',
   'later.unavailable':
     'I cannot reach the system right now and nothing was changed. Please try again in a while.',
-  'seats.full_site': 'The last seat at {{site}} has just gone; it was not submitted.',
-  'seats.full_subject': 'The last seat in {{subject}} at {{site}} has just gone; it was not submitted.',
+  'seats.full_site': 'The last seat at {{site}} has just gone; nothing was submitted.',
+  'seats.full_subject': 'The last seat in {{subject}} at {{site}} has just gone; nothing was submitted.',
   'ack.season': 'All right, {{season}}.',
   'ack.information': 'Your information is submitted and saved.',
   'ack.changes': 'The change is in force.',
   'ack.discarded': 'The change is dropped; your information stays as it was.',
   'ack.submitted': 'Submitted for review.',
-  'ack.deleted': 'All right, it is being done.',
   'ack.cleared': 'Cleared; let us start over.',
   'ack.again': 'A new registration is opened with your answers. Please go on.',
   'ack.anew':

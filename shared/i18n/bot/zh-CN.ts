@@ -410,7 +410,6 @@ export const botZhCn = {
   'ack.changes': '修改已生效。',
   'ack.discarded': '已放弃修改，原来的信息不变。',
   'ack.submitted': '已提交信息审核。',
-  'ack.deleted': '好的，已按您的要求处理。',
   'ack.cleared': '已清空，我们重新开始。',
   'ack.again': '已为您新建报名，原来填的内容带过来了，请继续。',
   'ack.anew': '原来的报考信息已删除，名额先为您留着。已为您新建报名，填过的内容带过来了，请继续。',

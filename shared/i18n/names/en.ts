@@ -70,6 +70,5 @@ export const namesEn: Record<NameKey, string> = {
   'list.comma': ', ',
   'list.clause': ', ',
   'list.semicolon': '; ',
-  'list.and': ' and ',
   'list.range': '{{from}}–{{to}}',
 };

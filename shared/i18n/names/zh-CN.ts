@@ -72,7 +72,6 @@ export const namesZhCn = {
   'list.comma': '、',
   'list.clause': '，',
   'list.semicolon': '；',
-  'list.and': '和',
   'list.range': '{{from}}至{{to}}',
 } as const;
 

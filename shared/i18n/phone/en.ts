@@ -201,7 +201,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'topic.registration.lapsed':
     'Subjects still unpaid at the deadline have lapsed: {{subjects}}. Paid subjects stand.',
   'topic.delete.failed_paid': 'Not deleted: the payment was already done, so the registration stands.',
-  'topic.payment.refund_started': '{{amount}} is being returned the way it came: {{cause}}',
+  'topic.payment.refund_started': '{{amount}} is on its way back to where it was paid from: {{cause}}',
   'topic.payment.refunded': '{{amount}} has been returned to the paying account.',
   'topic.payment.refund_stuck':
     'The refund of {{amount}} has not gone through yet. Staff are working on it; you will be told, or reply "agent".',

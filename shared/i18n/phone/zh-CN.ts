@@ -46,7 +46,7 @@ export const phoneZhCn = {
   'name.punctuation_position': '标点的位置不对，请照证件填写。',
   'name.han_expected': '这种证件上的姓名是汉字，请填汉字姓名。',
   'name.too_long': '姓名最多{{max}}个字。',
-  'name.pinyin_substitute': '已按拼音代替生僻字登记，审核的老师会看到说明。',
+  'name.pinyin_substitute': '已按拼音代替生僻字登记，审核人员会看到说明。',
   'name.rare_character': '第{{position}}个是生僻字，请再对照证件看一遍是否显示正确。',
   'name.single_character': '姓名只有一个字，请再对照证件看一遍。',
   'birth_date.format': '请按“2005-03-15”这样的格式填写日期。',

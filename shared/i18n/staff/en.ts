@@ -20,7 +20,6 @@ export const staffEn: Record<StaffKey, string> = {
   'card.row.school': 'School',
   'card.row.photo': 'Photo',
   'card.row.decide_by': 'Decide by',
-  'card.row.outcome': 'Outcome',
   'card.row.reviewer': 'Reviewer',
   'card.row.decided_at': 'Decided',
   'card.row.reason': 'Reason',

@@ -28,7 +28,6 @@ export const staffZhCn = {
   'card.row.school': '学校',
   'card.row.photo': '照片',
   'card.row.decide_by': '审核截止',
-  'card.row.outcome': '结果',
   'card.row.reviewer': '审核人',
   'card.row.decided_at': '审核时间',
   'card.row.reason': '原因',

@@ -48,7 +48,7 @@ describe('The brief of a conversation', () => {
     expect(opened.url).toBe(deskUrl(stage, handoff.id));
     await wecom.browser.submit(opened, { button: '接待' });
     await stage.settle();
-    expect(ours().greyButton).toBe('已由客服接手');
+    expect(ours().greyButton).toBe('已由客服接待');
   });
 
   it('tells administrators that somebody waits, and nothing of the candidate (PR8)', async () => {

@@ -16,12 +16,9 @@ export const checkEn: Readonly<Record<CheckKey, string>> = {
   'check.photo.none': 'Photo not uploaded',
   'check.photo.after': 'Comes after the information',
   'check.upload': 'Upload',
-  'check.yes': 'Yes',
-  'check.no': 'No',
-  'check.subject': '{{code}} {{name}} ({{fee}})',
   'check.open.title': 'The change does not count yet',
   'check.open.text':
-    'It counts once you confirm it with the promise. Until then your earlier information, your place and the review stay as they are.',
+    'It counts once you confirm it with the promise. Until then your earlier information, your seat and the review stay as they are.',
   'check.go.question': 'Continue',
   'check.go.summary': 'Correct, next step',
   'check.go.photo': 'Upload the photo',
@@ -30,7 +27,6 @@ export const checkEn: Readonly<Record<CheckKey, string>> = {
   'check.discard': 'Drop the change',
   'check.discard.sure': 'Your information goes back to what it was before the change.',
   'check.delete': 'Delete registration',
-  'check.w2': 'Please know',
   'check.none.title': 'Nothing to check',
   'check.none.text': 'This registration has ended.',
 };

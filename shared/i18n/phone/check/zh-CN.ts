@@ -15,9 +15,6 @@ export const checkZhCn = {
   'check.photo.none': '照片未上传',
   'check.photo.after': '提交报考信息后上传',
   'check.upload': '上传',
-  'check.yes': '是',
-  'check.no': '否',
-  'check.subject': '{{code}} {{name}}（{{fee}}）',
   'check.open.title': '修改还没有生效',
   'check.open.text': '确认并承诺后才生效；在那以前，原来的信息、名额和审核状态都不变。',
   'check.go.question': '继续填写',
@@ -28,7 +25,6 @@ export const checkZhCn = {
   'check.discard': '放弃修改',
   'check.discard.sure': '放弃后，报考信息恢复成修改前的样子。',
   'check.delete': '删除报考信息',
-  'check.w2': '请知悉',
   'check.none.title': '没有可以核对的信息',
   'check.none.text': '这份报名已经结束。',
 } as const;

@@ -12,7 +12,6 @@ export const frameEn: Record<FrameKey, string> = {
   'frame.chat': 'Go on in the chat',
   'frame.chat_failed': 'It did not open. Please return to the WeChat chat yourself.',
   'frame.help': 'Help and staff',
-  'frame.back_home': 'Back to start',
   'frame.error_summary': 'Please correct this first',
   'frame.failure.title': 'That did not work',
   'frame.failure.offline': 'There is no connection; nothing was changed. Check your network and try again.',

@@ -11,7 +11,6 @@ export const frameZhCn = {
   'frame.chat': '继续对话',
   'frame.chat_failed': '没有打开。请直接返回微信聊天继续。',
   'frame.help': '帮助与人工客服',
-  'frame.back_home': '回到首页',
   'frame.error_summary': '请先修改以下内容',
   'frame.failure.title': '没有成功',
   'frame.failure.offline': '网络没有连上，没有任何改动。请检查网络后重试。',

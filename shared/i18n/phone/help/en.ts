@@ -26,7 +26,6 @@ export const helpEn: Record<HelpKey, string> = {
   'help.more': 'Not what you needed?',
   'help.ask': 'Ask the assistant',
   'help.ask.note': 'Answers at once and can guide you step by step',
-  'help.office': 'Exam office',
   'help.office.of': 'Exam office of {{province}}',
   'help.hotline': 'Phone',
   'help.hours': 'Hours',

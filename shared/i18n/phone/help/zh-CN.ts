@@ -25,7 +25,6 @@ export const helpZhCn = {
   'help.more': '没有解决？',
   'help.ask': '问助手',
   'help.ask.note': '马上回答，也能一步一步带您报名',
-  'help.office': '考试机构',
   'help.office.of': '{{province}}考试机构',
   'help.hotline': '咨询电话',
   'help.hours': '工作时间',

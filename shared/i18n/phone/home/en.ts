@@ -49,7 +49,7 @@ export const homeEn: Record<HomeKey, string> = {
   'home.go.account': 'Log in',
   'home.go.notice': 'Continue reading',
   'home.go.consent': 'Continue',
-  'home.link.sites': 'Sites, places',
+  'home.link.sites': 'Sites and seats',
   'home.link.fees': 'Subjects, fees',
   'home.link.chat': 'Assistant',
   'home.link.help': 'Help',

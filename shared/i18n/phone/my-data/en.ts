@@ -27,7 +27,7 @@ export const myDataEn: Record<MyDataKey, string> = {
   'my-data.delete.gone':
     'Deleted at once: mobile number, e-mail address, password, WeChat binding, conversation.',
   'my-data.delete.registration':
-    'Deleted at once: information and photo of {{sitting}}. Your place goes to others.',
+    'Deleted at once: information and photo of {{sitting}}. Your seat goes to others.',
   'my-data.delete.kept':
     'Kept by rule until {{at}}: information and photo of {{sitting}}, which is paid. Only for scores and disputes, then deleted by itself.',
   'my-data.delete.consents': 'Consents stay as proofs until {{at}}, then they are deleted by themselves.',

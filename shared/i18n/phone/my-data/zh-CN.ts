@@ -22,7 +22,7 @@ export const myDataZhCn = {
   'my-data.delete.title': '要注销账号吗？',
   'my-data.delete.hint': '注销后马上生效，不能恢复。',
   'my-data.delete.gone': '马上删除：手机号、邮箱、密码、微信绑定、聊天记录。',
-  'my-data.delete.registration': '马上删除：{{sitting}}的报考信息和照片，名额放出。',
+  'my-data.delete.registration': '马上删除：{{sitting}}的报考信息和照片，名额退回。',
   'my-data.delete.kept':
     '依规定保留到{{at}}：{{sitting}}已缴费的报考信息和照片。期间只为成绩和争议保留，到期自动删除。',
   'my-data.delete.consents': '同意记录作为凭证保留到{{at}}，到期自动删除。',

@@ -1,8 +1,8 @@
 /** Texts around the agreement and the notices. */
 export const noticeZhCn = {
-  'notice.title': '协议和须知',
+  'notice.title': '协议和通告',
   'notice.intro': '报名时会请您逐份阅读并勾选。现在可以先看看，不用登录。',
-  'notice.none.title': '还没有公布须知',
+  'notice.none.title': '还没有公布通告',
   'notice.none.text': '考次公布后会显示在这里。',
   'notice.step': '还有{{left}}份要读',
   'notice.version': '版本 {{version}}',

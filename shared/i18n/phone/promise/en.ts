@@ -14,7 +14,7 @@ export const promiseEn: Readonly<Record<PromiseKey, string>> = {
   'promise.submit.change': 'Confirm the change',
   'promise.submitting': 'Submitting',
   'promise.seat':
-    'Submitting holds your place. Complete the registration before {{due}}, or the place goes back.',
+    'Submitting holds your seat. Complete the registration before {{due}}, or the seat goes back.',
   'promise.none.title': 'Nothing to promise now',
   'promise.none.text': 'The information is not complete yet, or it has been submitted already.',
 };

@@ -5,12 +5,12 @@ export const sitesEn: Record<SitesKey, string> = {
   'sites.search': 'Search site, city or school',
   'sites.search.none': 'Nothing found for "{{text}}". Try another word, or choose "All".',
   'sites.city.all': 'All',
-  'sites.count': '{{count}} sites, places left as of now',
+  'sites.count': '{{count}} sites, seats left as of now',
   'sites.none.title': 'No sites are published yet',
   'sites.none.text': 'They will appear here once they are.',
   'sites.sample': 'sample',
   'sites.left': '{{left}} left',
-  'sites.left.many': 'places left',
+  'sites.left.many': 'seats left',
   'sites.left.full': 'full',
   'sites.accepts': 'Only students of {{schools}}',
   'sites.accepts.all': 'Open to everybody, students or not',
@@ -26,6 +26,6 @@ export const sitesEn: Record<SitesKey, string> = {
   'sites.more': 'Details',
   'sites.less': 'Close',
   'sites.full':
-    'This site is full. Places return when others do not pay. In the same city there are places at: {{others}}.',
-  'sites.full.alone': 'This site is full. Places return when others do not pay: look again later.',
+    'This site is full. Seats come back when others do not pay. In the same city there are seats at: {{others}}.',
+  'sites.full.alone': 'This site is full. Seats come back when others do not pay: look again later.',
 };

@@ -1,15 +1,15 @@
 /** Texts of the public list of sites. */
 export const sitesZhCn = {
-  'sites.title': '考点和余位',
+  'sites.title': '考点和名额',
   'sites.search': '搜索考点、城市或学校',
   'sites.search.none': '没有找到“{{text}}”。换个词试试，或选“全部”看所有考点。',
   'sites.city.all': '全部',
-  'sites.count': '{{count}}个考点，余位是现在的数',
+  'sites.count': '{{count}}个考点，名额是现在的数',
   'sites.none.title': '还没有公布考点',
   'sites.none.text': '考点公布后会显示在这里。',
   'sites.sample': '示例',
   'sites.left': '余{{left}}',
-  'sites.left.many': '有余位',
+  'sites.left.many': '有名额',
   'sites.left.full': '已满',
   'sites.accepts': '只接受{{schools}}在校生',
   'sites.accepts.all': '社会考生和在校生都可以报',
@@ -24,7 +24,7 @@ export const sitesZhCn = {
   'sites.contact': '联系考点',
   'sites.more': '详情',
   'sites.less': '收起',
-  'sites.full': '这个考点满了。有人未缴费退出时名额会退回；同城还有余位的考点：{{others}}。',
+  'sites.full': '这个考点满了。有人未缴费退出时名额会退回；同城还有名额的考点：{{others}}。',
   'sites.full.alone': '这个考点满了。有人未缴费退出时名额会退回，可以稍后再看。',
 } as const;
 

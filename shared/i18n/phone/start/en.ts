@@ -37,7 +37,7 @@ export const startEn: Record<StartKey, string> = {
   'start.needs.fee.free': 'This sitting is free of charge.',
   'start.look': 'Have a look first',
   'start.look.note': 'No login needed',
-  'start.look.sites': 'Sites and places left',
+  'start.look.sites': 'Sites and seats left',
   'start.look.fees': 'Subjects and fees',
   'start.look.notices': 'Agreement and notices',
   'start.why.title': 'Why log in?',

@@ -7,7 +7,7 @@ export const subjectsEn: Readonly<Record<SubjectsKey, string>> = {
   'subjects.level': 'Level {{level}}',
   'subjects.label': '{{code}} {{name}}',
   'subjects.minutes': '{{minutes}} minutes',
-  'subjects.left': '{{left}} places left',
+  'subjects.left': '{{left}} seats left',
   'subjects.left.none': 'Full',
   'subjects.limit': 'You have chosen {{max}}; untick one to change',
   'subjects.sum': '{{count}} chosen, {{sum}}',

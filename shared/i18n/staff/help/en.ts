@@ -53,7 +53,6 @@ export const helpEn: Record<keyof typeof helpZhCn, string> = {
   'proposal.state.locked': 'Locked meanwhile, without effect',
   'proposal.state.unfit': 'No longer fits the rules, without effect',
 
-  'brief.title': 'At a glance',
   'brief.person': 'Candidate',
   'brief.why': 'Reason',
   'brief.state': 'State',

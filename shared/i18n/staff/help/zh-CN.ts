@@ -51,7 +51,6 @@ export const helpZhCn = {
   'proposal.state.locked': '报名信息已锁定，没有生效',
   'proposal.state.unfit': '不再符合规定，没有生效',
 
-  'brief.title': '概况',
   'brief.person': '考生',
   'brief.why': '原因',
   'brief.state': '状态',
@@ -66,7 +65,7 @@ export const helpZhCn = {
   'brief.failed': '失败',
   'brief.promised': '答应回复',
   'brief.step.account': '验证邮箱和手机',
-  'brief.step.notice': '阅读须知',
+  'brief.step.notice': '阅读协议和通告',
   'brief.step.guardian': '等监护人同意',
   'brief.step.question': '填写信息',
   'brief.step.summary': '核对和承诺',
@@ -77,7 +76,7 @@ export const helpZhCn = {
   'brief.step.ended': '已结束',
   'brief.card': '人工：{{trigger}}',
   'brief.open': '打开会话',
-  'brief.taken': '已由{{name}}接手',
+  'brief.taken': '已由{{name}}接待',
   'brief.closed': '会话已结束',
 
   'nav.search': '查找',

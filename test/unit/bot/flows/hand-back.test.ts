@@ -126,7 +126,7 @@ describe('handBackNotes', () => {
           const { replies, text } = typed ? say(base, '进度') : turn(base, { kind: 'resumed', filled: [] });
           if (messagesLeft === 1) expect(replies).toHaveLength(1);
           replies.forEach(expectToFit);
-          expect(text).toContain(locale === 'en' ? 'The person has ended' : '人工服务已结束');
+          expect(text).toContain(locale === 'en' ? 'Our colleague has finished' : '人工服务已结束');
         },
       ),
       { numRuns: 150 },

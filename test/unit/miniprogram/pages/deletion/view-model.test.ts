@@ -30,7 +30,7 @@ describe('deletionView', () => {
   it('says what deleting means now, and until when one may begin again (W4, S31)', () => {
     const { points } = view(facts());
     expect(points).toEqual([
-      '删除后不能恢复，名额马上放出。',
+      '删除后不能恢复，名额马上退回。',
       expect.stringContaining('网报截止（2027年1月13日（周三）24:00）以后，不能重新报名'),
       '网报期间可以删除再报，次数不限。',
     ]);
@@ -52,7 +52,7 @@ describe('deletionView', () => {
 
   it('offers to begin again with the same answers where they are locked (S34)', () => {
     expect(view(facts()).ways?.choices.map(({ value }) => value)).toEqual(['anew', 'only']);
-    expect(view(facts({ how: 'anew' })).act).toBe('删除并重新填报');
+    expect(view(facts({ how: 'anew' })).act).toBe('删除并重新报名');
     expect(view(facts({ how: 'anew' }, { state: 'draft' })).act).toBe('删除报考信息');
   });
 

@@ -124,7 +124,7 @@ describe('The page of one’s own data', () => {
     await mounted.sees('导出我的信息');
     await mounted.taps('注销账号');
     await mounted.sees('要注销账号吗');
-    expect(mounted.text()).toContain('第79次考试的报考信息和照片，名额放出');
+    expect(mounted.text()).toContain('第79次考试的报考信息和照片，名额退回');
     expect(mounted.text()).toContain('依规定保留到2028年1月8日');
     await mounted.taps('继续，确认是我本人');
     await mounted.sees('请选择原因');

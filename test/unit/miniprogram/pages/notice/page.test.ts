@@ -100,7 +100,7 @@ describe('The notice page', () => {
 
   it('is empty before texts are published', async () => {
     const mounted = await open({ [TEXTS]: { body: { notices: [] } } }, `season=${seasonId}`);
-    await mounted.sees('还没有公布须知');
+    await mounted.sees('还没有公布通告');
   });
 
   it('shows what failed and tries again', async () => {
