@@ -3,8 +3,20 @@ import path from 'node:path';
 import { parseSeason } from '../../shared/contract/season';
 import { moveSeason } from '../../shared/domain/move-season';
 import type { Season } from '../../shared/domain/season';
+import { isWorkTime, nextWorkTime } from '../../shared/domain/work-hours';
 
 const FOLDER = path.join(__dirname, '../../seasons');
+
+const AT_WORK_MS = 2 * 3_600_000;
+
+/** When a fresh demo begins: now while both desks work for two more hours, else once they do. */
+export function beginningOf(now: number): number {
+  const { reviewHours, supportHours, workCalendar: calendar } = demoSeason(now);
+  const times = [reviewHours ?? supportHours, supportHours].map((hours) => ({ hours, calendar }));
+  const soon = now + AT_WORK_MS;
+  if (times.every((time) => isWorkTime(time, now) && isWorkTime(time, soon))) return now;
+  return Math.max(...times.map((time) => nextWorkTime(time, soon) ?? now));
+}
 
 /** The sample season with its dates moved so that the window is open at `now`; fees in fen by subject code. */
 export function demoSeason(now: number, fees: Record<string, number> = {}): Season {

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { beginningOf } from './season';
 
-/** What a kept demo needs to go on: its own keys, and how far its clock was ahead. */
+/** What a kept demo needs to go on: its own keys, when its season was made, and how far its clock was ahead. */
 export interface Kept {
   secrets: Record<'FIELD_KEYS' | 'INDEX_KEY' | 'TOKEN_SECRET' | 'METRICS_TOKEN', string>;
+  beganAt: number;
   clockOffset: number;
 }
 
@@ -44,6 +46,8 @@ export function openDataFolder(keep: boolean): DataFolder {
 }
 
 function freshKept(): Kept {
+  const now = Date.now();
+  const beganAt = beginningOf(now);
   const key = (): string => randomBytes(32).toString('base64');
   return {
     secrets: {
@@ -52,6 +56,7 @@ function freshKept(): Kept {
       TOKEN_SECRET: key(),
       METRICS_TOKEN: randomBytes(24).toString('hex'),
     },
-    clockOffset: 0,
+    beganAt,
+    clockOffset: beganAt - now,
   };
 }

@@ -68,9 +68,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       LOG_LEVEL: options.logLevel ?? 'info',
     },
   });
-  const season = demoSeason(clock.now(), options.fees);
+  const { beganAt } = data.kept;
+  const season = demoSeason(beganAt, options.fees);
   const people = hirePeople(platform);
-  const seed = { seasons: [season, demoPreview(clock.now())], staff: staffFile() };
+  const seed = { seasons: [season, demoPreview(beganAt)], staff: staffFile() };
   await server.start({ offset: clock.offset, seed: data.found ? null : seed });
 
   async function settle(): Promise<void> {

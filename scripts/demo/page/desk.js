@@ -4,6 +4,9 @@ import { called } from './names.js';
 import { openWeb } from './sheets.js';
 import { t } from './texts.js';
 
+/** What is being typed to a phone stays while its chat is drawn anew. */
+const typed = new Map();
+
 /** Chats that wait for a person or are served by this one. */
 export function drawDesk(member, phones) {
   const waiting = phones.filter(
@@ -37,11 +40,18 @@ function deskChat(staff, { key, nickname, session, messages }) {
       h('button', { type: 'button', onclick: () => act('take', { staff, phone: key }) }, t('wecom.take')),
     );
   }
-  const field = h('input', { type: 'text', placeholder: t('wecom.reply'), 'aria-label': t('wecom.reply') });
+  const field = h('input', {
+    type: 'text',
+    placeholder: t('wecom.reply'),
+    'aria-label': t('wecom.reply'),
+    value: typed.get(key) ?? '',
+    oninput: () => typed.set(key, field.value),
+  });
   const send = (event) => {
     event.preventDefault();
     if (field.value.trim()) void act('write', { staff, phone: key, text: field.value.trim() });
     field.value = '';
+    typed.delete(key);
   };
   return h(
     'div',

@@ -46,8 +46,9 @@ export function drawWecom() {
     const desk = member.support ? [drawDesk(member, phones)] : [];
     const nothing =
       cards.length === 0 && !member.support ? [h('p', { class: 'nothing' }, t('wecom.empty'))] : [];
-    fill(list, [...desk, ...cards, ...nothing]);
-    list.scrollTop = list.scrollHeight;
+    fill(list, [...cards, ...desk, ...nothing]);
+    // The newest is below: of the cards, and of what was said in a chat.
+    for (const part of [list, ...list.querySelectorAll('.served ul')]) part.scrollTop = part.scrollHeight;
   });
 
   onState((state) => {

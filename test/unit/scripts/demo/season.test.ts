@@ -1,5 +1,5 @@
 import { parseStaff } from '../../../../shared/contract/staff';
-import { demoPreview, demoSeason, milestonesOf } from '../../../../scripts/demo/season';
+import { beginningOf, demoPreview, demoSeason, milestonesOf } from '../../../../scripts/demo/season';
 import { isOpenTo } from '../../../../shared/domain/season';
 import { staffFile } from '../../../../scripts/demo/staff';
 
@@ -33,6 +33,20 @@ describe('demoSeason', () => {
     const ends = milestonesOf(demoSeason(NOW)).map(({ at }) => at);
     expect(ends).toEqual(ends.toSorted((one, other) => one - other));
     expect(ends[0]).toBeGreaterThan(NOW);
+  });
+});
+
+describe('beginningOf', () => {
+  const inChina = (text: string): number => Date.parse(`${text}+08:00`);
+
+  it('is now while review and support work for two more hours', () => {
+    expect(beginningOf(inChina('2026-11-23T10:20'))).toBe(inChina('2026-11-23T10:20'));
+  });
+
+  it('is the next time they do, from an evening, a weekend or a holiday on', () => {
+    expect(beginningOf(inChina('2026-11-23T06:00'))).toBe(inChina('2026-11-23T09:00'));
+    expect(beginningOf(inChina('2026-11-27T16:00'))).toBe(inChina('2026-11-30T09:00'));
+    expect(beginningOf(inChina('2026-12-31T20:00'))).toBe(inChina('2027-01-04T09:00'));
   });
 });
 
