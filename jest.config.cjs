@@ -42,8 +42,13 @@ const WHOLE_PRODUCT = [
   'transcripts/transcripts.test.ts',
 ];
 
-/** About who may do what, and the work of hashing passwords: the storage behind is the same to them. */
-const ONCE_IS_ENOUGH = ['http/staff-matrix', 'http/owner-matrix', 'http/staff-passwords'];
+/** Who may do what, the work of hashing passwords, and cards on embedded storage: run once, whatever servers there are. */
+const ONCE_IS_ENOUGH = [
+  'http/staff-matrix',
+  'http/owner-matrix',
+  'http/staff-passwords',
+  'review/past-cards',
+];
 
 /** True where `npm test` has started MariaDB or MySQL, and Redis. */
 const hasServers = Boolean(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL);

@@ -1,6 +1,6 @@
-import { ACTIONS, movesOf, STATES, type State } from '../../../../../shared/domain/lifecycle';
-import { pressEveryPastCard } from '../../../../support/past-cards';
-import { LATER } from '../../../../support/ways-after-review';
+import { ACTIONS, movesOf, STATES, type State } from '../../../shared/domain/lifecycle';
+import { pressEveryPastCard } from '../../support/past-cards';
+import { LATER } from '../../support/ways-after-review';
 
 describe('pressCard', () => {
   it('is tried in every state, each reached as a review leads there', () => {
