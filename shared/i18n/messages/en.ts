@@ -15,7 +15,7 @@ export const messagesEn: Record<MessageKey, string> = {
     'Please open this link, read the notice and choose to agree or not:\n{{link}}\nThe link is valid until {{expiresAt}}.',
   'mail.account_rebound.subject': 'Another WeChat was bound to your exam account',
   'mail.account_rebound.text':
-    'Another WeChat was bound to your exam account at {{at}}. If that was you, nothing is to be done. If not, sign in with your e-mail or mobile number at once and ask for a person.',
+    'Another WeChat was bound to your exam account on {{at}}. If that was you, there is nothing to do. If not, sign in with your e-mail or mobile number at once and ask for a person.',
   'mail.confirm_identity.subject': 'Please confirm that it is you',
   'mail.confirm_identity.text':
     'Somebody asked in the mini program to export your personal data or to delete your exam account.\n\nIf that was you, the code is {{code}} (valid for 10 minutes).\nIf not, ignore this mail and do not share the code.',
@@ -35,7 +35,7 @@ export const messagesEn: Record<MessageKey, string> = {
   'staff_access.second_factor_enrolled':
     'A new second factor was set up for your work account of the NCRE assistant.',
   'staff_access.second_factor_reset':
-    'The second factor of your work account of the NCRE assistant was reset, and all its sessions have ended. Please set up a new one after your next login: {{link}}',
+    'The second factor of your work account of the NCRE assistant was reset, and all its sessions have ended. Please set up a new one after your next sign-in: {{link}}',
   'staff_access.second_factor_locked':
     'Five wrong codes of the second factor in a row were entered for your work account of the NCRE assistant. No code is taken for 15 minutes.',
   'staff_access.password_set':
@@ -44,7 +44,7 @@ export const messagesEn: Record<MessageKey, string> = {
     'A password and a second factor were set up for your work account of the NCRE assistant.',
   'staff_access.rights_changed':
     'Your roles or sites in the NCRE assistant have changed. See how they stand now: {{link}}',
-  'staff_access.rights_ended': 'Your access to the NCRE assistant has ended: you cannot log in any more.',
+  'staff_access.rights_ended': 'Your access to the NCRE assistant has ended: you cannot sign in any more.',
   'staff_access.when': 'When: {{at}}. By: {{by}}.',
   'staff_access.by.self': 'your own account',
   'staff_access.by.administrator': 'the administrator {{name}}',
@@ -77,22 +77,22 @@ export const messagesEn: Record<MessageKey, string> = {
     'A candidate has waited past a promised time {{n}} times: {{trigger}}. We apologised and promised {{due}}. Please answer now.',
   'support.not_delivered':
     'Your message to a candidate did not arrive. Open the conversation and choose another way: {{link}}',
-  'proposal.answered.confirmed': 'The candidate agreed to the proposed change: {{link}}',
+  'proposal.answered.confirmed': 'The candidate agreed to the suggested correction: {{link}}',
   'proposal.answered.declined': 'The candidate keeps the answers as they are: {{link}}',
   'proposal.answered.failed':
-    'The candidate answered the proposal, but it could not be done and nothing changed. Please look at the conversation and tell them: {{link}}',
+    'The candidate answered the suggested correction, but it could not be carried out and nothing changed. Please look at the conversation and tell them: {{link}}',
   'proposal.answered.late':
-    'The candidate pressed a button of a proposed change that was over already; the press changed nothing. Please look at the conversation and tell them: {{link}}',
+    'The candidate pressed a button of a suggested correction that was already over; the press changed nothing. Please look at the conversation and tell them: {{link}}',
   'mail.support_answer.subject': 'Support has answered you',
   'mail.support_answer.text':
     'Hello, support answers:\n\n{{text}}\n\nPlease do not reply to this mail. To go on, open the chat of the mini program or of WeChat customer service.',
   'mail.support_answer.look':
     'Hello, support has answered you in the chat of the mini program. Please open it there. Do not reply to this mail.',
-  'mail.proposal.subject': 'A change of your registration needs your answer',
+  'mail.proposal.subject': 'A suggested correction needs your answer',
   'mail.proposal.look':
-    'Hello, support proposes to correct your registration. Nothing changes before you agree. Please open the mini program by {{at}}: its first page shows the proposal. Do not reply to this mail.',
+    'Hello, our staff suggest a correction to your registration. Nothing changes before you agree. Please open the mini program by {{at}}: its first page shows the suggestion. Do not reply to this mail.',
   'mail.proposal.link':
-    'Hello, support proposes to correct your registration. Nothing changes before you agree. Please look and answer by {{at}}:\n\n{{url}}\n\nDo not reply to this mail or pass it on.',
+    'Hello, our staff suggest a correction to your registration. Nothing changes before you agree. Please look and answer by {{at}}:\n\n{{url}}\n\nDo not reply to this mail or pass it on.',
   'handoff.trigger.asked': 'asked for a person',
   'handoff.trigger.misses': 'the assistant did not understand several times',
   'handoff.trigger.payment_trouble': 'trouble with a payment',

@@ -11,7 +11,7 @@ describe('A resubmission', () => {
   const open = (id: string) => stage.reviewer().opens(detailUrl(stage, id));
   const reject = async (id: string, fields: Record<string, string | string[]>) => {
     const page = await stage.reviewer().browser.submit(await open(id), { button: '审核不通过', fields });
-    expect(page.text).toContain('已退回');
+    expect(page.text).toContain('已记为不通过');
     await stage.settle();
   };
 
@@ -41,7 +41,7 @@ describe('A resubmission', () => {
     await moveTo(stage, id, { photoId: `${photoId}-new` });
     await resubmit(stage, id, { name: '王晓明' });
     const { text } = await open(id);
-    expect(text).toContain('遮挡后看不出差别');
+    expect(text).toContain('打码后看不出差别');
     expect(text).toContain('已更换，请看下面的照片');
     expect(text).not.toContain('照片没有更换');
   });

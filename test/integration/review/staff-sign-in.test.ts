@@ -91,7 +91,7 @@ describe('Staff sign-in', () => {
   it('refuses outsiders, members who are no staff, and staff who review nothing', async () => {
     stage.platform.reviewer({ userid: 'somebody-else', name: '路人' });
     expect((await phone('@outsider').open(signIn())).text).toContain('不是本单位企业微信的成员');
-    expect((await phone('somebody-else').open(signIn())).text).toContain('不在审核人员名单');
+    expect((await phone('somebody-else').open(signIn())).text).toContain('不在工作人员名单');
     expect((await phone(PEOPLE.administrator).open(signIn())).status).toBe(403);
   });
 

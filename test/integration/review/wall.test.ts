@@ -36,7 +36,7 @@ describe('The photo wall', () => {
     stage.reviewer(userid).opens(`${stage.publicUrl}/staff/wall`);
   const tick = (
     page: Page,
-    button: '通过已勾选的' | '通过其余的' | '退回已勾选的',
+    button: '通过已勾选的' | '通过其余的' | '不通过已勾选的',
     row: string[],
     more: Record<string, undefined> = {},
   ) => stage.reviewer().browser.submit(page, { button, fields: { row, ...more } });
@@ -105,7 +105,7 @@ describe('The photo wall', () => {
       '通过已勾选的',
       [...shown, unseen].map((one) => rowOf(one)),
     );
-    expect(asked.text).toContain('确认通过以下11份报名');
+    expect(asked.text).toContain('以下11份报名将审核通过');
     expect(asked.text).toContain('您还没有看过这一版的照片和信息');
     expect(new Set(await statesOf(shown))).toEqual(new Set(['pending']));
     const changed = shown[3]!;
@@ -132,8 +132,8 @@ describe('The photo wall', () => {
 
   it('rejects the two that are marked for one reason and leaves the rest (S40)', async () => {
     const all = await waiting(4);
-    const asked = await tick(await wall(), '退回已勾选的', [rowOf(all[1]!), rowOf(all[2]!)]);
-    expect(asked.text).toContain('确认退回以下2份报名');
+    const asked = await tick(await wall(), '不通过已勾选的', [rowOf(all[1]!), rowOf(all[2]!)]);
+    expect(asked.text).toContain('以下2份报名将审核不通过');
     const empty = await confirm(asked);
     expect([empty.status, empty.text]).toEqual([
       422,
@@ -158,7 +158,7 @@ describe('The photo wall', () => {
     const [bad, held, wrong] = [all[1]!, all[2]!, all[4]!];
     await stage.reviewer(PEOPLE.colleague).opens(detailUrl(stage, held.id));
     const asked = await tick(await wall(), '通过其余的', [rowOf(bad)]);
-    expect(asked.text).toContain('确认通过以下3份报名');
+    expect(asked.text).toContain('以下3份报名将审核通过');
     expect(new Set(await statesOf(all))).toEqual(new Set(['pending']));
     // One is left out on the page that asks, without going back.
     const kept = [all[0]!, all[3]!].map((one) => rowOf(one));
@@ -169,21 +169,23 @@ describe('The photo wall', () => {
     const again = await wall();
     const none = await tick(again, '通过其余的', [rowOf(bad), rowOf(wrong)]);
     expect([none.status, none.text]).toEqual([422, expect.stringContaining('没有其余的报名')]);
-    const unticked = await confirm(await tick(again, '退回已勾选的', [rowOf(bad)]), { row: [] });
+    const unticked = await confirm(await tick(again, '不通过已勾选的', [rowOf(bad)]), { row: [] });
     expect([unticked.status, unticked.text]).toEqual([422, expect.stringContaining('还没有勾选')]);
   });
 
   it('shows what a resubmission changed, and whether it changed anything (S44)', async () => {
     const [one] = await waiting(1);
     const reject = async () =>
-      confirm(await tick(await wall(), '退回已勾选的', [rowOf(await reload(stage, one!.id), 1)]), {
+      confirm(await tick(await wall(), '不通过已勾选的', [rowOf(await reload(stage, one!.id), 1)]), {
         reason: 'photo_quality',
       });
     await reject();
     await resubmit(stage, one!.id, { name: '王晓明', email: 'other@example.com' });
     expect((await wall()).text).toContain('本次修改：姓名、电子邮箱。');
     const present = await reload(stage, one!.id);
-    await confirm(await tick(await wall(), '退回已勾选的', [rowOf(present, 2)]), { reason: 'photo_quality' });
+    await confirm(await tick(await wall(), '不通过已勾选的', [rowOf(present, 2)]), {
+      reason: 'photo_quality',
+    });
     await resubmit(stage, one!.id);
     expect((await wall()).text).toContain('与上次提交相比没有修改。');
   });
@@ -198,7 +200,7 @@ describe('The photo wall', () => {
 
   it('tells whoever is late who decided what', async () => {
     const [one] = await waiting(1);
-    const asked = await tick(await wall(), '退回已勾选的', [rowOf(one!)]);
+    const asked = await tick(await wall(), '不通过已勾选的', [rowOf(one!)]);
     const theirs = await stage.reviewer(PEOPLE.colleague).opens(detailUrl(stage, one!.id));
     await stage.reviewer(PEOPLE.colleague).browser.submit(theirs, { button: '审核通过' });
     const result = await confirm(asked, { reason: 'photo_quality' });

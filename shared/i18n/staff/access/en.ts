@@ -28,7 +28,7 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'account.begin_more': 'Showing numbers in full, exports, refunds and administration need a second factor.',
   'account.replace': 'Replace the authenticator',
   'account.replace_more':
-    'For a new phone, or when recovery codes run short. You verify once before; the old one serves until the new one is confirmed.',
+    'For a new phone, or when recovery codes run short. You verify once first; the old one works until the new one is confirmed.',
   'account.scan': 'Add it to your authenticator app',
   'account.scan_more':
     'Scan the code below with the authenticator app on your phone, then enter the 6 digits that the app shows.',
@@ -54,7 +54,7 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'reveal.do': 'Show once',
   'reveal.title': 'In full',
   'reveal.logged':
-    'Shown this once, on this page. The look is on record; please copy or pass it on to nobody who does not need it.',
+    'Shown once, on this page only. That you looked is on record; please do not copy it or pass it on to anyone who does not need it.',
   'reveal.back': 'Back to the registration',
   'page.photo_zoom': 'Enlarge the photo',
   'page.photo_zoom_more': 'Three times as large',
@@ -76,7 +76,7 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'sign_in.send_link': 'Send the link',
   'sign_in.link_sent': 'If the address is on the list, the mail is on its way',
   'sign_in.link_sent_more':
-    'The link works for an hour, once. If nothing arrives, look among unwanted mail or ask an administrator.',
+    'The link works for an hour, once. If nothing arrives, look in your spam folder or ask an administrator.',
   'sign_in.link_over': 'This link does not work any more',
   'sign_in.link_over_more':
     'A link works once and ends after a while. Have a new one sent, or ask an administrator for another invitation.',
@@ -151,7 +151,7 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'nav.refunds': 'Refunds',
   'refund.title': 'Refunds',
   'refund.lead':
-    'Money that is owed back and that the platform could not pay out. Fees are not refunded once paid: no new refund can be started here.',
+    'Money that is owed back and that WeChat Pay could not pay out. Fees are not refunded once paid: no new refund can be started here.',
   'refund.stuck': 'Waiting for you: {{count}}',
   'refund.none': 'No refund is waiting.',
   'refund.search': 'Find a refund',
@@ -166,8 +166,8 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'refund.state.processing': 'Being refunded',
   'refund.state.succeeded': 'Refunded',
   'refund.state.abnormal': 'Could not be paid out',
-  'refund.state.closed': 'Closed by the platform',
-  'refund.ask': 'Ask the platform again',
+  'refund.state.closed': 'Closed by WeChat Pay',
+  'refund.ask': 'Ask WeChat Pay again',
   'refund.ask_more': 'After you have dealt with it at the merchant desk of WeChat Pay.',
   'refund.by_hand': 'Paid back another way',
   'refund.way': 'How',
@@ -177,15 +177,15 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'refund.way.cash': 'Cash',
   'refund.checked': 'Checked: the payer has the money, and was not paid twice',
   'refund.settle': 'Note as refunded',
-  'refund.said.now.due': 'The platform has not begun.',
-  'refund.said.now.processing': 'The platform is refunding; the result comes by itself.',
+  'refund.said.now.due': 'WeChat Pay has not begun.',
+  'refund.said.now.processing': 'WeChat Pay is refunding; the result comes by itself.',
   'refund.said.now.succeeded': 'Refunded; the candidate is told.',
   'refund.said.now.abnormal':
-    'The platform still cannot pay it out. Deal with it at the merchant desk, or pay it back another way.',
+    'WeChat Pay still cannot pay it out. Deal with it at the merchant desk, or pay it back another way.',
   'refund.said.now.closed':
-    'The platform closed this refund. Deal with it at the merchant desk, or pay it back another way.',
+    'WeChat Pay closed this refund. Deal with it at the merchant desk, or pay it back another way.',
   'refund.said.not_stuck': 'This refund is done, or goes on by itself. Nothing was changed.',
-  'refund.said.no_answer': 'The platform did not answer. Please try again later; nothing was changed.',
+  'refund.said.no_answer': 'WeChat Pay did not answer. Please try again later; nothing was changed.',
   'refund.said.changed': 'This refund has just changed. Please look again first.',
   'refund.said.incomplete': 'Please choose how it was paid back, and confirm that you checked.',
 };

@@ -36,7 +36,7 @@ export const supportZhCn = {
   'support.harm.complaint': '投诉',
   'support.harm.other': '一般',
   'support.ticket': '留言',
-  'support.broken': '已误约 {{n}} 次',
+  'support.broken': '已失约{{n}}次',
   'support.channel.kf': '微信客服',
   'support.channel.mini_program': '小程序',
   'support.unknown_person': '还没有报名信息的考生',

@@ -32,7 +32,7 @@ describe('timelineSection', () => {
     [
       { what: 'released', from: '小王', who: null, reason: 'owner_idle' },
       '小王放回，等其他人接待 · 太久没有回复',
-      '小王 let it go, for somebody else · no reply for too long',
+      '小王 put it back for somebody else · no reply for too long',
     ],
     [{ what: 'taken', who: null }, '接待人员开始接待', 'a servicer took it'],
     [{ what: 'closed', outcome: 'solved' }, '小王结束了会话 · 已解决', '小王 ended it · solved'],
