@@ -54,6 +54,17 @@ requireEngine('chromium')('A servicer', () => {
     expect(person.candidate.chat.state).toBe(3);
     const conversation = desk.url().split('?')[0] ?? '';
 
+    // What is said meanwhile stands there by itself, beside what is being typed.
+    const field = desk.locator('textarea[name=text]').first();
+    await field.fill('您好，请稍等');
+    await person.says('我的职业写错了');
+    await stage.settle();
+    expect(await desk.locator('.support-timeline').innerText()).not.toContain('我的职业写错了');
+    await desk.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await desk.locator('.support-timeline').getByText('我的职业写错了').waitFor();
+    expect(await field.inputValue()).toBe('您好，请稍等');
+    expect(await desk.title()).toMatch(/^等您回复/);
+
     await desk.goto(`${conversation}/proposals`);
     await desk.locator('.staff-mark:has(input[value=occupation])').click();
     await presses(desk, '下一步');

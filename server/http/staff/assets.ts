@@ -14,6 +14,7 @@ export function assetRoutes(router: Router<State>): void {
     'wall.css': path.join(__dirname, 'wall.css'),
     'support.css': path.join(__dirname, 'support.css'),
     'sidebar.css': path.join(__dirname, 'sidebar.css'),
+    'conversation.js': path.join(__dirname, 'conversation-client.js'),
     'sidebar.js': path.join(__dirname, 'sidebar-client.js'),
     'wecom-jssdk.js': require.resolve('@wecom/jssdk/dist/wecom.global.prod.js'),
   };

@@ -5,7 +5,7 @@ import type { Ctx } from '../http-context';
 import { html, type Html } from './markup';
 import { navigation } from './navigation';
 
-/** Pages run no script and load nothing but our style sheets and the photo. */
+/** Pages run no script, but for the two below, and load nothing but our style sheets and the photo. */
 const PLAIN = [
   "default-src 'none'",
   "style-src 'self'",
@@ -16,6 +16,8 @@ const PLAIN = [
   "frame-ancestors 'none'",
 ];
 const POLICY = PLAIN.join('; ');
+/** A conversation looks for what is new in it by a script of ours, which asks us alone. */
+const LIVE_POLICY = [...PLAIN, "script-src 'self'", "connect-src 'self'"].join('; ');
 /**
  * The sidebar runs two scripts of ours, which ask us alone. WeCom's client is spoken to through frames of its own scheme in
  * some webviews.
@@ -31,6 +33,8 @@ export interface PageParts {
   wall?: boolean;
   /** The support desk, which has a style sheet of its own too. */
   desk?: boolean;
+  /** A conversation: what is new comes by itself. */
+  live?: boolean;
   /** The sidebar of WeCom: narrow, without the ways to the lists, and with the scripts that speak to the client. */
   sidebar?: boolean;
 }
@@ -44,7 +48,7 @@ export function sayIn(locale: Locale): Say {
 export function showPage(
   ctx: Ctx,
   locale: Locale,
-  { title, body, signedIn, wall, desk, sidebar }: PageParts,
+  { title, body, signedIn, wall, desk, live, sidebar }: PageParts,
 ): void {
   const say = sayIn(locale);
   const { staff } = ctx.state;
@@ -61,6 +65,7 @@ export function showPage(
         <link rel="stylesheet" href="/staff/assets/staff.css" />
         ${wall === true && html`<link rel="stylesheet" href="/staff/assets/wall.css" />`}
         ${(desk || sidebar) && html`<link rel="stylesheet" href="/staff/assets/support.css" />`}
+        ${live && html`<script defer src="/staff/assets/conversation.js"></script>`}
         ${sidebar && sidebarHead()}
       </head>
       <body>
@@ -74,7 +79,7 @@ export function showPage(
         ${signedIn && foot(say, signedIn)}
       </body>
     </html> `;
-  ctx.set('Content-Security-Policy', sidebar ? SIDEBAR_POLICY : POLICY);
+  ctx.set('Content-Security-Policy', sidebar ? SIDEBAR_POLICY : live ? LIVE_POLICY : POLICY);
   // With no referrer at all browsers would send "null" as the origin of our own forms.
   ctx.set('Referrer-Policy', 'same-origin');
   ctx.set('Cache-Control', 'no-store');

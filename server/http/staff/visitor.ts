@@ -43,9 +43,14 @@ export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => 
   });
 }
 
-/** A list that refreshes itself: browsers that tell how a page was asked for name no person behind it. */
+/**
+ * A list that refreshes itself, or a script that looks for what is new: browsers that tell how a page was asked for name no
+ * person behind it.
+ */
 function isByItself(ctx: Ctx): boolean {
-  return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.method === 'GET' && ctx.get('Sec-Fetch-User') === '';
+  const mode = ctx.get('Sec-Fetch-Mode');
+  const isScript = mode === 'same-origin' || mode === 'cors';
+  return ctx.method === 'GET' && (isScript || (mode === 'navigate' && ctx.get('Sec-Fetch-User') === ''));
 }
 
 /** The same for reviewers and leads; other staff have no pages here. */

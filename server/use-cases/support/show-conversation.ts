@@ -26,6 +26,8 @@ import {
 /** One conversation as the desk's page shows it: masked throughout (PR8). */
 export interface ConversationSheet {
   handoff: Handoff;
+  /** Of what is shown: another one says that something is new. */
+  mark: string;
   person: string | null;
   owner: { name: string; isMember: boolean } | null;
   /** State, step, what is missing, what failed: twelve lines at most. */
@@ -57,7 +59,10 @@ const MASKED = /\*{2}/;
 /** Lines of talk on one page. */
 const LINES = 60;
 
-/** Opens one conversation for a member of the desk, with the look on record (PR10); `absent`, `own`: none for them. */
+/**
+ * Opens one conversation for a member of the desk, with the look on record (PR10); `absent`, `own`: none for them. `seen`:
+ * nothing is new since the look with that mark, and nothing is shown.
+ */
 export function showConversation(
   context: Context,
   input: {
@@ -66,26 +71,31 @@ export function showConversation(
     locale: Locale;
     before: TimelinePlace | null;
     begin?: { answerId: string | null; lineId: string | null };
+    seenMark?: string | null;
   },
-): Promise<ConversationSheet | 'absent' | 'own'> {
-  const { handoffId, member, locale, before, begin } = input;
+): Promise<ConversationSheet | 'absent' | 'own' | 'seen'> {
+  const { handoffId, member, locale, before, begin, seenMark = null } = input;
   return context.unitOfWork.run(async (tx) => {
     const handoff = await deskConversation(tx, context, { handoffId, member });
     if (typeof handoff === 'string') return handoff;
     const found = await supportCase(tx, handoff);
-    const record = { handoff, to: handoff.state, action: 'handoff.viewed', actor: deskActor(member) };
-    await auditHandoff(tx, context, record);
     const season = await seasonForAnswers(tx, context, found);
     const mine = isOwner(found, member) && handoff.state === 'served';
-    const [timeline, roads, colleagues, brief, next] = await Promise.all([
+    const [timeline, roads] = await Promise.all([
       timelineOf(tx, { found, before, limit: LINES, locale, now: context.clock.now() }),
       mine ? roadsFor(tx, context, { found, member }) : [],
+    ]);
+    const mark = markOf(context, { handoff, timeline, roads });
+    if (mark === seenMark) return 'seen';
+    const record = { handoff, to: handoff.state, action: 'handoff.viewed', actor: deskActor(member) };
+    await auditHandoff(tx, context, record);
+    const [colleagues, brief, next] = await Promise.all([
       colleaguesOf(tx, context, member),
       readBrief(tx, context, { handoff, locale, found }),
       nextConversation(tx, context, { member, exceptId: handoff.id }),
     ]);
     return {
-      ...{ handoff, timeline, roads, colleagues, brief, next },
+      ...{ handoff, mark, timeline, roads, colleagues, brief, next },
       person: maskedPerson(found),
       hasRegistration: found.registration !== null && found.season !== null,
       owner: found.owner && { name: found.owner.name, isMember: isOwner(found, member) },
@@ -95,6 +105,17 @@ export function showConversation(
     };
   });
 }
+
+/** Any change of the conversation has another version; a road may also close by time. */
+function markOf(
+  { hash }: Pick<Context, 'hash'>,
+  { handoff, timeline, roads }: Pick<ConversationSheet, 'handoff' | 'timeline' | 'roads'>,
+): string {
+  const shown = [handoff.id, handoff.version, timeline, roads.map(({ road, closed }) => [road, closed])];
+  return hash.hash('desk_look', JSON.stringify(shown)).slice(0, MARK_LENGTH);
+}
+
+const MARK_LENGTH = 32;
 
 /** The ways to the candidate as they stand at this instant. */
 export async function roadsFor(

@@ -53,13 +53,15 @@ export function composerSection(parts: ComposerParts): Html {
   return html`<section aria-labelledby="write">
     ${title}${alert}
     <div class="staff-card">
-      ${roadLine(road, { locale, say })}${
-        closed.length > 0 &&
-        html`<details>
-          <summary>${say('support.roads_closed')}</summary>
-          ${closedList(closed, say)}
-        </details>`
-      }
+      <div data-live="roads">
+        ${roadLine(road, { locale, say })}${
+          closed.length > 0 &&
+          html`<details>
+            <summary>${say('support.roads_closed')}</summary>
+            ${closedList(closed, say)}
+          </details>`
+        }
+      </div>
       ${writeForm(parts, say)}
     </div>
   </section>`;

@@ -20,13 +20,11 @@ interface ActParts {
   say: Say;
 }
 
-/** What a member may do with a conversation: take it; as its owner transfer it, let it go or end it. */
+/** What its owner may do with a conversation: transfer it, let it go or end it. */
 export function actsSection(parts: ActParts): Html | null {
   const { sheet, say } = parts;
   const { handoff, owner } = sheet;
-  if (handoff.state === 'closed') return null;
-  if (handoff.state !== 'served') return takeForm(parts);
-  if (!owner?.isMember) return null;
+  if (handoff.state !== 'served' || !owner?.isMember) return null;
   return html`<section aria-label="${say('support.acts')}">
     <h2 class="weui-cells__title">${say('support.acts')}</h2>
     <div class="staff-card">${closeForm(parts)}</div>
@@ -41,8 +39,10 @@ export function actsSection(parts: ActParts): Html | null {
   </section>`;
 }
 
-function takeForm(parts: ActParts): Html {
+/** Whoever looks at what nobody has takes it; above the talk, which may be long. */
+export function takeForm(parts: ActParts): Html | null {
   const { sheet, say } = parts;
+  if (sheet.handoff.state === 'closed' || sheet.handoff.state === 'served') return null;
   return html`<div class="staff-card">
     <form method="post" action="/staff/support/${sheet.handoff.id}/take">
       ${csrfField(parts)}

@@ -1,7 +1,7 @@
 import type { StaffKey } from '../../../../shared/i18n/staff/zh-CN';
 import type { ConversationSheet } from '../../../use-cases/support/show-conversation';
 import { composerSection, type ComposerParts } from './composer-section';
-import { actsSection, noteForm } from './conversation-acts';
+import { actsSection, noteForm, takeForm } from './conversation-acts';
 import { countText } from '../count-text';
 import { sayIn, type Say } from '../layout';
 import { html, type Html } from '../markup';
@@ -24,6 +24,7 @@ export function conversationBody(parts: ConversationParts): Html {
   const say = sayIn(locale);
   const acts = { sheet, csrf, say, mark: parts.mark };
   const isMine = sheet.handoff.state === 'served' && sheet.owner?.isMember === true;
+  const address = `/staff/support/${sheet.handoff.id}`;
   return html`<p class="staff-back"><a href="/staff/support">‹ ${say('support.back')}</a></p>
     <h1 class="staff-title">
       ${sheet.person ?? say('support.unknown_person')}
@@ -31,11 +32,20 @@ export function conversationBody(parts: ConversationParts): Html {
         >${say(`support.harm.${sheet.handoff.harm}`)}</span
       >
     </h1>
-    <p class="staff-lead">${standing(sheet, say)}</p>
+    <p class="staff-lead" data-live="standing">${standing(sheet, say)}</p>
+    ${(['changed', 'ended'] as const).map(
+      (told) =>
+        html`<div class="staff-alert" role="alert" data-live-told="${told}" hidden>
+          <p>${say(`support.live_${told}`)} <a href="${address}">${say('support.live_again')}</a></p>
+        </div>`,
+    )}
     ${done !== null && html`<div class="staff-done" role="status"><i class="weui-icon-success"></i> ${say(`support.done.${done}` satisfies StaffKey)}</div>`}
     ${nextLine(sheet, done, say)}
-    <div class="support-desk">
-      <div class="support-about">${aboutSection(parts, say)}</div>
+    <div
+      class="support-desk"
+      ${isLatest && html`data-address="${address}" data-mark="${sheet.mark}" data-standing="${standingMark(sheet)}"`}
+    >
+      <div class="support-about">${aboutSection(parts, say)}${takeForm(acts)}</div>
       <div class="support-talk">
         ${timelineSection(sheet.timeline, { handoffId: sheet.handoff.id, isLatest, locale })}
         ${isMine && composerSection(parts)}
@@ -44,6 +54,11 @@ export function conversationBody(parts: ConversationParts): Html {
         ${actsSection(acts)}${noteForm(acts)}
       </aside>
     </div>`;
+}
+
+/** Whose it is, in a form in which two looks compare: what the page offers follows from it. */
+function standingMark({ handoff, owner }: ConversationSheet): string {
+  return `${handoff.state} ${handoff.ownerStaffId ?? ''} ${owner?.isMember === true ? 'own' : ''}`;
 }
 
 /** What the tab says: how it stands first, so that ten open tabs differ. */
@@ -82,14 +97,16 @@ function aboutSection({ sheet, locale, now }: ConversationParts, say: Say): Html
   return html`<section aria-labelledby="about">
     <h2 class="weui-cells__title" id="about">${say('support.about')}</h2>
     <div class="staff-card">
-      ${pressing.map((one) => pressingLine(one, { locale, now }))}
-      <dl class="support-facts">
-        ${brief.map(
-          ({ label, value }) =>
-            html`<dt>${label}</dt>
-              <dd>${value}</dd>`,
-        )}
-      </dl>
+      <div data-live="about">
+        ${pressing.map((one) => pressingLine(one, { locale, now }))}
+        <dl class="support-facts">
+          ${brief.map(
+            ({ label, value }) =>
+              html`<dt>${label}</dt>
+                <dd>${value}</dd>`,
+          )}
+        </dl>
+      </div>
       ${handoff.state !== 'closed' && sheet.hasRegistration && helpLinks(handoff.id, say)}
     </div>
   </section>`;

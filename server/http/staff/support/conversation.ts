@@ -92,7 +92,12 @@ async function show(
   const { searchParams } = ctx.URL;
   const before = readTimelinePlace(searchParams.get('before'));
   const begin = { answerId: answerId ?? searchParams.get('answer'), lineId: searchParams.get('again') };
-  const sheet = await showConversation(deps.context, { handoffId: idOf(ctx), member, locale, before, begin });
+  const asked = { handoffId: idOf(ctx), member, locale, before, begin, seenMark: searchParams.get('live') };
+  const sheet = await showConversation(deps.context, asked);
+  if (sheet === 'seen') {
+    ctx.status = 204;
+    return;
+  }
   if (sheet === 'absent') throw new AppError('NOT_FOUND');
   if (sheet === 'own') throw new AppError('CONFLICT_OF_INTEREST');
   const say = sayIn(locale);
@@ -109,6 +114,7 @@ async function show(
     }),
     signedIn: { csrf, name: member.name },
     desk: true,
+    live: before === null && sheet.handoff.state !== 'closed',
   });
 }
 

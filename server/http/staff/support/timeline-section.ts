@@ -24,9 +24,11 @@ export function timelineSection({ items, earlier }: Timeline, parts: TimelinePar
     <h2 class="weui-cells__title" id="timeline">${say('support.timeline')}</h2>
     ${earlier && html`<p class="staff-back"><a href="${address}?before=${placeText(earlier)}#timeline">${say('support.earlier')}</a></p>`}
     ${items.length === 0 && html`<p class="weui-cells__tips">${say('support.timeline_none')}</p>`}
-    <ol class="support-timeline">
-      ${items.map((item, at) => [dayLine(item, items[at - 1], locale), timelineItem(item, { handoffId, locale, say })])}
-    </ol>
+    <div class="support-scroll" tabindex="0" role="log" aria-labelledby="timeline">
+      <ol class="support-timeline" data-live="timeline">
+        ${items.map((item, at) => [dayLine(item, items[at - 1], locale), timelineItem(item, { handoffId, locale, say })])}
+      </ol>
+    </div>
     ${!isLatest && html`<p class="staff-back"><a href="${address}">${say('support.latest')}</a></p>`}
   </section>`;
 }

@@ -74,6 +74,10 @@ export const supportEn: Record<keyof typeof supportZhCn, string> = {
   'support.has_ended': 'ended',
   'support.about': 'About',
   'support.timeline': 'What happened',
+  'support.live_changed':
+    'Who has this conversation has changed, so this page no longer updates. Copy what you have written first.',
+  'support.live_ended': 'This page no longer updates by itself.',
+  'support.live_again': 'Refresh',
   'support.timeline_none': 'Nothing yet.',
   'support.earlier': 'Earlier',
   'support.latest': 'Back to the newest',

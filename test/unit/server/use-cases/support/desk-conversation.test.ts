@@ -77,6 +77,31 @@ describe('deskConversation', () => {
   });
 });
 
+describe('showConversation', () => {
+  it('shows nothing, and has no look on record, where nothing is new since the last one (PR10)', async () => {
+    const desk = await deskCase();
+    const { context, handoffId } = desk;
+    const member = supporter('mei');
+    await context.unitOfWork.run((tx) => tx.staff.replaceAll([member]));
+    const look = async (seenMark: string | null) => {
+      const asked = { handoffId, member, locale: 'zh-CN', before: null, seenMark } as const;
+      const shown = await showConversation(context, asked);
+      return typeof shown === 'string' ? shown : shown.mark;
+    };
+    const rows = { action: 'handoff.viewed', beforeSeq: null, limit: 9 };
+    const looks = async () => (await context.unitOfWork.read((tx) => tx.audit.list(rows))).length;
+    const first = await look(null);
+    expect(await look(first)).toBe('seen');
+    expect(await looks()).toBe(1);
+    await noteOnConversation(context, { handoffId, member, text: '已查', mark: 'note-1' });
+    const second = await look(first);
+    expect(second).not.toBe(first);
+    expect(await look(second)).toBe('seen');
+    expect(await looks()).toBe(2);
+    await desk.close();
+  });
+});
+
 describe('isOwnConversation', () => {
   let world: AccountWorld;
   beforeEach(async () => {

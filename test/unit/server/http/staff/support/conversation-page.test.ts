@@ -6,6 +6,7 @@ const NOW = Date.parse('2026-12-28T10:00:00+08:00');
 
 const sheet = (changes: Partial<ConversationSheet> = {}): ConversationSheet => ({
   handoff: handoffAt(NOW, { state: 'queued' }),
+  mark: 'seen',
   person: null,
   owner: null,
   brief: [],
@@ -29,6 +30,11 @@ describe('conversationBody', () => {
   it('offers corrections and links to pages only where there is a registration', () => {
     expect(body()).toMatch(/handoff-1\/proposals[^]*handoff-1\/links/);
     expect(body({ hasRegistration: false })).not.toMatch(/\/proposals|\/links/);
+  });
+
+  it('offers to take what nobody has before the talk, which may be long', () => {
+    expect(body()).toMatch(/\/take"[^]*support-timeline/);
+    expect(body({ handoff: handoffAt(NOW, { state: 'closed' }) })).not.toContain('/take"');
   });
 
   it('says of more than a thousand that wait that there are more', () => {
