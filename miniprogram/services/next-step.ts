@@ -32,6 +32,11 @@ export function nextTarget(registration: Standing): Target | null {
   }
 }
 
+/** Rejected, corrected since, and not submitted again: the site does not see it yet (S44). */
+export function isMended({ state, changed, decision }: Registration): boolean {
+  return state === 'rejected' && changed === null && decision?.edited === true;
+}
+
 /** A consent is a choice, a notice is read: each has its own page. */
 export function consentTarget(registrationId: string, notice: string): Target {
   const page = notice.endsWith('_consent') ? 'consent' : 'notice';

@@ -90,6 +90,8 @@ export const registration = z.strictObject({
       /** Safe words in the language of the request (S40). */
       words: z.string(),
       marked: z.array(z.string()),
+      /** Answers in force or the photo were changed since: what is left is to submit again (S44). */
+      edited: z.boolean(),
     })
     .nullable(),
   actions: z.array(action),
@@ -266,6 +268,8 @@ export const listTickets = endpoint({
   params: registrationParams,
   answer: z.strictObject({
     ticketFrom: instant,
+    /** Where the exam is taken; null while no site is chosen. */
+    site: z.strictObject({ name: localText, address: localText }).nullable(),
     tickets: z.array(
       z.strictObject({
         subjectCode,

@@ -31,7 +31,7 @@ describePhone('A candidate fixes a rejection', (journey) => {
     await phone.sees('让修改生效前，请您承诺');
     await phone.taps('我保证以上信息是真实和准确的');
     await phone.taps('确认修改');
-    await submits(phone);
+    await confirms(phone);
     await isDecided(phone, 'approve');
     await phone.sees('审核通过，请缴费');
     await phone.looksWell('approved');
@@ -61,7 +61,10 @@ describePhone('A candidate fixes a rejection', (journey) => {
     await phone.taps('上传这张照片');
     await phone.sees('就用这张，下一步');
     await phone.taps('就用这张，下一步');
-    await submits(phone);
+    await phone.sees('修改已保存，还没有重新提交');
+    await phone.looksWell('rejected-mended');
+    await phone.taps('重新提交审核');
+    await confirms(phone);
     await isDecided(phone, 'reject', '证件信息有误');
     await phone.sees('证件类型或证件号码有误');
     await showsRows(phone, ['证件类型', '证件号码']);
@@ -83,8 +86,7 @@ describePhone('A candidate fixes a rejection', (journey) => {
     return page.locator('.fact-list__label:visible').allInnerTexts();
   }
 
-  async function submits(phone: JourneyPhone): Promise<void> {
-    await phone.taps('重新提交审核');
+  async function confirms(phone: JourneyPhone): Promise<void> {
     await phone.sees('提交后，审核期间不能修改');
     await phone.page.locator('.action-bar__main:visible').tap();
     await phone.sees('考点正在审核');

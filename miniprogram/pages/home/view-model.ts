@@ -1,7 +1,7 @@
 import type { HomeKey } from '../../../shared/i18n/phone/home/zh-CN';
 import { dayText, instantText, leftText } from '../../../shared/i18n/instants';
 import type { Target } from '../../services/navigation';
-import { nextTarget } from '../../services/next-step';
+import { isMended, nextTarget } from '../../services/next-step';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
 import type { SeasonCard } from '../../services/seasons';
@@ -113,11 +113,12 @@ function registeredStatus(
     words: decision?.words ?? '',
     next: next ? words.codeText(`answer.${next}`, undefined, next) : t('home.task.information'),
   };
+  const detail = isMended(registration) ? ('rejected_edited' as const) : key;
   return {
     tone: toneOf(state),
     title: t(`home.state.${key}`),
     detail: t(
-      isEnded(registration) && !again ? `home.detail.${registration.state}_closed` : `home.detail.${key}`,
+      isEnded(registration) && !again ? `home.detail.${registration.state}_closed` : `home.detail.${detail}`,
       params,
     ),
     action: again ? startAgain(season, words) : actionOf(registration, words),

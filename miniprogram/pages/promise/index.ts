@@ -5,7 +5,7 @@ import { openPage, replacePage, type Target } from '../../services/navigation';
 import { goNext } from '../../services/next-step';
 import { loadOwnRegistration } from '../../services/own-registration';
 import { definePage, type PageHandle } from '../../services/page';
-import { applyChanges, submitInformation } from '../../services/registrations';
+import { applyChanges, submitInformation, type Registration } from '../../services/registrations';
 import { newIdempotencyKey } from '../../services/route';
 import { promiseView, type PromiseFacts } from './view-model';
 
@@ -39,7 +39,7 @@ async function submit(page: PromisePage): Promise<void> {
     body: { expectedVersion: version, promised: true },
     idempotencyKey: facts.key,
   });
-  if (done.ok) return goNext(done.body.registration);
+  if (done.ok) return goOn(done.body.registration);
   const full = fullTarget(done.failure, facts);
   if (full) return replacePage(full);
   // An answer that came means that this act is over: the next try is another one.
@@ -47,8 +47,16 @@ async function submit(page: PromisePage): Promise<void> {
   await page.reload();
   // It had arrived after all, though its answer was lost.
   const { registration } = page.facts;
-  if (!done.failure.nothingHappened && registration.position.step !== 'summary') return goNext(registration);
+  if (!done.failure.nothingHappened && registration.position.step !== 'summary') return goOn(registration);
   page.tell(done.failure);
+}
+
+/** Who was rejected meant to submit again: that is asked next, not where it stood (S44). */
+function goOn(registration: Registration): void {
+  const { id, state, position } = registration;
+  if (state === 'rejected' && position.step === 'review')
+    return replacePage({ page: 'submit', query: { registration: id } });
+  goNext(registration);
 }
 
 /** Where another site or subject is chosen: the last place went to somebody else meanwhile. */

@@ -4,7 +4,7 @@ import type { FactRow } from '../../components/fact-list/fact-list';
 import { answerText } from '../../services/answer-text';
 import { mayDo } from '../../services/may-do';
 import type { Target } from '../../services/navigation';
-import { questionTarget } from '../../services/next-step';
+import { isMended, questionTarget } from '../../services/next-step';
 import type { OwnRegistration } from '../../services/own-registration';
 import type { Outlook } from '../../services/page';
 import type { Registration } from '../../services/registrations';
@@ -39,6 +39,8 @@ export interface StatusPageView {
 
 type StatusOutlook = Outlook<StatusKey>;
 type Mood = 'pending' | 'rejected' | 'approved' | 'no_review' | 'other';
+/** A rejected one says so until something was changed; then what is left to do (S44). */
+type Head = Mood | 'rejected.edited';
 
 /** Where the review stands: waiting, or what has to be changed, what was marked first (S39, S40, S41, S45). */
 export function statusView(facts: StatusFacts, outlook: StatusOutlook): StatusPageView {
@@ -54,11 +56,13 @@ export function statusView(facts: StatusFacts, outlook: StatusOutlook): StatusPa
     site: registration.site ? local(registration.site.name) : '',
     due: instantText(registration.deadlines.paymentDueAt, locale, { end: true }),
   };
+  const mended = isMended(registration);
+  const head: Head = mended ? 'rejected.edited' : mood;
   const restOpen = facts.rest || marked.length === 0;
   return {
     tone: mood === 'pending' || mood === 'no_review' || mood === 'other' ? 'go' : 'act',
-    title: t(`status.${mood}`),
-    text: t(`status.${mood}.text`, params),
+    title: t(`status.${head}`),
+    text: t(`status.${head}.text`, params),
     reason:
       rejected && registration.decision
         ? { title: t('status.reason'), text: registration.decision.words }
@@ -67,7 +71,7 @@ export function statusView(facts: StatusFacts, outlook: StatusOutlook): StatusPa
     marked: marked.map((key) => rowOf(key, facts, outlook)),
     restLabel: rejected && marked.length > 0 ? t(facts.rest ? 'status.rest.hide' : 'status.rest') : '',
     rest: restOpen ? others.map((key) => rowOf(key, facts, outlook)) : [],
-    unedited: rejected && registration.changed === null ? t('status.unedited') : '',
+    unedited: rejected && registration.changed === null && !mended ? t('status.unedited') : '',
     dueTitle: t('status.due'),
     dues: duesOf(mood, registration, outlook),
     notify:

@@ -36,6 +36,12 @@ export function ticketView(facts: TicketFacts, { words, now }: Outlook<TicketKey
       facts: [
         row('number', t('ticket.number'), ticket.ticketNumber),
         row('starts', t('ticket.starts'), instantText(ticket.startsAt, locale)),
+        ...(facts.site
+          ? [
+              row('site', t('ticket.site'), local(facts.site.name)),
+              row('address', t('ticket.address'), local(facts.site.address)),
+            ]
+          : []),
         row('room', t('ticket.room'), ticket.room),
         row('seat', t('ticket.seat'), ticket.seat),
       ],

@@ -49,6 +49,7 @@ export function presentRegistration(view: RegistrationView, locale: Locale): Pre
       decidedAt: registration.decision.decidedAt,
       words: rejectionText(registration.decision, season, locale),
       marked: registration.decision.marked,
+      edited: registration.revision > registration.decision.revision,
     },
     actions: acts.map(({ action, reasons }) => ({
       action,

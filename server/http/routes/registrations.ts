@@ -1,5 +1,5 @@
 import * as contract from '../../../shared/contract/registrations';
-import { isOpenTo } from '../../../shared/domain/season';
+import { isOpenTo, siteOf } from '../../../shared/domain/season';
 import { findOwned, viewOwned } from '../../use-cases/registrations/act-on-registration';
 import { continueInChat } from '../../use-cases/chat/continue-in-chat';
 import { verifiedAddresses } from '../../use-cases/accounts/open-account';
@@ -62,8 +62,10 @@ export function registrationRoutes(on: On, deps: HttpDeps): void {
     const { registration, season } = await view(account, params.registrationId);
     const opened = clock.now() >= season.ticketFrom;
     const tickets = opened ? await unitOfWork.read((tx) => tx.tickets.listOf(registration.id)) : [];
+    const site = siteOf(season, registration.answers.siteCode);
     return {
       ticketFrom: season.ticketFrom,
+      site: site ? { name: site.name, address: site.address } : null,
       tickets: tickets.map(({ registrationId: _own, ...ticket }) => ({
         ...ticket,
         subjectName: subjectNameOf(season, ticket.subjectCode),

@@ -74,6 +74,7 @@ export const homeEn: Record<HomeKey, string> = {
   'home.detail.ready_direct': 'You are registered only after paying.',
   'home.detail.pending': 'We tell you at once when there is a result. No changes are possible meanwhile.',
   'home.detail.rejected': '{{words}}',
+  'home.detail.rejected_edited': 'Changes saved, not submitted again yet: the site does not see them.',
   'home.detail.approved': 'Pay before {{due}}. You are registered only after paying.',
   'home.detail.paying': 'If money has left your account, look again in a moment. Do not pay twice.',
   'home.detail.part_paid': 'Paid subjects are valid. Pay the others before {{due}}.',

@@ -71,6 +71,7 @@ export const homeZhCn = {
   'home.detail.ready_direct': '缴费后才算报名成功。',
   'home.detail.pending': '有结果会马上通知您。审核期间不能修改。',
   'home.detail.rejected': '{{words}}',
+  'home.detail.rejected_edited': '修改已保存，还没有重新提交：不提交，考点看不到。',
   'home.detail.approved': '请在{{due}}前缴费，缴费后才算报名成功。',
   'home.detail.paying': '如果已经扣款，请等一下再看；不要重复支付。',
   'home.detail.part_paid': '已缴费的科目有效，其余科目请在{{due}}前缴费。',

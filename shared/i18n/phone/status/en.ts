@@ -7,6 +7,9 @@ export const statusEn: Readonly<Record<StatusKey, string>> = {
     '{{site}} is reviewing your information and photo. Nothing can be changed meanwhile; you are told the result.',
   'status.rejected': 'Not approved',
   'status.rejected.text': 'Correct what is named below and submit again, as often as needed.',
+  'status.rejected.edited': 'Changes saved, not submitted yet',
+  'status.rejected.edited.text':
+    'Press “Submit again” when you are done: until then the site does not see them.',
   'status.approved': 'Approved, please pay',
   'status.approved.text':
     'Information and photo are locked. Pay before {{due}}; only then are you registered.',

@@ -5,6 +5,8 @@ export const statusZhCn = {
   'status.pending.text': '{{site}}正在审核您的信息和照片。审核期间不能修改，有结果会通知您。',
   'status.rejected': '审核没有通过',
   'status.rejected.text': '请按下面的原因修改，再重新提交。提交次数不限。',
+  'status.rejected.edited': '修改已保存，还没有重新提交',
+  'status.rejected.edited.text': '改好了请点“重新提交审核”；不提交，考点看不到您的修改。',
   'status.approved': '审核通过，请缴费',
   'status.approved.text': '信息和照片已经锁定。请在{{due}}前缴费，缴费后才算报名成功。',
   'status.other': '还没有提交审核',

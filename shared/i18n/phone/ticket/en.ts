@@ -6,6 +6,8 @@ export const ticketEn: Readonly<Record<TicketKey, string>> = {
   'ticket.hint': 'Bring the ticket and the original of the document you registered with.',
   'ticket.number': 'Ticket number',
   'ticket.starts': 'Starts',
+  'ticket.site': 'Test site',
+  'ticket.address': 'Address',
   'ticket.room': 'Room',
   'ticket.seat': 'Seat',
   'ticket.early.title': 'Tickets are not open yet',

@@ -5,6 +5,8 @@ export const ticketZhCn = {
   'ticket.hint': '考试时请带准考证和报名用的有效身份证件原件。',
   'ticket.number': '准考证号',
   'ticket.starts': '开考时间',
+  'ticket.site': '考点',
+  'ticket.address': '地址',
   'ticket.room': '考场',
   'ticket.seat': '座位',
   'ticket.early.title': '准考证还没有开放',

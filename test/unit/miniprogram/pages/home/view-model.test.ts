@@ -131,13 +131,20 @@ describe('homeView', () => {
   });
 
   it('shows the reason of a rejection and the end of resubmission', () => {
-    const registration = aRegistration({
-      state: 'rejected',
-      decision: { outcome: 'rejected', decidedAt: NOW, words: '照片背景不是白色', marked: ['photo'] },
-    });
+    const words = '照片背景不是白色';
+    const decision = {
+      outcome: 'rejected' as const,
+      decidedAt: NOW,
+      words,
+      marked: ['photo'],
+      edited: false,
+    };
+    const registration = aRegistration({ state: 'rejected', decision });
     registration.deadlines.resubmissionEndsAt = NOW + DAY_MS;
     const { status, deadlines } = view({ account, registration });
-    expect(status).toMatchObject({ tone: 'act', detail: '照片背景不是白色' });
+    expect(status).toMatchObject({ tone: 'act', detail: words });
+    const mended = { ...registration, decision: { ...decision, edited: true } };
+    expect(view({ account, registration: mended }).status.detail).toContain('还没有重新提交');
     expect(deadlines[0]).toMatchObject({ label: '修改后重新提交截止', left: '还剩1天0小时', soon: true });
   });
 

@@ -74,6 +74,18 @@ describe('The promise page', () => {
     expect(mounted.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
+  it('leads who was rejected on to submitting again (S44)', async () => {
+    const rejected = aRegistration({ state: 'rejected', position: { step: 'review', about: null } });
+    const mounted = await open(
+      { [`POST ${BASE}/changes/apply`]: { body: { registration: rejected } } },
+      { ...registration, state: 'rejected', changed: ['name'] },
+    );
+    await mounted.sees('让修改生效前，请您承诺');
+    await mounted.taps(TICK);
+    await mounted.taps('确认修改');
+    expect(mounted.stack().at(-1)?.route).toBe('pages/submit/index');
+  });
+
   it('leads to sites with places when the last one is gone', async () => {
     const reasons = [{ code: 'seats.full', field: 'siteCode' }];
     const mounted = await open({ [`POST ${BASE}/information`]: failedWith(409, 'SEATS_FULL', { reasons }) });

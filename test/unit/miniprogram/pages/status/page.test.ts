@@ -22,6 +22,7 @@ const rejected = aRegistration({
     decidedAt: NOW,
     words: '姓名和证件不一致，照片背景不是白色。',
     marked: ['name', 'photo'],
+    edited: false,
   },
 });
 rejected.deadlines = { ...rejected.deadlines, resubmissionEndsAt: NOW + 86_400_000 };

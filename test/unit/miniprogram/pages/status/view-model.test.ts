@@ -13,7 +13,7 @@ function rejected(marked: string[], change: Partial<StatusFacts> = {}): StatusFa
     missing: [],
     site: { code: '359202', name: aSite().name, reviews: true },
     fields: ['documentType', 'name', 'student'].map(field),
-    decision: { outcome: 'rejected', decidedAt: NOW, words: '学籍信息不一致。', marked },
+    decision: { outcome: 'rejected', decidedAt: NOW, words: '学籍信息不一致。', marked, edited: false },
   });
   return { registration, season: aSeason(), sites: [], rest: false, notified: '', ...change };
 }
@@ -42,6 +42,25 @@ describe('statusView', () => {
     const shown = view(rejected(['school', 'grade']));
     expect(shown).toMatchObject({ marked: [], restLabel: '' });
     expect(keysOf(shown.rest)).toEqual(['documentType', 'name', 'student', 'photo']);
+  });
+
+  it('says once something was changed that the site does not see it until it is submitted (S44)', () => {
+    const own = rejected(['name']);
+    const { decision } = own.registration;
+    const edited = { ...own.registration, decision: decision && { ...decision, edited: true } };
+    expect(view(own)).toMatchObject({
+      title: '审核没有通过',
+      unedited: expect.stringContaining('如果没有改动'),
+    });
+    expect(view({ ...own, registration: edited })).toMatchObject({
+      title: '修改已保存，还没有重新提交',
+      unedited: '',
+      reason: { text: '学籍信息不一致。' },
+      next: { label: '重新提交审核', target: { page: 'submit' } },
+    });
+    // While a change is open, it is confirmed first.
+    const open = { ...edited, changed: ['name'], position: { step: 'summary' as const, about: null } };
+    expect(view({ ...own, registration: open }).title).toBe('审核没有通过');
   });
 
   it('promises to tell the result only until there is one', () => {

@@ -12,7 +12,7 @@ const registration = aRegistration({
 
 function view(change: Partial<TicketFacts>) {
   const words = wordsOf({ zhCn: ticketZhCn, en: ticketEn }, 'zh-CN');
-  const facts = { registration, ticketFrom: NOW + 1, tickets: [], ...change };
+  const facts = { registration, ticketFrom: NOW + 1, site: null, tickets: [], ...change };
   return ticketView(facts, { words, now: NOW, query: {} });
 }
 
@@ -29,7 +29,7 @@ describe('ticketView', () => {
     expect(view({ registration: aRegistration() }).empty.title).toBe('没有准考证');
   });
 
-  it('shows number, time, room and seat of each subject', () => {
+  it('shows number, time, place, room and seat of each subject (S52)', () => {
     const ticket = {
       subjectCode: '24',
       subjectName: name,
@@ -38,11 +38,14 @@ describe('ticketView', () => {
       room: '3号机房',
       seat: '12',
     };
-    const [shown] = view({ tickets: [ticket] }).tickets;
+    const site = { name: { zh: '厦门大学', en: 'X' }, address: { zh: '示例路1号', en: '1 Road' } };
+    const [shown] = view({ site, tickets: [ticket] }).tickets;
     expect(shown?.subject).toBe('24 C语言');
     expect(shown?.facts.map(({ value }) => value)).toEqual([
       '2479350001',
       '2027年1月8日（周五）10:00',
+      '厦门大学',
+      '示例路1号',
       '3号机房',
       '12',
     ]);
