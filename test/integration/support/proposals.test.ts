@@ -77,6 +77,8 @@ describe('A correction that support proposes', () => {
     const { preview, sent } = await proposes();
     expect(preview.text).toContain('职业：企业职员 → 教师');
     expect(sent.text).toContain('等考生确认');
+    expect(sent.html).toContain('staff-done');
+    expect(sent.html).not.toContain('staff-alert');
     expect(sent.text).toContain('助手现在不能在聊天里发消息');
     const before = person.candidate.messages().length;
     const url = await linkOf();

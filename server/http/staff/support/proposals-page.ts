@@ -14,6 +14,9 @@ export type ProposalNews =
   /** Made for sending; shown this once, storage keeps its hash. `locale` is the candidate's. */
   | { kind: 'link'; url: string; expiresAt: number; locale: Locale };
 
+/** What was meant to happen. */
+const DONE: ReadonlySet<ProposalNews['kind']> = new Set(['sent', 'withdrawn']);
+
 interface Parts {
   sheet: ProposalSheet;
   news: ProposalNews | null;
@@ -45,7 +48,9 @@ export function backLink({ handoffId }: ProposalSheet, say: Say): Html {
 
 function newsPart(news: ProposalNews, say: Say): Html {
   if (news.kind !== 'link')
-    return html`<div class="staff-alert" role="status"><p>${say(`proposal.news.${news.kind}`)}</p></div>`;
+    return html`<div class="${DONE.has(news.kind) ? 'staff-done' : 'staff-alert'}" role="status">
+      <p>${say(`proposal.news.${news.kind}`)}</p>
+    </div>`;
   const message = staffText(news.locale, 'proposal.message', { url: news.url });
   return html`<section class="staff-card" role="status">
     <label class="staff-field"
