@@ -3,6 +3,7 @@ import { nudgeDueAt } from '../../../shared/domain/review-nudge';
 import type { Season } from '../../../shared/domain/season';
 import type { QueuedReview } from '../ports/review';
 import type { Repositories } from '../ports/storage';
+import { waitingAt } from './queued-review';
 import { remindReviewers, type ReviewerContext } from './remind-reviewers';
 import type { RemindedSite } from '../reminders/reminder-rows';
 import type { StaffTold } from '../staff/staff-messages';
@@ -14,9 +15,6 @@ export interface OverdueDue {
   /** `review_limit` for the reviewers, `review_overdue` for the leads. */
   kind: 'review_limit' | 'review_overdue';
 }
-
-/** A site's queue is read whole; more than this has never waited at one, and the message would say no less. */
-const MOST_WAITING = 2_000;
 
 /**
  * Tells a site's reviewers, or its leads, how much there has come over the limit of the review: once for what did so in
@@ -54,9 +52,9 @@ async function load(
   { seasonId, siteCode }: RemindedSite,
   now: number,
 ): Promise<{ season: Season; waiting: QueuedReview[] } | null> {
-  const [season, queued] = await Promise.all([
+  const [season, waiting] = await Promise.all([
     tx.seasons.find(seasonId),
-    tx.reviewQueue.list({ siteCodes: [siteCode], memberId: '', now, after: null, limit: MOST_WAITING }),
+    waitingAt(tx, { seasonId, siteCode, now }),
   ]);
-  return season && { season, waiting: queued.filter((one) => one.seasonId === seasonId) };
+  return season && { season, waiting };
 }

@@ -227,7 +227,8 @@ export const phoneEn: Record<PhoneKey, string> = {
   'reminder.window_closes': 'Registration closes {{dueAt}} and yours is not complete.',
   'reminder.ticket_opens': 'You can print your admission ticket now: reply "ticket" in the chat.',
   'reminder.review_half': 'A registration has been pending for long. Please decide before {{dueAt}}.',
-  'reminder.review_morning': 'Registrations are waiting for your review today. Review ends {{dueAt}}.',
+  'reminder.review_morning':
+    'Registrations waiting for your review: {{total}}. The first one ends {{dueAt}}.',
   'reminder.review_limit':
     'Registrations over the time limit of the review: {{total}}. Please decide the first before {{dueAt}}.',
   'reminder.review_overdue':

@@ -209,7 +209,7 @@ export const phoneZhCn = {
   'reminder.window_closes': '网报将于{{dueAt}}截止，您的报名还没有完成。',
   'reminder.ticket_opens': '准考证可以打印了：在聊天里回复“准考证”。',
   'reminder.review_half': '有报名待审核已久，请在{{dueAt}}前处理。',
-  'reminder.review_morning': '今天有报名待审核，请处理。截止：{{dueAt}}。',
+  'reminder.review_morning': '现在有{{total}}份报名待审核，最早的审核截止：{{dueAt}}。',
   'reminder.review_limit': '有{{total}}份报名已到审核时限，请尽快处理。最早的一份请在{{dueAt}}前处理。',
   'reminder.review_overdue':
     '有{{total}}份报名超过审核时限较久，仍未处理，请尽快安排。最早的一份{{dueAt}}后审核不再有效。',

@@ -1,3 +1,4 @@
+import { queuedReview } from '../../../../../server/use-cases/review/queued-review';
 import { planDueWork } from '../../../../../server/use-cases/reminders/due-work';
 import { storeSeason } from '../../../../../server/use-cases/seasons/import-season';
 import { guestAccount } from '../../../../../server/use-cases/accounts/open-account';
@@ -20,10 +21,12 @@ const ACTOR = { role: 'administrator', id: 'test', channel: 'command' } as const
 let world: EmbeddedContext;
 let mails: number;
 let texts: string[][];
+let words: string[];
 beforeEach(async () => {
   world = await embeddedContext(NOW);
   mails = 0;
   texts = [];
+  words = [];
 });
 afterEach(() => world.close());
 
@@ -36,8 +39,9 @@ function context(): RemindContext {
     addresses: { publicUrl: 'https://ncre.example' },
     limiter: { take: () => Promise.resolve({ ok: true }) },
     wecom: {
-      messageSend: ({ toUsers }: { toUsers: string[] }) => {
+      messageSend: ({ toUsers, text }: { toUsers: string[]; text: { content: string } }) => {
         texts.push(toUsers);
+        words.push(text.content);
         return Promise.resolve({ reached: toUsers });
       },
     },
@@ -108,12 +112,18 @@ describe('remindSiteInTheMorning', () => {
   /** Two are pending; the first has planned the message. */
   async function twoPending(): Promise<Registration> {
     const season = smallSeason({ now: NOW, reviewEndsAt: at('12T18:00'), paymentEndsAt: at('13T18:00') });
-    const first = await stored(season, pending(1));
-    await stored(season, pending(2));
-    return first;
+    const both = [await stored(season, pending(1)), await stored(season, pending(2))];
+    await world.context.unitOfWork.run(async (tx) => {
+      await tx.staff.replaceAll([reviewerOf('first')]);
+      for (const one of both) await tx.reviewQueue.put(queuedReview(one, season, NOW));
+    });
+    return both[0]!;
   }
   const change = (registration: Registration, changes: Partial<Registration>) =>
-    world.context.unitOfWork.run((tx) => tx.registrations.save({ ...registration, ...changes }));
+    world.context.unitOfWork.run(async (tx) => {
+      await tx.registrations.save({ ...registration, ...changes });
+      await tx.reviewQueue.remove(registration.id);
+    });
   /** Instants of the messages of some days, each worked on a day later at the same hour. */
   async function mornings(days: number): Promise<number[]> {
     const run: number[] = [];
@@ -132,6 +142,19 @@ describe('remindSiteInTheMorning', () => {
   it('comes every morning while something is pending', async () => {
     await twoPending();
     expect(await mornings(3)).toHaveLength(3);
+    const link = 'https://ncre.example/staff/reviews';
+    expect(words[0]).toBe(
+      `现在有2份报名待审核，最早的审核截止：2027年1月12日（周二）18:00（还剩9天8小时）。\n${link}`,
+    );
+  });
+
+  it('calls nobody to what nobody can decide any more', async () => {
+    await twoPending();
+    world.clock.at = at('12T18:00');
+    const rows = (await claim()).filter(({ payload }) => payload.kind === 'review_morning');
+    expect(rows).toHaveLength(1);
+    for (const row of rows) await handle(row);
+    expect(words).toEqual([]);
   });
 
   it('goes on after the registration that planned it is deleted and blanked', async () => {
