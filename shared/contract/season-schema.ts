@@ -87,6 +87,7 @@ const policies = z.strictObject({
   acceptForeignPrId: z.boolean(),
   ownSchoolOnly: z.boolean(),
   reviewClaimMinutes: wholeNumber(1, 240).optional(),
+  reviewCardsAtMost: wholeNumber(1, 1000).optional(),
   reviewWithinWorkHours: wholeNumber(1, 200).optional(),
 });
 

@@ -152,6 +152,8 @@ export interface SeasonPolicies {
   ownSchoolOnly: boolean;
   /** How long a reviewer who opened a registration is shown as being at it; 15 when it is left out. */
   reviewClaimMinutes?: number;
+  /** Who has so many undecided cards gets further ones as those are decided; without it all at once, at the platform's pace. */
+  reviewCardsAtMost?: number;
   /** A submission is to be decided within so many office hours (the review limit); without it there is none. */
   reviewWithinWorkHours?: number;
 }

@@ -26,5 +26,6 @@ export const ReviewCardEntity = new EntitySchema<ReviewCardRow>({
   indices: [
     { name: 'review_cards_registration_id_settled_at', columns: ['registration_id', 'settled_at'] },
     { name: 'review_cards_sent_at', columns: ['sent_at'] },
+    { name: 'review_cards_userid_settled_at', columns: ['userid', 'settled_at'] },
   ],
 });

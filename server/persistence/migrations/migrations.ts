@@ -27,6 +27,7 @@ import { CreateHandoffEvents1764000030000 } from './1764000030000-create-handoff
 import { CreateAuditChecks1764000031000 } from './1764000031000-create-audit-checks';
 import { IndexAgedCards1764000033000 } from './1764000033000-index-aged-cards';
 import { IndexAuditSearch1764000034000 } from './1764000034000-index-audit-search';
+import { IndexOpenCards1764000035000 } from './1764000035000-index-open-cards';
 
 /** Every migration in the order in which it is applied. A released one is never changed. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   ExtendHandoffs1764000032000,
   IndexAgedCards1764000033000,
   IndexAuditSearch1764000034000,
+  IndexOpenCards1764000035000,
 ];

@@ -23,6 +23,10 @@ export function cardRepository({ sql, cipher }: RepositoryContext): CardReposito
     find: async (taskId) => (await select('task_id = ?', taskId))[0] ?? null,
     openOf: (registrationId) =>
       select('registration_id = ? AND settled_at IS NULL ORDER BY sent_at, task_id', registrationId),
+    countOpenOf: async (userid, atMost) => {
+      const open = 'SELECT 1 FROM review_cards WHERE userid = ? AND settled_at IS NULL LIMIT ?';
+      return (await sql.rows<object>(open, [userid, atMost])).length;
+    },
     insert: (card) => {
       const row: ReviewCardRow = {
         task_id: card.taskId,

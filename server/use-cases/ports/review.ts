@@ -51,6 +51,8 @@ export interface ReviewCard {
 export interface CardRepository {
   find(taskId: string): Promise<ReviewCard | null>;
   openOf(registrationId: string): Promise<ReviewCard[]>;
+  /** How many of the member's cards are still to be decided; counts no further than `atMost`. */
+  countOpenOf(userid: string, atMost: number): Promise<number>;
   /** False when that card exists already. */
   insert(card: ReviewCard): Promise<boolean>;
   /** Kept no later than the commit. */

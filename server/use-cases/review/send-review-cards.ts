@@ -31,19 +31,24 @@ const TASK_ID_USED = 42014;
 const MINUTE_MS = 60_000;
 /** A site without anybody to tell is looked at again: the staff file may have been imported meanwhile. */
 const NOBODY_AGAIN_MS = 10 * MINUTE_MS;
+/** How soon it is looked again whether a member has decided some of theirs. */
+const ROOM_AGAIN_MS = 5 * MINUTE_MS;
 
 interface Plan {
   facts: CardFacts;
   cards: ReviewCard[];
   /** Somebody of the site is there and reads mail. */
   byMail: boolean;
+  /** Somebody has as many undecided cards as the season allows, and none of this one yet. */
+  isHeldBack: boolean;
   /** What this job did before, by task id or member. */
   done: Map<string, Delivery['outcome']>;
 }
 
 /**
  * One card to each reviewer and lead of the site (S38). Each card's row is stored before it is sent, so that a repeat uses
- * the same task id and reaches nobody twice. Silent when the registration no longer waits.
+ * the same task id and reaches nobody twice. Silent when the registration no longer waits. Whoever has as many undecided ones
+ * as the season allows gets this one as those are decided.
  */
 export async function sendReviewCards(context: ReviewContext, request: ReviewRequest): Promise<Progress> {
   const plan = await context.unitOfWork.run((tx) => planCards(tx, context, request));
@@ -63,6 +68,7 @@ export async function sendReviewCards(context: ReviewContext, request: ReviewReq
   // Asked again for the same task id, the platform tells whether that card arrived.
   if (lost) throw lost;
   if (wait > 0) return later(context, 'review.paced', wait);
+  if (plan.isHeldBack) return later(context, 'review.enough_cards', ROOM_AGAIN_MS);
   // Whom WeCom does not know hears of it by the morning mail and the nudges.
   if (reached > 0 || plan.byMail) return { kind: 'done' };
   await tellNobodyReviews(context, { request, plan });
@@ -93,11 +99,16 @@ async function planCards(
   const open = (await tx.cards.openOf(registrationId)).filter((card) => isOfRound(card, facts.round));
   const cards = [...open];
   const there = await recipients(tx, context, facts);
+  const { reviewCardsAtMost: most } = facts.season.policies;
+  const hasEnough = async (userid: string) =>
+    most !== undefined && (await tx.cards.countOpenOf(userid, most)) >= most;
+  let isHeldBack = false;
   for (const { userid } of there) {
     if (userid === null || open.some((card) => card.userid === userid)) continue;
-    cards.push(await insertCard(tx, context, { facts, userid, taken: cards.map(recipientOf) }));
+    if (await hasEnough(userid)) isHeldBack = true;
+    else cards.push(await insertCard(tx, context, { facts, userid, taken: cards.map(recipientOf) }));
   }
-  return { facts, cards, byMail: there.some(comesByPassword), done };
+  return { facts, cards, byMail: there.some(comesByPassword), isHeldBack, done };
 }
 
 export function isOfRound(card: ReviewCard, round: number): boolean {

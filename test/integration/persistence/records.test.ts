@@ -59,11 +59,15 @@ describe('seasons, staff, reviews and records', () => {
     it('replaces the staff list and says what changed', async () => {
       const [kept, moved, gone] = [member(), member({ roles: ['lead', 'support'] }), member()];
       await storage.unitOfWork.run(async (tx) => {
-        expect(await tx.staff.replaceAll([kept, moved, gone])).toEqual({ added: 3, changed: 0, removed: 0 });
+        expect(await tx.staff.replaceAll([kept, moved, gone])).toMatchObject({
+          added: 3,
+          changed: 0,
+          removed: 0,
+        });
         const next = { ...moved, siteCodes: ['350102', '350103'] };
         expect(
           await tx.staff.replaceAll([kept, next, member({ siteCodes: [], roles: ['auditor'] })]),
-        ).toEqual({
+        ).toMatchObject({
           added: 1,
           changed: 1,
           removed: 1,
@@ -91,9 +95,11 @@ describe('seasons, staff, reviews and records', () => {
         expect(await tx.cards.insert(card)).toBe(false);
         await tx.cards.setResponseCode(card.taskId, 'code');
         expect(await tx.cards.openOf(card.registrationId)).toEqual([{ ...card, responseCode: 'code' }]);
+        expect(await tx.cards.countOpenOf('reviewer', 1)).toBe(1);
         await tx.cards.settle(card.taskId, NOW);
         await tx.cards.settle(card.taskId, NOW + 1);
         expect(await tx.cards.openOf(card.registrationId)).toEqual([]);
+        expect(await tx.cards.countOpenOf('reviewer', 1)).toBe(0);
         expect((await tx.cards.find(card.taskId))?.settledAt).toBe(NOW);
         const view = { registrationId: card.registrationId, revision: 1, staffId: 's', at: NOW };
         await tx.views.add(view);

@@ -2,7 +2,7 @@ import { TransportError } from '../../../../../server/use-cases/ports/platform-e
 import { sendReviewCards } from '../../../../../server/use-cases/review/send-review-cards';
 import { settleReviewCards } from '../../../../../server/use-cases/review/settle-review-cards';
 import type { ReviewContext } from '../../../../../server/use-cases/staff/staff-messages';
-import { DAY_MS } from '../../../../../shared/domain/time';
+import { DAY_MS, MINUTE_MS } from '../../../../../shared/domain/time';
 import { CANDIDATE, REJECT, reviewerOf, reviewLife, type ReviewLife } from '../../../../support/review-life';
 
 const [FIRST, SECOND] = [reviewerOf('first'), reviewerOf('second')];
@@ -48,6 +48,32 @@ describe('sendReviewCards', () => {
     expect(await sendReviewCards(life.context, request)).toEqual({ kind: 'done' });
     expect(reached()).toEqual(['first', 'lead', 'second']);
     expect(life.shown).toHaveLength(1);
+  });
+
+  it('holds a card back from whom has many to decide, and sends it when some are decided', async () => {
+    const { unitOfWork, clock } = life.context;
+    await life.does('submit_for_review', CANDIDATE);
+    const others = Array.from({ length: 30 }, (_, n) => ({
+      ...{ taskId: `other-${n}`, registrationId: `other-${n}`, revision: 1, userid: 'second' },
+      ...{ responseCode: null, sentAt: clock.now(), settledAt: null },
+    }));
+    const policies = { ...life.season.policies, reviewCardsAtMost: 30 };
+    await unitOfWork.run(async (tx) => {
+      await tx.seasons.save(
+        { ...life.season, policies, version: life.season.version + 1 },
+        'with a limit',
+        clock.now(),
+      );
+      for (const card of others) await tx.cards.insert(card);
+    });
+    const request = { outboxId: 'requested', registrationId: life.registrationId };
+    const held = { kind: 'later', code: 'review.enough_cards', dueAt: clock.now() + 5 * MINUTE_MS };
+    expect(await sendReviewCards(life.context, request)).toEqual(held);
+    expect(reached()).toEqual(['first', 'lead']);
+    await unitOfWork.run((tx) => tx.cards.settle('other-7', clock.now()));
+    expect(await sendReviewCards(life.context, request)).toEqual({ kind: 'done' });
+    expect(reached()).toEqual(['first', 'lead', 'second']);
+    expect(life.shown).toEqual([]);
   });
 
   it('tells nobody the end of a card that still waited for its turn', async () => {
