@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { proposeChange } from '../../server/use-cases/support/propose-change';
 import { personaOf } from '../platform/hands/particulars';
 import { createRegistrant, type Registrant } from '../platform/hands/registrant';
 import { launchChromium } from '../support/chromium';
@@ -137,6 +138,16 @@ requireEngine('chromium')('A servicer', () => {
     await page.locator('select[name=page]').selectOption('photo');
     await page.getByRole('button', { name: '把链接发到聊天' }).click();
     await heard('http');
+    const { unitOfWork } = stage.app.context;
+    const asked = await unitOfWork.read(async (tx) => ({
+      member: (await tx.staff.findByUserid(userid))!,
+      handoffId: (await tx.handoffs.openOf((await tx.chats.find(candidate.externalUserid))!.accountId))!.id,
+    }));
+    const answers = { occupation: 'office_staff' };
+    await proposeChange(stage.app.context, { ...asked, answers, reason: '按您说的改回来', send: true });
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.getByRole('button', { name: '把确认链接发到聊天' }).click();
+    await heard('/pages/proposal?t=');
     const own = page.locator('#own-words');
     await own.locator('textarea').fill('您的手机号是13800138000，对吗？');
     await own.getByRole('button').click();

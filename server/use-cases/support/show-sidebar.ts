@@ -1,3 +1,4 @@
+import type { AskedField } from '../../../shared/domain/fields';
 import type { State } from '../../../shared/domain/lifecycle';
 import type { LocalText } from '../../../shared/domain/season';
 import type { Filled } from '../../../shared/domain/canned-answers';
@@ -12,6 +13,8 @@ import type { Locale } from '../ports/accounts';
 import type { Handoff } from '../ports/chat';
 import type { Repositories } from '../ports/storage';
 import { nearestDeadline } from '../registrations/registration-facts';
+import { hasProof } from './proposal-proof';
+import { standingOf } from './proposal-standing';
 import { exactPagesOf, type ExactPage } from './send-exact-page';
 import { auditAccess } from '../audit/staff-audit';
 import {
@@ -45,6 +48,8 @@ export interface SidebarSheet {
   answers: { id: string; title: LocalText; filled: Filled }[];
   /** Pages that a link can lead to; none before there is a registration. */
   pages: ExactPage[];
+  /** Fields of a correction that waits for the candidate, who can confirm it by a link; null without one. */
+  proposed: AskedField[] | null;
 }
 
 /** Opens the sidebar for the customer whose chat a member of the desk has before them, with the look on record (PR10). */
@@ -72,10 +77,11 @@ async function sheetOf(
 ): Promise<SidebarSheet> {
   const { handoff, owner, registration, account } = found;
   const now = context.clock.now();
-  const [brief, chat, season] = await Promise.all([
+  const [brief, chat, season, proposed] = await Promise.all([
     readBrief(tx, context, { handoff, locale, found }),
     chatRoad(tx, context, { found, member }),
     seasonForAnswers(tx, context, found),
+    proposedByLink(tx, found, now),
   ]);
   const filling = { registration, locale: account?.locale ?? 'zh-CN', now } as const;
   const answers = (season?.cannedAnswers ?? []).flatMap(({ id, title }) => {
@@ -83,12 +89,22 @@ async function sheetOf(
     return filled ? [{ id, title, filled }] : [];
   });
   return {
-    ...{ handoff, brief, chat, answers },
+    ...{ handoff, brief, chat, answers, proposed },
     person: maskedPerson(found),
     owner: owner && { name: owner.name, isMember: isOwner(found, member) },
     pressing: pressingOf(found, now),
     pages: registration && found.season ? exactPagesOf({ registration, season: found.season }) : [],
   };
+}
+
+async function proposedByLink(
+  tx: Repositories,
+  { registration, season }: SupportCase,
+  now: number,
+): Promise<AskedField[] | null> {
+  if (!registration || !season || !hasProof(registration)) return null;
+  const [latest] = await tx.proposals.listOf(registration.id, 1);
+  return latest && standingOf(latest, { registration, season, now }).state === 'open' ? latest.fields : null;
 }
 
 /** The way by which the sidebar sends: the member's own client, in whose hands the platform has the conversation. */

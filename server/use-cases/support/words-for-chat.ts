@@ -5,14 +5,18 @@ import type { Context } from '../context';
 import { deskCustomer, type CustomerInChat } from './desk-customer';
 import type { Account } from '../ports/accounts';
 import type { Repositories } from '../ports/storage';
+import { mintProposalLink } from './proposal-link';
 import { exactPageName, sendExactPage, type ExactLinkContext, type ExactPage } from './send-exact-page';
 import { seasonForAnswers } from './show-conversation';
 import { chatRoad } from './show-sidebar';
 import { supportCase, type SupportCase } from './support-case';
 import { refusalOfText, type TextRefusal } from './write-to-candidate';
 
-/** What is to stand in the open chat: a prepared answer, a link to one page of the candidate's, or words of the member's own. */
-export type Wanted = { answerId: string } | { page: ExactPage } | { text: string };
+/**
+ * What is to stand in the open chat: a prepared answer, a link to one page of the candidate's, the link by which they confirm
+ * the correction that waits for them, or words of the member's own.
+ */
+export type Wanted = { answerId: string } | { page: ExactPage } | { proposal: 'open' } | { text: string };
 
 export interface WordsAsked extends CustomerInChat {
   wanted: Wanted;
@@ -33,7 +37,8 @@ export type WordsForChat =
   | { ok: false; why: 'lacking'; missing: string[] }
   | { ok: false; why: 'closed'; closed: RoadClosed };
 
-type Ready = { text: string } | { handoffId: string; page: ExactPage };
+type Link = { handoffId: string; page: ExactPage | 'proposal' };
+type Ready = { text: string } | Link;
 
 /**
  * The words that the member's own WeCom client is to put into the chat, judged as on the desk's page. Nothing is kept here:
@@ -64,6 +69,7 @@ async function prepare(
   if (closed !== null) return { ok: false, why: 'closed', closed };
   if ('text' in wanted) return { text: wanted.text };
   if ('page' in wanted) return { handoffId: handoff.id, page: wanted.page };
+  if ('proposal' in wanted) return { handoffId: handoff.id, page: 'proposal' };
   return filledAnswer(tx, context, { found, account, id: wanted.answerId });
 }
 
@@ -83,10 +89,14 @@ async function filledAnswer(
 /** The sentence around a link, in the candidate's language. */
 async function linkText(
   context: ExactLinkContext,
-  asked: { handoffId: string; page: ExactPage } & Pick<CustomerInChat, 'member'>,
+  { page, ...asked }: Link & Pick<CustomerInChat, 'member'>,
 ): Promise<string | null> {
-  const link = await sendExactPage(context, asked);
+  if (page === 'proposal') {
+    const link = await mintProposalLink(context, asked);
+    return typeof link === 'string' ? null : staffText(link.locale, 'proposal.message', { url: link.url });
+  }
+  const link = await sendExactPage(context, { ...asked, page });
   if (typeof link === 'string') return null;
   const { locale, url } = link;
-  return staffText(locale, 'links.message', { page: exactPageName(asked.page, locale), url });
+  return staffText(locale, 'links.message', { page: exactPageName(page, locale), url });
 }

@@ -73,6 +73,7 @@ function conversationPart(sheet: SidebarSheet, parts: CustomerParts): Html {
       </dl>
       ${owner === null && takeForm(sheet, parts)}
     </section>
+    ${isOpen && sheet.proposed && proposalForm(sheet.proposed, locale)}
     ${isOpen ? answersSection(sheet, locale) : owner !== null && closedNote(sheet, say)}
     ${isOpen && sheet.pages.length > 0 && pageForm(sheet, parts)} ${isOpen && textForm(say)}
     <nav class="sidebar-more" aria-label="${say('sidebar.more')}">
@@ -117,6 +118,21 @@ function closedNote({ chat, handoff }: SidebarSheet, say: Say): Html | null {
       >
     </p>
   </section>`;
+}
+
+/** The correction that waits for the candidate, with the one press that puts its link into the chat. */
+function proposalForm(fields: NonNullable<SidebarSheet['proposed']>, locale: Locale): Html {
+  const say = sayIn(locale);
+  const names = fields.map((field) => render(locale, `answer.${field}`)).join(say('proposal.comma'));
+  return html`<form class="staff-card" data-send>
+    <h3 class="sidebar-head">${say('proposal.open')}</h3>
+    <p>${capital(names)}</p>
+    <input type="hidden" name="proposal" value="open" />
+    <p class="staff-alert" role="alert" data-alert hidden></p>
+    <button class="weui-btn weui-btn_primary staff-wide" type="submit">
+      ${say('sidebar.send_proposal')}
+    </button>
+  </form>`;
 }
 
 function pageForm({ pages }: SidebarSheet, { locale }: CustomerParts): Html {

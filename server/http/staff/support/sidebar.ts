@@ -47,7 +47,7 @@ export function sidebarRoutes(router: Router<State>, deps: HttpDeps): void {
   );
   router.post(
     `${SIDEBAR}/words`,
-    posted(['customer', 'answer', 'page', 'text', 'sure'], (ctx, visitor, form) =>
+    posted(['customer', 'answer', 'page', 'proposal', 'text', 'sure'], (ctx, visitor, form) =>
       giveWords(ctx, deps, { visitor, form }),
     ),
   );
@@ -140,6 +140,7 @@ async function giveWords(ctx: Ctx, { context }: HttpDeps, { visitor, form }: Ask
 function wantedIn(form: Form): Wanted {
   const [answerId, page] = [valueOf(form, 'answer'), valueOf(form, 'page')];
   if (answerId !== '') return { answerId };
+  if (valueOf(form, 'proposal') === 'open') return { proposal: 'open' };
   if (page === '') return { text: withPlainLineEnds(valueOf(form, 'text')) };
   if (!isExactPage(page)) throw new AppError('VALIDATION_FAILED');
   return { page };

@@ -35,6 +35,7 @@ export const sidebarEn: Record<keyof typeof sidebarZhCn, string> = {
   'sidebar.other_roads': 'See other ways on the support desk',
   'sidebar.send': 'Send',
   'sidebar.change': 'Edit first',
+  'sidebar.send_proposal': 'Send the link to confirm',
   'sidebar.send_link': 'Send the link into the chat',
   'sidebar.text': 'Own words',
   'sidebar.lacks': 'Still missing: {{names}}.',
@@ -44,6 +45,6 @@ export const sidebarEn: Record<keyof typeof sidebarZhCn, string> = {
   'sidebar.unsure': 'It may have been sent or not: please look at the chat first.',
   'sidebar.not_sent': 'Not sent. Please try again, or write in the chat itself.',
   'sidebar.more': 'More',
-  'sidebar.whole': 'Whole conversation',
+  'sidebar.whole': 'Whole conversation: notes, transfer, end',
   'sidebar.refresh': 'Refresh',
 };

@@ -28,6 +28,7 @@ export const sidebarZhCn = {
   'sidebar.other_roads': '在客服台看其他方式',
   'sidebar.send': '发送',
   'sidebar.change': '先修改',
+  'sidebar.send_proposal': '把确认链接发到聊天',
   'sidebar.send_link': '把链接发到聊天',
   'sidebar.text': '自己写',
   'sidebar.lacks': '还缺：{{names}}。',
@@ -37,6 +38,6 @@ export const sidebarZhCn = {
   'sidebar.unsure': '不知道有没有发出，请先看聊天里有没有。',
   'sidebar.not_sent': '没有发出。请再试一次，或在聊天里直接写。',
   'sidebar.more': '更多',
-  'sidebar.whole': '完整会话',
+  'sidebar.whole': '完整会话：备注、转给同事、结束',
   'sidebar.refresh': '刷新',
 } as const satisfies Record<string, string>;

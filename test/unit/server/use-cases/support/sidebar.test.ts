@@ -1,6 +1,8 @@
 import { openForCustomer } from '../../../../../server/use-cases/support/open-by-desk';
 import type { Handoff } from '../../../../../server/use-cases/ports/chat';
 import type { StaffMember } from '../../../../../server/use-cases/ports/review';
+import { withdrawProposal } from '../../../../../server/use-cases/support/end-proposal';
+import { proposeChange } from '../../../../../server/use-cases/support/propose-change';
 import { showSidebar } from '../../../../../server/use-cases/support/show-sidebar';
 import { conflictMobileHash } from '../../../../../server/use-cases/staff/staff-hashes';
 import { wordsForChat, type Wanted } from '../../../../../server/use-cases/support/words-for-chat';
@@ -125,6 +127,27 @@ describe('wordsForChat', () => {
       text: expect.stringContaining('https://wxaurl.test/1'),
     });
     expect(await actions()).toContain('link.made');
+  });
+
+  it('gives the link by which the candidate confirms the correction that waits, and none once it is over', async () => {
+    expect(await words({ proposal: 'open' })).toEqual({ ok: false, why: 'absent' });
+    expect(await show()).toMatchObject({ sheet: { proposed: null } });
+    const proposing = { handoffId: desk.handoffId, member: SERVICER, answers: { occupation: 'teacher' } };
+    const sent = await proposeChange(desk.context, {
+      ...proposing,
+      reason: '职业和学生证不一致',
+      send: true,
+    });
+    if (sent.kind !== 'sent') throw new Error(sent.kind);
+    expect(await show()).toMatchObject({ sheet: { proposed: ['occupation'] } });
+    expect(await words({ proposal: 'open' })).toMatchObject({
+      ok: true,
+      text: expect.stringMatching(/https:\/\/ncre\.test\/pages\/proposal\?t=[\w-]{43}$/),
+    });
+    const { id: proposalId } = sent.proposal;
+    await withdrawProposal(desk.context, { handoffId: desk.handoffId, proposalId, member: SERVICER });
+    expect(await words({ proposal: 'open' })).toEqual({ ok: false, why: 'absent' });
+    expect(await show()).toMatchObject({ sheet: { proposed: null } });
   });
 
   it.each([

@@ -17,6 +17,7 @@ const sheet = (changes: Partial<SidebarSheet> = {}): SidebarSheet => ({
     { id: 'why_rejected', title: title('原因'), filled: { ok: false, missing: ['reason'] } },
   ],
   pages: ['photo'],
+  proposed: null,
   ...changes,
 });
 const part = (sidebar: Sidebar) =>
@@ -39,6 +40,14 @@ describe('customerPart', () => {
     expect(html).toContain('距考生上一条消息已超过48小时');
     expect(html).not.toMatch(/data-answer|data-send|<textarea/);
     expect(html).toContain('/staff/support/handoff-1#write');
+  });
+
+  it('sends the link of a correction that waits by one press, while the chat takes it', () => {
+    const html = conversation({ proposed: ['occupation', 'education'] });
+    expect(html).toMatch(/职业、文化程度[^]*name="proposal" value="open"/);
+    expect(conversation()).not.toContain('name="proposal"');
+    const chat = { road: 'wecom', closed: 'window_over', until: NOW, left: null } as const;
+    expect(conversation({ proposed: ['occupation'], chat })).not.toContain('name="proposal"');
   });
 
   it('offers neither pages nor corrections to whoever has no registration', () => {
