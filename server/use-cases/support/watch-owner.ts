@@ -1,10 +1,11 @@
 import { render } from '../../../bot/replies/render';
 import { SUPPORT_RULES } from '../../../shared/domain/support-desk';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/domain/time';
+import { dueText } from '../../../shared/i18n/instants';
 import type { SupportContext } from './call-support';
 import { closeHandoff } from './close-handoff';
 import { whyGone } from './desk-members';
-import { deskFor } from './desk-times';
+import { deskFor, deskIsOpen } from './desk-times';
 import { moveToServicer } from './move-conversation';
 import { idleSince, nextLook } from './owner-looks';
 import { transferOrRelease, servingAt, type Judged, type LeaveReason } from './transfer-or-release';
@@ -18,6 +19,8 @@ export type Looked = 'nothing' | 'transferred' | 'queued' | 'closed' | { lookAt:
 
 /** So long neither side has written: it is over, as the platform ends its own sessions (kf.md 5). */
 const SILENT_MS = 48 * HOUR_MS;
+/** Before that its owner is told once, in the hours of the desk: to end it with its outcome, or to ask the candidate again. */
+const TOLD_OF_SILENCE_MS = 24 * HOUR_MS;
 
 interface Standing {
   handoff: Handoff;
@@ -26,11 +29,13 @@ interface Standing {
   lookAt: number;
   idleMs: number;
   graceMs: number;
+  isOpen: boolean;
 }
 
 /**
  * Looks whether the owner of a conversation is still there (promise 12). One who has left the desk loses it at once; one who
- * lets the candidate wait is reminded once, and loses it after the grace. A move to them that did not come about on the
+ * lets the candidate wait is reminded once, and loses it after the grace; one whom the candidate does not answer is told once
+ * before it ends by itself. A move to them that did not come about on the
  * platform is done again, and whoever serves there in their place owns it here too.
  */
 export async function watchOwner(
@@ -39,16 +44,17 @@ export async function watchOwner(
 ): Promise<Looked> {
   const standing = await stand(context, handoffId);
   if (!standing) return 'nothing';
-  const { handoff, chat, gone, lookAt, idleMs, graceMs } = standing;
+  const { handoff, chat, gone, lookAt, idleMs, graceMs, isOpen } = standing;
   if (gone) return takeAway(context, { handoff, reason: gone });
   const now = context.clock.now();
   const half = await mend(context, handoff, chat);
   if (half) return half;
   const since = idleSince(handoff);
   if (since === null) {
-    return now - (handoff.ownerActiveAt ?? handoff.openedAt) >= SILENT_MS
-      ? close(context, handoff)
-      : { lookAt };
+    const silentSince = handoff.ownerActiveAt ?? handoff.openedAt;
+    if (now - silentSince >= SILENT_MS) return close(context, handoff);
+    if (isOpen && now - silentSince >= TOLD_OF_SILENCE_MS) await tellOfSilence(context, handoff, silentSince);
+    return { lookAt };
   }
   if (now - since >= idleMs + graceMs) {
     return takeAway(context, { handoff, reason: 'owner_idle' });
@@ -80,7 +86,8 @@ function stand(context: SupportContext, handoffId: string): Promise<Standing | n
     ]);
     const { idleMinutes, graceMinutes } = desk?.rules ?? SUPPORT_RULES;
     const limits = { idleMs: idleMinutes * MINUTE_MS, graceMs: graceMinutes * MINUTE_MS };
-    return { handoff, chat, gone, lookAt: nextLook(handoff, desk, now), ...limits };
+    const isOpen = deskIsOpen(desk, now);
+    return { handoff, chat, gone, lookAt: nextLook(handoff, desk, now), isOpen, ...limits };
   });
 }
 
@@ -140,6 +147,22 @@ async function remind(
     content: render('zh-CN', 'support.idle', { minutes, link: deskLink(context, handoff.id) }),
   });
   return typeof told === 'object' ? told.waitMs : null;
+}
+
+/** Once for each silence; whoever has had their share of messages is told at a later look. */
+async function tellOfSilence(
+  context: SupportContext,
+  { id, servicerUserid }: Handoff,
+  since: number,
+): Promise<void> {
+  if (servicerUserid === null) return;
+  const due = dueText(since + SILENT_MS, context.clock.now(), 'zh-CN');
+  await tellStaff(context, {
+    outboxId: `silent:${id}`,
+    topic: `support.silent.${since}`,
+    toUsers: [servicerUserid],
+    content: render('zh-CN', 'support.silent', { due, link: deskLink(context, id) }),
+  });
 }
 
 /** The desk's page of a conversation. */

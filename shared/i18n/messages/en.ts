@@ -66,6 +66,8 @@ export const messagesEn: Record<MessageKey, string> = {
   'support.given': 'A conversation is yours now: {{trigger}}. Please answer by {{due}}: {{link}}',
   'support.idle':
     'A candidate has waited {{minutes}} minutes for your answer. Please answer soon, or a colleague gets the conversation: {{link}}',
+  'support.silent':
+    'The candidate has not answered you for a day. If it is settled, end the conversation with its outcome; otherwise it ends by itself at {{due}}: {{link}}',
   'support.tickets': 'The desk is open; {{n}} candidates are waiting: {{link}}',
   'support.requeued_queued':
     'The person who was answering has left. You keep your place: somebody answers by {{due}}. Meanwhile you can go on by yourself in the mini program.',

@@ -58,6 +58,7 @@ export const messagesZhCn = {
   'notice.called.deadline': '截止时间临近，我们已请工作人员来帮您；也可以随时回复“人工”。',
   'support.given': '有考生的会话转给您了：{{trigger}}。请在{{due}}前回复：{{link}}',
   'support.idle': '考生已等您回复 {{minutes}} 分钟。请尽快回复，否则会话会转给同事：{{link}}',
+  'support.silent': '考生一天没有回复您了。问题解决了请结束会话并选结果，否则它会在{{due}}自行结束：{{link}}',
   'support.tickets': '客服时间已开始，有 {{n}} 位考生在等待：{{link}}',
   'support.requeued_queued':
     '刚才的客服已离开。您的排队位置已保留，{{due}}前会有人回复；也可以先在小程序里自己办理。',

@@ -205,6 +205,26 @@ describe('watchOwner', () => {
     expect(await present()).toMatchObject({ ownerStaffId: 'mei' });
   });
 
+  it('tells an owner once, in the hours of the desk, whom the candidate has not answered for a day', async () => {
+    await answers();
+    after(8 * HOUR_MS + 23 * HOUR_MS);
+    // Tuesday, five o'clock in the afternoon.
+    expect(await look()).toMatchObject({ lookAt: expect.any(Number) });
+    expect(await look()).toMatchObject({ lookAt: expect.any(Number) });
+    expect(told).toEqual([expect.stringContaining('userid-wei')]);
+    expect(told[0]).toMatch(/没有回复您[^]*\/staff\/support\//);
+    await writes();
+    await answers();
+    after(DAY_MS - HOUR_MS);
+    await look();
+    expect(told).toHaveLength(1);
+    // The same hour of the evening, when nobody is at the desk.
+    after(3 * HOUR_MS);
+    await look();
+    expect(told).toHaveLength(1);
+    expect(await present()).toMatchObject({ state: 'served' });
+  });
+
   it('closes what neither side has gone on with for two days', async () => {
     await answers();
     after(2 * DAY_MS);
