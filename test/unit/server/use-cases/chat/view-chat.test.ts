@@ -2,6 +2,7 @@ import { outboxRow } from '../../../../../server/use-cases/outbox-rows';
 import type { TranscriptLine } from '../../../../../server/use-cases/ports/chat';
 import type { Login } from '../../../../../server/use-cases/ports/accounts';
 import { delayLineId } from '../../../../../server/use-cases/support/delay-line';
+import { lookGroupOf } from '../../../../../server/use-cases/support/tell-to-look';
 import { viewChat } from '../../../../../server/use-cases/chat/view-chat';
 import { accountWorld, NOW, type AccountWorld } from '../../../../support/account-world';
 
@@ -22,7 +23,8 @@ beforeEach(async () => {
       { topic: 'support.written', key: 'support.written:app:m' },
       { topic: 'handoff.delayed', key: DELAY },
     ];
-    await tx.outbox.add(rows.map((row) => outboxRow(world.context, { ...row, payload: {} })));
+    const group = lookGroupOf(accountId);
+    await tx.outbox.add(rows.map((row) => outboxRow(world.context, { ...row, payload: {}, group })));
   });
 });
 afterEach(() => world.close());
