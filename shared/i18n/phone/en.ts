@@ -189,9 +189,9 @@ export const phoneEn: Record<PhoneKey, string> = {
   'topic.review.submitted':
     'Submitted for review; state: review pending. Nothing can be edited meanwhile. I will tell you the result at once.',
   'topic.review.approved':
-    'Approved. Please pay before {{dueAt}}: reply "pay" in the chat, check everything, then pay.',
+    'Approved. Please pay before {{dueAt}}: open the mini program, or reply "pay" in the chat; check everything, then pay.',
   'topic.review.rejected':
-    'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: reply "continue" in the chat and I take you straight to what has to change.',
+    'Rejected. Reason: {{reason}}\nPlease correct and resubmit before {{dueAt}}: open the mini program, or reply "continue" in the chat, and I take you straight to what has to change.',
   'topic.review.undone':
     'The site took back its earlier decision, so your registration is under review again. There is nothing for you to do and your seat stays yours: I will tell you the new result at once. Until then nothing can be edited or paid.',
   'topic.payment.received': 'Payment received: {{subjects}}, {{amount}}. Nothing can be changed any more.',
@@ -225,7 +225,8 @@ export const phoneEn: Record<PhoneKey, string> = {
     'The photo is missing! Without a photo before your site closes you cannot pay. Closes {{dueAt}}.',
   'reminder.window_opens': 'Registration is open now, until {{dueAt}}.',
   'reminder.window_closes': 'Registration closes {{dueAt}} and yours is not complete.',
-  'reminder.ticket_opens': 'You can print your admission ticket now: reply "ticket" in the chat.',
+  'reminder.ticket_opens':
+    'You can print your admission ticket now: open the mini program, or reply "ticket" in the chat.',
   'reminder.review_half': 'A registration has been pending for long. Please decide before {{dueAt}}.',
   'reminder.review_morning':
     'Registrations waiting for your review: {{total}}. The first one ends {{dueAt}}.',
@@ -236,7 +237,7 @@ export const phoneEn: Record<PhoneKey, string> = {
   'reminder.review_late':
     'A registration is still not decided. After {{dueAt}} a decision has no value; please arrange it.',
   'reminder.exam_tomorrow':
-    'The exam is tomorrow. Bring the ticket and the original of the document you registered with. Session, room and seat stand on the ticket: reply "ticket" in the chat.',
+    'The exam is tomorrow. Bring the ticket and the original of the document you registered with. Session, room and seat stand on the ticket: open the mini program, or reply "ticket" in the chat.',
 
   'account.try_later': 'Too many messages were sent. Please try again after {{tryAgainAt}}.',
   'answers.changed_elsewhere':

@@ -174,9 +174,9 @@ export const phoneZhCn = {
 
   // What the candidate is told once when it happened.
   'topic.review.submitted': '已提交信息审核，状态：待审核。审核期间不能修改；有结果我会马上告诉您。',
-  'topic.review.approved': '审核通过。请在{{dueAt}}前缴费：在聊天里回复“去支付”，核对后付款。',
+  'topic.review.approved': '审核通过。请在{{dueAt}}前缴费：打开小程序，或在聊天里回复“去支付”，核对后付款。',
   'topic.review.rejected':
-    '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：在聊天里回复“继续”，我直接带您改需要改的地方。',
+    '审核不通过。原因：{{reason}}\n请在{{dueAt}}前修改并重新提交：打开小程序，或在聊天里回复“继续”，我直接带您改需要改的地方。',
   'topic.review.undone':
     '考点撤回了之前的审核结果，您的报名重新回到待审核。您不需要做什么，名额仍为您保留；有新的结果我会马上告诉您，在此之前不能修改或缴费。',
   'topic.payment.received': '缴费成功：{{subjects}}，{{amount}}。一旦缴费成功，所有信息不能修改。',
@@ -207,7 +207,7 @@ export const phoneZhCn = {
   'reminder.photo_missing': '照片未上传！如未在报考考点网报截止日期前传照片，则无法支付。截止：{{dueAt}}。',
   'reminder.window_opens': '网报开始了，可以报名了。截止：{{dueAt}}。',
   'reminder.window_closes': '网报将于{{dueAt}}截止，您的报名还没有完成。',
-  'reminder.ticket_opens': '准考证可以打印了：在聊天里回复“准考证”。',
+  'reminder.ticket_opens': '准考证可以打印了：打开小程序，或在聊天里回复“准考证”。',
   'reminder.review_half': '有报名待审核已久，请在{{dueAt}}前处理。',
   'reminder.review_morning': '现在有{{total}}份报名待审核，最早的审核截止：{{dueAt}}。',
   'reminder.review_limit': '有{{total}}份报名已到审核时限，请尽快处理。最早的一份请在{{dueAt}}前处理。',
@@ -215,7 +215,7 @@ export const phoneZhCn = {
     '有{{total}}份报名超过审核时限较久，仍未处理，请尽快安排。最早的一份{{dueAt}}后审核不再有效。',
   'reminder.review_late': '有报名还没有审核，{{dueAt}}后审核不再有效，请尽快安排。',
   'reminder.exam_tomorrow':
-    '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：在聊天里回复“准考证”。',
+    '明天考试，请带好准考证和报名时用的有效身份证件原件。场次、考场和座位见准考证：打开小程序，或在聊天里回复“准考证”。',
 
   // Links and codes that prove an address.
   'account.try_later': '发送得太频繁了，请在{{tryAgainAt}}之后再试。',
