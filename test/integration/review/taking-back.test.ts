@@ -41,6 +41,7 @@ describe('A decision taken back by a lead', () => {
     await decide(id, '审核通过');
     const asked = await submit(await open(id, PEOPLE.lead), '下一步', { words: WORDS });
     expect(asked.text).toContain('现在的审核结果：审核通过');
+    expect(asked.text).toMatch(/王\*\* · 359\*+\d/);
     expect(await stateOf(id)).toBe('approved');
     const done = await submit(asked, '确认撤回');
     await stage.settle();

@@ -33,15 +33,20 @@ ${typed?.undoWords}</textarea>
     </section>`;
 }
 
-/** The second step: what follows, the words once more, and the one button that does it. */
+/** The second step: whose decision it is, what follows, the words once more, and the one button that does it. */
 export function undoConfirmBody(
   input: { sheet: ReviewSheet; revision: number; round: number; words: string; csrf: string },
   say: Say,
 ): Html {
   const { sheet, words } = input;
+  const rows = sheet.content?.groups.flatMap((group) => group.rows) ?? [];
+  const who = (['name', 'documentNumber'] as const).flatMap(
+    (wanted) => rows.find(({ field }) => field === wanted)?.value ?? [],
+  );
   const outcome = sheet.state === 'approved' ? 'approved' : 'rejected';
   return html`<h1 class="staff-title">${say('undo.confirm_title')}</h1>
     <section class="staff-card">
+      <p class="staff-row-head"><strong>${who.join(' · ')}</strong></p>
       <p>${say('undo.confirm', { outcome: say(`present.${outcome}`) })} ${say(`undo.effect.${outcome}`)}</p>
       <p class="staff-note">${say('undo.words')}</p>
       <p class="staff-value">${words}</p>
