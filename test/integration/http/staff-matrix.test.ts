@@ -58,6 +58,7 @@ const MATRIX: Record<string, Row> = {
   'GET /staff/assets/weui.css': anybody(200),
   'GET /staff/assets/sidebar.css': anybody(200),
   'GET /staff/assets/sidebar.js': anybody(200),
+  'GET /staff/assets/conversation.js': anybody(200),
   'GET /staff/assets/wecom-jssdk.js': anybody(200),
   'POST /staff/sign-out': anybody(200, 401),
   'POST /staff/language': anybody(303, 401),
