@@ -60,7 +60,7 @@ export const accessEn: Record<keyof typeof accessZhCn, string> = {
   'page.photo_zoom_more': 'Three times as large',
   'sign_in.choose': 'Please choose how to sign in.',
   'sign_in.by_wecom': 'Sign in with WeCom',
-  'sign_in.by_password': 'Sign in with account and password',
+  'sign_in.by_password': 'Sign in with a password',
   'sign_in.by_password_more':
     'For reviewers of a site who are not in the office’s WeCom: use the e-mail address that the invitation came to.',
   'sign_in.email': 'E-mail',
