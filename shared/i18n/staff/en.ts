@@ -1,4 +1,5 @@
 import { accessEn } from './access/en';
+import { auditEn } from './audit/en';
 import { reviewEn } from './review/en';
 import { helpEn } from './help/en';
 import { sidebarEn } from './sidebar/en';
@@ -339,4 +340,5 @@ export const staffEn: Record<StaffKey, string> = {
   ...supportEn,
   ...sidebarEn,
   ...accessEn,
+  ...auditEn,
 };

@@ -1,4 +1,5 @@
 import { accessZhCn } from './access/zh-CN';
+import { auditZhCn } from './audit/zh-CN';
 import type { DecisionRefusal } from './decision-refusal';
 import { reviewZhCn } from './review/zh-CN';
 import { helpZhCn } from './help/zh-CN';
@@ -333,6 +334,7 @@ export const staffZhCn = {
   ...supportZhCn,
   ...sidebarZhCn,
   ...accessZhCn,
+  ...auditZhCn,
 } as const satisfies Record<DemandedKey, string> & Record<string, string>;
 
 export type StaffKey = keyof typeof staffZhCn;

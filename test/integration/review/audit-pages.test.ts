@@ -22,7 +22,15 @@ describe('The audit pages (PR10)', () => {
     const page = await opens('/staff/audit');
     expect(page.status).toBe(200);
     expect(page.text).toContain('操作审计');
-    for (const words of ['review.submitted', '考生', 'ready → pending', id, other.id])
+    for (const words of [
+      '提交审核',
+      'review.submitted',
+      '考生',
+      '可提交审核 → 待审核',
+      '（命令行）',
+      id,
+      other.id,
+    ])
       expect(page.text).toContain(words);
     expect(page.text.indexOf(other.id)).toBeLessThan(page.text.indexOf(id));
     for (const value of CLEAR_VALUES) expect(page.html).not.toContain(value);

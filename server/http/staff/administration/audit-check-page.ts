@@ -13,15 +13,19 @@ export function auditLastCheck(
   { locale, csrf }: { locale: Locale; csrf: string },
 ): Html {
   const say = sayIn(locale);
-  return html`<form method="post" action="${CHECK}">
-    <input type="hidden" name="csrf" value="${csrf}" />
-    <p class="weui-cells__tips">
+  return html`<section class="staff-card">
+    <p>
       ${lastLine(checked, locale)} ${checked !== null && html`<a href="${CHECK}">${say('audit.see')}</a>`}
     </p>
-    <p class="weui-cells__tips">${say('audit.check_hint')}</p>
-    <p class="weui-btn-area">
-      <button class="weui-btn weui-btn_default" type="submit">${say('audit.check')}</button>
-    </p>
+    ${beginForm(csrf, say)}
+  </section>`;
+}
+
+function beginForm(csrf: string, say: Say): Html {
+  return html`<form method="post" action="${CHECK}">
+    <input type="hidden" name="csrf" value="${csrf}" />
+    <button class="weui-btn weui-btn_mini weui-btn_default" type="submit">${say('audit.check')}</button>
+    <p class="staff-note">${say('audit.check_hint')}</p>
   </form>`;
 }
 
@@ -36,10 +40,14 @@ function lastLine(checked: StoredAuditCheck | null, locale: Locale): string {
 /** The newest check: how far it is, or what it found. */
 export function auditCheckBody(
   stored: StoredAuditCheck | null,
-  { locale, now }: { locale: Locale; now: number },
+  { locale, now, csrf }: { locale: Locale; now: number; csrf: string },
 ): Html {
   const say = sayIn(locale);
-  return html`${stored === null && messageBody({ icon: 'info', title: say('audit.last_none') })}
+  return html`${
+      stored === null &&
+      html`<h1 class="staff-title">${say('audit.title')}</h1>
+        ${auditLastCheck(null, { locale, csrf })}`
+    }
     ${stored !== null && (stored.finishedAt === null ? underWay(stored, locale) : found(stored, { locale, now }))}
     <p class="staff-back"><a href="/staff/audit">${say('audit.back')}</a></p>`;
 }

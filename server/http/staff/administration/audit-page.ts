@@ -4,6 +4,7 @@ import type { Locale } from '../../../use-cases/ports/accounts';
 import type { StoredAuditCheck } from '../../../use-cases/ports/audit-checks';
 import type { StoredAuditEvent } from '../../../use-cases/ports/records';
 import { auditLastCheck } from './audit-check-page';
+import { AUDIT_ACTS, auditWord } from './audit-words';
 import { messageBody, sayIn, type Say } from '../layout';
 import { html, type Html } from '../markup';
 
@@ -27,14 +28,19 @@ interface AuditParts {
 }
 
 const FIELDS: readonly (keyof AuditSearch)[] = ['registration', 'action', 'actor'];
+const NOTHING: AuditSearch = { registration: '', action: '', actor: '' };
 
-/** Who did what, newest first, with a search and the check of the chain. */
+/** Who did what, newest first, with the check of the chain and a search. */
 export function auditBody({ events, search, older, isFirst, checked, csrf, locale }: AuditParts): Html {
   const say = sayIn(locale);
   return html`<h1 class="staff-title">${say('audit.title')}</h1>
     <p class="staff-lead">${say('audit.lead')}</p>
-    <form class="staff-search" method="get" action="/staff/audit">
-      <div class="weui-cells">${FIELDS.map((field) => searchField(field, search[field], say))}</div>
+    ${auditLastCheck(checked, { locale, csrf })}
+    <form method="get" action="/staff/audit">
+      <div class="weui-cells">
+        ${searchField('registration', search.registration, say)} ${actField(search.action, locale)}
+        ${searchField('actor', search.actor, say)}
+      </div>
       <p class="weui-btn-area">
         <button class="weui-btn weui-btn_primary" type="submit">${say('audit.search')}</button>
       </p>
@@ -47,8 +53,7 @@ export function auditBody({ events, search, older, isFirst, checked, csrf, local
     <nav class="staff-pager">
       ${!isFirst && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${address(search)}">${say('audit.newest')}</a>`}
       ${older !== null && html`<a class="weui-btn weui-btn_default weui-btn_mini" href="${address(search, older)}">${say('audit.older')}</a>`}
-    </nav>
-    ${auditLastCheck(checked, { locale, csrf })}`;
+    </nav>`;
 }
 
 function searchField(field: keyof AuditSearch, value: string, say: Say): Html {
@@ -56,6 +61,26 @@ function searchField(field: keyof AuditSearch, value: string, say: Say): Html {
     <span class="weui-cell__hd"><span class="weui-label">${say(`audit.${field}`)}</span></span>
     <span class="weui-cell__bd">
       <input class="weui-input" name="${field}" value="${value}" maxlength="64" autocomplete="off" />
+    </span>
+  </label>`;
+}
+
+/** By name; one that an address asks for and nothing is called stays asked for. */
+function actField(asked: string, locale: Locale): Html {
+  const say = sayIn(locale);
+  const acts = asked === '' || AUDIT_ACTS.includes(asked) ? AUDIT_ACTS : [asked, ...AUDIT_ACTS];
+  return html`<label class="weui-cell">
+    <span class="weui-cell__hd"><span class="weui-label">${say('audit.action')}</span></span>
+    <span class="weui-cell__bd">
+      <select class="staff-select" name="action">
+        <option value="">${say('audit.all')}</option>
+        ${acts.map(
+          (act) =>
+            html`<option value="${act}" ${act === asked && html`selected`}>
+              ${auditWord(locale, 'act', act)}
+            </option>`,
+        )}
+      </select>
     </span>
   </label>`;
 }
@@ -70,24 +95,31 @@ function address(search: AuditSearch, before?: number): string {
 function eventRow(event: StoredAuditEvent, locale: Locale): Html {
   const say = sayIn(locale);
   const { seq, action, actor, registrationId, from, to, revision, reason, at } = event;
-  const who = { role: roleText(actor.role, say), id: actor.id, channel: actor.channel };
-  const none = '—';
-  const changed = from !== null || to !== null;
+  const channel = auditWord(locale, 'channel', actor.channel);
+  const who = say('audit.who', { role: roleText(actor.role, say), id: actor.id, channel });
+  const state = (code: string | null): string => (code === null ? '—' : auditWord(locale, 'at', code));
   return html`<div class="weui-cell">
     <div class="weui-cell__bd">
-      <p class="staff-row-head"><strong>${action}</strong> <span class="weui-cell__desc">#${seq}</span></p>
-      <p>${instantText(at, locale)} · ${say('audit.who', who)}</p>
-      ${
-        registrationId !== null &&
-        html`<p class="weui-cell__desc">
-          <a href="${address({ registration: registrationId, action: '', actor: '' })}">${registrationId}</a>
-        </p>`
-      }
-      ${changed && html`<p class="weui-cell__desc">${say('audit.state', { from: from ?? none, to: to ?? none })}</p>`}
+      <p class="staff-row-head">
+        <strong>${auditWord(locale, 'act', action)}</strong>
+        <span class="weui-cell__desc">${action} #${seq}</span>
+      </p>
+      <p>${secondText(at, locale)}</p>
+      <p class="weui-cell__desc">
+        <a href="${address({ ...NOTHING, actor: actor.id })}">${who}</a>
+        ${registrationId !== null && html`· <a href="${address({ ...NOTHING, registration: registrationId })}">${registrationId}</a>`}
+      </p>
+      ${(from ?? to) !== null && html`<p class="weui-cell__desc">${say('audit.state', { from: state(from), to: state(to) })}</p>`}
       ${revision !== null && html`<p class="weui-cell__desc">${say('audit.revision', { revision })}</p>`}
       ${reason !== null && html`<p class="weui-cell__desc">${say('audit.reason', { reason })}</p>`}
     </div>
   </div>`;
+}
+
+/** To the second: what happened in which order within a minute is what is asked of an audit. */
+function secondText(at: number, locale: Locale): string {
+  const seconds = Math.floor(at / 1_000) % 60;
+  return `${instantText(at, locale)}:${String(seconds).padStart(2, '0')}`;
 }
 
 const ROLES: Readonly<Record<StoredAuditEvent['actor']['role'], StaffKey>> = {

@@ -75,7 +75,7 @@ async function showCheck(ctx: Ctx, deps: HttpDeps, { member, locale, session }: 
   const stored = await deps.context.unitOfWork.read((tx) => tx.auditChecks.latest());
   showPage(ctx, locale, {
     title: sayIn(locale)('audit.title'),
-    body: auditCheckBody(stored, { locale, now: deps.context.clock.now() }),
+    body: auditCheckBody(stored, { locale, now: deps.context.clock.now(), csrf: session.csrf }),
     signedIn: { csrf: session.csrf, name: member.name },
   });
 }

@@ -32,7 +32,7 @@ export function refundsBody(parts: RefundsParts): Html {
     <h2 class="weui-cells__title">${say('refund.stuck', { count: countText(stuck.total) })}</h2>
     ${list(stuck.refunds, parts, say('refund.none'))}
     <h2 class="weui-cells__title">${say('refund.search')}</h2>
-    <form class="staff-search" method="get" action="${REFUNDS}">
+    <form method="get" action="${REFUNDS}">
       <div class="weui-cells">
         <label class="weui-cell">
           <span class="weui-cell__hd"><span class="weui-label">${say('refund.number')}</span></span>
