@@ -135,7 +135,7 @@ export interface Situation {
   answeredBefore?: readonly string[] | null;
   /** For `judge`: null without a registration. */
   facts: Facts | null;
-  seats: SeatsLeft[];
+  seats: readonly SeatsLeft[];
   /** Null or absent without one. */
   proposal?: Proposed | null;
   order: {

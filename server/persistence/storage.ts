@@ -13,6 +13,7 @@ import { mysqlEngine } from './mysql-engine';
 import { createOutboxQueue } from './outbox-queue';
 import { bindRepositories } from './repositories';
 import { seasonCache } from './repositories/seasons';
+import type { SeatBoard } from './repositories/seats';
 import type { SqlSession } from './sql-session';
 import { sqliteEngine, type SqliteConnection } from './sqlite-engine';
 import { toStatementError, toStorageError } from './statement-error';
@@ -53,7 +54,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { cipher, keyedHash, pause = pauseBriefly } = options;
   const engine = await openEngine(options);
   const seasons = seasonCache();
-  const bind = (sql: SqlSession) => bindRepositories({ sql, cipher, keyedHash, seasons });
+  const seats: SeatBoard = new Map();
+  const bind = (sql: SqlSession) => bindRepositories({ sql, cipher, keyedHash, seasons, seats });
   const databaseNow = (): Promise<number> => readNow(engine);
   return {
     unitOfWork: createTransactions({ engine, bind, pause }),

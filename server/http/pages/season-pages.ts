@@ -66,7 +66,7 @@ export function seasonPages(router: Router<State>, deps: HttpDeps): void {
 
   router.get('/pages/sites/:seasonId', async (ctx) => {
     const season = await find(ctx.params.seasonId);
-    const counts = await unitOfWork.read((tx) => tx.seats.counts(season.id));
+    const counts = await unitOfWork.read((tx) => tx.seats.shown(season.id));
     const voice = pageVoice(ctx);
     const title = voice.say('sites.title');
     const body = html`<h1>${title}</h1>

@@ -45,7 +45,7 @@ export function seasonRoutes(on: On, { context }: HttpDeps): void {
 
   on(contract.listSites, async ({ params }) => {
     const season = await find(params.seasonId);
-    const seats = seatsLeft(await unitOfWork.read((tx) => tx.seats.counts(season.id)));
+    const seats = seatsLeft(await unitOfWork.read((tx) => tx.seats.shown(season.id)));
     const sites = season.sites.map(({ subjects, capacity, ...site }) => {
       const free = seats.find((one) => one.siteCode === site.code);
       return {

@@ -1,6 +1,7 @@
 import type { FieldCipher, KeyedHash } from '../../use-cases/ports/secrets';
 import type { Sql } from '../sql';
 import type { SeasonCache } from './seasons';
+import type { SeatBoard } from './seats';
 
 /** What a repository works with: one connection, and cryptography for what is personal. */
 export interface RepositoryContext {
@@ -8,6 +9,7 @@ export interface RepositoryContext {
   cipher: FieldCipher;
   keyedHash: KeyedHash;
   seasons: SeasonCache;
+  seats: SeatBoard;
 }
 
 /** Seals a value that may be absent; `context` is `table.column:row id`. */

@@ -1,16 +1,29 @@
 import type { HeldSeat } from '../../../shared/domain/registration';
 import type { Places, SeatCount, SeatRepository } from '../../use-cases/ports/registrations';
 import type { SeatRow } from '../entities/seat';
-import { statement, upsertInto, type Statement } from '../sql';
+import { statement, upsertInto, type Sql, type Statement } from '../sql';
 import type { RepositoryContext } from './context';
 
 /** Stands for the site's total in the key, which takes no null. */
 const WHOLE_SITE = '';
 const ROWS_AT_ONCE = 500;
 
-export function seatRepository({ sql }: RepositoryContext): SeatRepository {
+/** How long counters are shown again without being read; whoever takes a place is judged by the counters themselves. */
+const SHOWN_FOR_MS = 1_000;
+
+/** Counters as this process last showed them, by season. */
+export type SeatBoard = Map<string, { counts: readonly SeatCount[]; readAt: number }>;
+
+export function seatRepository({ sql, seats: board }: RepositoryContext): SeatRepository {
+  // What this unit of work has changed itself may be undone yet.
+  let wrote = false;
+  const changing = (seasonId: string): void => {
+    wrote = true;
+    board.delete(seasonId);
+  };
   return {
     prepare: async (seasonId, counters) => {
+      changing(seasonId);
       const rows = counters.map((counter): SeatRow => ({
         season_id: seasonId,
         site_code: counter.siteCode,
@@ -32,6 +45,7 @@ export function seatRepository({ sql }: RepositoryContext): SeatRepository {
       }
     },
     take: async (seasonId, seat, force = false) => {
+      changing(seasonId);
       const free = force ? '' : 'AND (capacity IS NULL OR taken < capacity)';
       const counters = countersOf({ siteTotal: true, ...seat });
       const results = await sql.batch(
@@ -41,27 +55,32 @@ export function seatRepository({ sql }: RepositoryContext): SeatRepository {
       return full === undefined ? { ok: true } : { ok: false, full: full === WHOLE_SITE ? null : full };
     },
     release: async (seasonId, places) => {
+      changing(seasonId);
       for (const counter of countersOf(places)) {
         sql.later(change(seasonId, places, counter, 'taken = taken - 1', 'AND taken > 0'));
       }
     },
-    counts: async (seasonId, siteCode) => {
-      const atSite = siteCode === undefined ? '' : 'AND site_code = ?';
-      const rows = await sql.rows<SeatRow>(
-        `SELECT * FROM seats WHERE season_id = ? ${atSite} ORDER BY site_code, subject_code`,
-        siteCode === undefined ? [seasonId] : [seasonId, siteCode],
-      );
-      return rows.map(toCount);
-    },
-    overviewFor: async (accountId) => {
-      const rows = await sql.rows<SeatRow>(
-        `SELECT DISTINCT s.* FROM seats s JOIN registrations r ON r.season_id = s.season_id
-          WHERE r.account_id = ? AND (s.subject_code = ? OR s.site_code = r.site_code)`,
-        [accountId, WHOLE_SITE],
-      );
-      return rows.map((row) => ({ ...toCount(row), seasonId: row.season_id }));
+    counts: (seasonId, siteCode) => readCounts(sql, seasonId, siteCode),
+    shown: async (seasonId) => {
+      const now = performance.now();
+      const before = board.get(seasonId);
+      if (!wrote && before && now - before.readAt < SHOWN_FOR_MS) return before.counts;
+      // Whoever asks while these are read is shown the ones before, so that a crowd does not read them all at once.
+      if (before) before.readAt = now;
+      const counts = await readCounts(sql, seasonId);
+      if (!wrote) board.set(seasonId, { counts, readAt: now });
+      return counts;
     },
   };
+}
+
+async function readCounts(sql: Sql, seasonId: string, siteCode?: string): Promise<SeatCount[]> {
+  const atSite = siteCode === undefined ? '' : 'AND site_code = ?';
+  const rows = await sql.rows<SeatRow>(
+    `SELECT * FROM seats WHERE season_id = ? ${atSite} ORDER BY site_code, subject_code`,
+    siteCode === undefined ? [seasonId] : [seasonId, siteCode],
+  );
+  return rows.map(toCount);
 }
 
 function toCount(row: SeatRow): SeatCount {

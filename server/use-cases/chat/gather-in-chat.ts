@@ -66,7 +66,7 @@ export async function gatherAfter(
   if (earlier && !isProposed && CHANGES_ANSWERS_ONLY.includes(act.kind)) {
     const registration = await tx.registrations.find(earlier.id);
     if (registration && isStored(registration, { earlier, before, act })) {
-      return situationWith(tx, before, registration);
+      return situationWith(before, registration);
     }
   }
   const accountId = asker.account.id;

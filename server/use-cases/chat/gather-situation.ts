@@ -1,6 +1,6 @@
 import type { SeatsLeft, Situation } from '../../../bot/ports';
 import { maskEmail, maskMobile } from '../../../shared/domain/masks';
-import type { Answers, HeldSeat, Registration } from '../../../shared/domain/registration';
+import type { HeldSeat, Registration } from '../../../shared/domain/registration';
 import { isOpenTo, type Season } from '../../../shared/domain/season';
 import { plainDateAt } from '../../../shared/domain/time';
 import { MESSAGES_PER_TURN } from './chat-budget';
@@ -43,10 +43,9 @@ export async function readHoldings(
   { accountId, registrationId = null }: { accountId: string; registrationId?: string | null },
 ) {
   const now = context.clock.now();
-  const [seasons, registrations, counts, consents, matters, held, dealings] = await Promise.all([
+  const [seasons, registrations, consents, matters, held, dealings] = await Promise.all([
     tx.seasons.listCurrent(now),
     tx.registrations.listOf(accountId),
-    tx.seats.overviewFor(accountId),
     tx.consents.listOf(accountId),
     tx.accounts.mattersOf(accountId, now),
     heldAnswersOf(context, accountId),
@@ -58,7 +57,7 @@ export async function readHoldings(
     hasHandoffs ? tx.handoffs.latestOf(accountId) : null,
     hasProposals ? tx.proposals.latestOf(accountId) : null,
   ]);
-  return { seasons, registrations, counts, consents, matters, handoff, latest, proposal, held, dealings };
+  return { seasons, registrations, consents, matters, handoff, latest, proposal, held, dealings };
 }
 
 /** Gathers what the bot may know of one candidate. Reads only; `holdings` are those of the account, when read already. */
@@ -69,16 +68,16 @@ export async function gatherSituation(
 ): Promise<Situation> {
   const now = context.clock.now();
   const known = holdings ?? (await readHoldings(tx, context, { accountId: account.id }));
-  const { registrations, counts, consents, matters, handoff, held } = known;
+  const { registrations, consents, matters, handoff, held } = known;
   const verified = verifiedAddresses(account);
   const seasons = known.seasons.filter((one) => isOpenTo(one, verified));
   const registration = currentRegistration(registrations, seasons);
   const season = seasons.find((one) => one.id === registration?.seasonId) ?? null;
-  const [later, handBack, place, places] = await Promise.all([
+  const [later, handBack, place, counts] = await Promise.all([
     afterDraft(tx, registration, known.dealings),
     handBackOf(tx, context, { latest: known.latest, registration, proposal: known.proposal }),
     placeInQueue(tx, handoff, now),
-    season ? placesFor(tx, { season, registration, held, counts }) : [],
+    season ? tx.seats.shown(season.id) : [],
   ]);
   const guardianGiven = consents.some((consent) => consent.noticeId === 'guardian_consent');
   return {
@@ -109,7 +108,7 @@ export async function gatherSituation(
     heldAnswers: guardianGiven ? null : held,
     registration,
     ...standing(registration, season, now),
-    seats: seatsLeft(places, registration?.seat),
+    seats: seatsLeft(counts, registration?.seat),
     proposal: proposedTo(known.proposal, { registration, season, now }),
     ...later,
     handoff:
@@ -131,30 +130,8 @@ export async function gatherSituation(
  * The situation once nothing but the registration's answers has changed in this unit of work: the rest stands as it was
  * read a moment ago.
  */
-export async function situationWith(
-  tx: Repositories,
-  before: Situation,
-  registration: Registration,
-): Promise<Situation> {
-  const { season, now } = before;
-  const site = season && newSiteOf(before, registration);
-  const seats = site
-    ? [
-        ...before.seats.filter((one) => one.siteCode !== site),
-        ...seatsLeft(await tx.seats.counts(season.id, site), registration.seat),
-      ]
-    : before.seats;
-  return { ...before, registration, ...standing(registration, season, now), seats };
-}
-
-/** The site whose subjects are shown from now on, when it is another one. */
-function newSiteOf({ registration: before }: Situation, registration: Registration): string | null {
-  const site = wantedSite(registration);
-  return site !== undefined && (before === null || site !== wantedSite(before)) ? site : null;
-}
-
-function wantedSite({ answers, changeSet }: Registration): string | undefined {
-  return (changeSet ?? answers).siteCode;
+export function situationWith(before: Situation, registration: Registration): Situation {
+  return { ...before, registration, ...standing(registration, before.season, before.now) };
 }
 
 function standing(
@@ -165,27 +142,6 @@ function standing(
   if (!registration || !season) return { deadlines: null, facts: null };
   const facts = registrationFacts(registration, season, now);
   return { deadlines: facts.deadlines, facts };
-}
-
-interface Places {
-  season: Season;
-  registration: Registration | null;
-  held: Partial<Answers> | null;
-  counts: (SeatCount & { seasonId: string })[];
-}
-
-/** Counters of the season; the subjects of a site that is only wanted yet are read besides. */
-async function placesFor(
-  tx: Repositories,
-  { season, registration, held, counts }: Places,
-): Promise<SeatCount[]> {
-  const known = counts.filter((one) => one.seasonId === season.id);
-  const wanted = held?.siteCode ?? (registration ? wantedSite(registration) : undefined);
-  if (wanted === undefined || wanted === registration?.answers.siteCode) return known;
-  return [
-    ...known.filter((one) => one.siteCode !== wanted),
-    ...(await tx.seats.counts(season.id, wanted)),
-  ].toSorted((left, right) => (left.siteCode < right.siteCode ? -1 : 1));
 }
 
 /** The newest registration of the account in a season that is not over, live ones first. */
@@ -208,23 +164,34 @@ function guardianState(facts: { given: boolean; waiting: boolean; held: boolean 
   return 'not_needed';
 }
 
+const leftBy = new WeakMap<readonly SeatCount[], readonly SeatsLeft[]>();
+
 /** Counters of a season as places left, one entry a site. To who holds a place there, that one is free. */
-export function seatsLeft(counts: SeatCount[], own: HeldSeat | null = null): SeatsLeft[] {
+export function seatsLeft(counts: readonly SeatCount[], own: HeldSeat | null = null): readonly SeatsLeft[] {
+  const all = leftBy.get(counts) ?? sitesOf(counts);
+  leftBy.set(counts, all);
+  if (!own) return all;
+  const there = sitesOf(
+    counts.filter(({ siteCode }) => siteCode === own.siteCode).map((count) => withoutOwn(count, own)),
+  );
+  return all.map((site) => there.find(({ siteCode }) => siteCode === site.siteCode) ?? site);
+}
+
+function sitesOf(counts: readonly SeatCount[]): SeatsLeft[] {
   const sites = new Map<string, SeatsLeft>();
-  for (const count of counts) {
-    const site = sites.get(count.siteCode) ?? { siteCode: count.siteCode, left: null, bySubject: {} };
-    const taken = count.taken - (holds(own, count) ? 1 : 0);
-    const left = count.capacity === null ? null : Math.max(0, count.capacity - taken);
-    if (count.subjectCode === null) site.left = left;
-    else site.bySubject[count.subjectCode] = left;
-    sites.set(count.siteCode, site);
+  for (const { siteCode, subjectCode, capacity, taken } of counts) {
+    const site = sites.get(siteCode) ?? { siteCode, left: null, bySubject: {} };
+    const left = capacity === null ? null : Math.max(0, capacity - taken);
+    if (subjectCode === null) site.left = left;
+    else site.bySubject[subjectCode] = left;
+    sites.set(siteCode, site);
   }
   return [...sites.values()];
 }
 
-function holds(own: HeldSeat | null, { siteCode, subjectCode }: SeatCount): boolean {
-  if (own?.siteCode !== siteCode) return false;
-  return subjectCode === null || own.subjectCodes.includes(subjectCode);
+function withoutOwn(count: SeatCount, { subjectCodes }: HeldSeat): SeatCount {
+  const isOwn = count.subjectCode === null || subjectCodes.includes(count.subjectCode);
+  return isOwn ? { ...count, taken: count.taken - 1 } : count;
 }
 
 type Dealings = Awaited<ReturnType<typeof readDealings>>;

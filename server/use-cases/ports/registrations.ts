@@ -72,12 +72,13 @@ export interface SeatRepository {
   ): Promise<{ ok: true } | { ok: false; full: string | null }>;
   /** Returns places, no later than the commit. */
   release(seasonId: string, places: Places): Promise<void>;
+  /** The counters as they are. */
   counts(seasonId: string, siteCode?: string): Promise<SeatCount[]>;
   /**
-   * What one candidate is shown, for each season the account has a registration in: the totals of every site, and the
-   * counters of subjects at the site of the registration.
+   * Every counter of the season as people are shown it: no older than about a second, and at once where this process changed it.
+   * Everybody who looks for a place asks for them, with each message and each list.
    */
-  overviewFor(accountId: string): Promise<(SeatCount & { seasonId: string })[]>;
+  shown(seasonId: string): Promise<readonly SeatCount[]>;
 }
 
 /** What is kept of a photo besides its encrypted file. */
