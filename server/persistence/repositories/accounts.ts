@@ -1,9 +1,4 @@
-import type {
-  Account,
-  AccountMatters,
-  AccountRepository,
-  VerificationPurpose,
-} from '../../use-cases/ports/accounts';
+import type { Account, AccountRepository, VerificationPurpose } from '../../use-cases/ports/accounts';
 import type { FieldCipher, KeyedHash } from '../../use-cases/ports/secrets';
 import type { AccountRow } from '../entities/account';
 import { insertInto, updateOf } from '../sql';
@@ -13,6 +8,13 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
   const findWhere = async (condition: string, value: string): Promise<Account | null> => {
     const [row] = await sql.rows<AccountRow>(`SELECT * FROM accounts WHERE ${condition}`, [value]);
     return row ? toAccount(row, cipher) : null;
+  };
+  const proofsOf = async (accountId: string, now: number): Promise<ProofsRow | undefined> => {
+    const [row] = await sql.rows<ProofsRow>(
+      `SELECT ${waits('guardian_consent')} AS guardian, ${waits('login')} AS login`,
+      [now, accountId, now, accountId],
+    );
+    return row;
   };
   return {
     find: (id) => findWhere('id = ?', id),
@@ -31,12 +33,18 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
     findByVerifiedMobile: (mobile) => findWhere('mobile_key = ?', keyedHash.hash('mobile', mobile)),
     mattersOf: async (accountId, now) => {
       const [row] = await sql.rows<MattersRow>(
-        `SELECT ${waits('guardian_consent')} AS guardian, ${waits('login')} AS login,
+        `SELECT EXISTS(SELECT 1 FROM verifications WHERE account_id = ? AND used_at IS NULL AND expires_at > ?) AS waiting,
           EXISTS(SELECT 1 FROM handoffs WHERE account_id = ?) AS handoffs,
           EXISTS(SELECT 1 FROM proposals WHERE account_id = ?) AS proposals`,
-        [now, accountId, now, accountId, accountId, accountId],
+        [accountId, now, accountId, accountId],
       );
-      return toMatters(row);
+      const proofs = row?.waiting === 1 ? await proofsOf(accountId, now) : undefined;
+      return {
+        guardianWaits: proofs?.guardian === 1,
+        loginWaits: proofs?.login === 1,
+        hasHandoffs: row?.handoffs === 1,
+        hasProposals: row?.proposals === 1,
+      };
     },
     insert: async (account) => {
       await sql.change(insertInto('accounts', [toRow(account, cipher, keyedHash)]));
@@ -56,25 +64,21 @@ export function accountRepository({ sql, cipher, keyedHash }: RepositoryContext)
 }
 
 interface MattersRow {
-  guardian: number | null;
-  login: number | null;
+  /** Some proof that was asked for is still to come; which one is looked for besides, since most accounts have none. */
+  waiting: number;
   handoffs: number;
   proposals: number;
+}
+
+interface ProofsRow {
+  guardian: number | null;
+  login: number | null;
 }
 
 /** Whether the newest proof of a purpose that was asked for is still to come; takes two values: now and the account. */
 function waits(purpose: VerificationPurpose): string {
   return `(SELECT v.used_at IS NULL AND v.expires_at > ? FROM verifications v
     WHERE v.account_id = ? AND v.purpose = '${purpose}' ORDER BY v.created_at DESC, v.id DESC LIMIT 1)`;
-}
-
-function toMatters(row: MattersRow | undefined): AccountMatters {
-  return {
-    guardianWaits: row?.guardian === 1,
-    loginWaits: row?.login === 1,
-    hasHandoffs: row?.handoffs === 1,
-    hasProposals: row?.proposals === 1,
-  };
 }
 
 /** Mail addresses are told apart without regard to case. */

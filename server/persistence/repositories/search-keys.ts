@@ -74,12 +74,15 @@ export function keyChanges(
   keyedHash: KeyedHash,
   { id, before, after }: { id: string; before: Answers | 'new' | 'unknown'; after: Answers },
 ): Statement[] {
+  const stands = typeof before === 'object' && isSameWords(searchWords(before), searchWords(after));
+  if (stands) return [];
   const [first, ...rest] = rowsOf(keyedHash, id, after);
   const insert = first ? [insertInto('search_keys', [first, ...rest])] : [];
-  if (before === 'new') return insert;
-  const isSameAs =
-    before !== 'unknown' && JSON.stringify(searchWords(before)) === JSON.stringify(searchWords(after));
-  return isSameAs ? [] : [removal([id]), ...insert];
+  return before === 'new' ? insert : [removal([id]), ...insert];
+}
+
+function isSameWords(one: ReturnType<typeof searchWords>, other: typeof one): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function rowsOf(keyedHash: KeyedHash, registrationId: string, answers: Answers): SearchKeyRow[] {
