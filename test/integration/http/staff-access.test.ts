@@ -95,6 +95,20 @@ describe('What staff prove who they are for', () => {
     expect((await hands(PEOPLE.administrator).opens(`${detailUrl(stage, id)}/photo/large`)).status).toBe(403);
   });
 
+  it('lets a reviewer go through screens of photos without stopping, and the pages beside them', async () => {
+    const cookie = `ncre_staff=${hands().browser.cookies(stage.publicUrl)['ncre_staff'] ?? ''}`;
+    stage.clock.at += 60_000;
+    // Four screens of the photo wall and one more photo.
+    for (let screen = 0; screen < 5; screen += 1) {
+      const photos = Array.from({ length: screen < 4 ? 60 : 1 }, () =>
+        fetch(`${detailUrl(stage, id)}/photo?revision=1`, { headers: { Cookie: cookie } }),
+      );
+      const answers = await Promise.all(photos.map(async (one) => (await one).status));
+      expect(new Set(answers)).toEqual(new Set([200]));
+    }
+    expect((await openDetail()).status).toBe(200);
+  });
+
   describe('of a lead', () => {
     const lead = () => hands(PEOPLE.lead);
     const page = () => lead().opens(`${stage.publicUrl}/staff/exports`);
