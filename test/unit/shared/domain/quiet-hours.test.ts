@@ -14,8 +14,14 @@ describe('outsideQuietHours', () => {
     ['08:00 stays', '06T08:00', '07T12:00', '06T08:00'],
     ['an end at 9:00 lets it wait', '06T06:00', '06T09:00', '06T08:00'],
     ['an end before 9:00 does not', '06T06:00', '06T08:59', '05T21:30'],
+    ['08:00 stays also when nothing later would help', '06T08:00', '06T08:30', '06T08:00'],
   ])('%s', (_what, wanted, endsAt, expected) => {
     expect(outsideQuietHours(at(wanted), { endsAt: at(endsAt), from, rules })).toBe(at(expected));
+  });
+
+  it('lets it go out in the evening before when that is the very moment it begins from', () => {
+    const options = { endsAt: at('06T08:59'), from: at('05T21:30'), rules };
+    expect(outsideQuietHours(at('06T06:00'), options)).toBe(at('05T21:30'));
   });
 
   it('lets it go out at night when the evening before has passed and nothing later would help', () => {

@@ -4,6 +4,7 @@ import { memoryRateLimiter } from '../../../../../server/sessions/rate-limiter';
 import { administerStaff } from '../../../../../server/use-cases/staff/administer-staff';
 import { importStaff } from '../../../../../server/use-cases/staff/import-staff';
 import { storeSeason } from '../../../../../server/use-cases/seasons/import-season';
+import { TransportError } from '../../../../../server/use-cases/ports/platform-errors';
 import type { StaffMember } from '../../../../../server/use-cases/ports/review';
 import {
   beginEnrolment,
@@ -93,6 +94,24 @@ describe('tellAccessChanged', () => {
     await importing(admin, { ...reviewer, email: 'lin@example.org', roles: ['lead'] });
     await work();
     expect(told.filter(({ text }) => text.includes('角色')).map(({ to }) => to)).toEqual(['lin@example.org']);
+  });
+
+  it('sends no mail beside to whom WeCom reaches', async () => {
+    await importing(admin, { ...reviewer, email: 'lin@example.org' }, outside);
+    await importing(admin, { ...reviewer, email: 'lin@example.org', roles: ['lead'] }, outside);
+    await work();
+    expect(told.filter(({ text }) => text.includes('角色')).map(({ to }) => to)).toEqual(['lin']);
+  });
+
+  it('sends no second mail after one that may have arrived (promise 5)', async () => {
+    let mails = 0;
+    context.mailer.sendMail = async () => {
+      mails += 1;
+      throw new TransportError({ platform: 'mail', path: '/', reason: 'timeout' });
+    };
+    await importing(admin, reviewer);
+    await work();
+    expect(mails).toBe(1);
   });
 
   it('says nothing more where WeCom reaches nobody and no mail address is known', async () => {

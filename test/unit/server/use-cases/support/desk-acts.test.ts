@@ -101,10 +101,32 @@ describe('takeFromDesk', () => {
     });
   });
 
+  it.each([
+    ['taken', () => take(WEI)],
+    ['transferred', () => transfer(WEI, 'mei')],
+  ])('leaves it to whoever got it while the platform refused that it is %s', async (how, act) => {
+    if (how === 'transferred') await take(WEI);
+    conversation.kf.serviceStateTrans = async () => {
+      await context.unitOfWork.run(async (tx) => {
+        const now = (await tx.handoffs.find(handoffId))!;
+        await tx.handoffs.save({ ...now, ownerStaffId: 'third', servicerUserid: 'userid-third' });
+      });
+      throw new PlatformError({ platform: 'kf', path: '/', status: 200, code: 95_019, class: 'CHANNEL' });
+    };
+    await act();
+    expect(await present()).toMatchObject({ state: 'served', ownerStaffId: 'third' });
+  });
+
   it('calls the desk anew when the platform refused who took it, and nobody for what nobody was called for', async () => {
     conversation.refuse = 95_019;
     await take(WEI);
     expect(await world.sent('handoff.opened')).toMatchObject([{ payload: { handoffId } }]);
+    const events = await world.read((tx) =>
+      tx.audit.listAfter(0, { writtenBy: Number.MAX_SAFE_INTEGER, limit: 50 }),
+    );
+    expect(events.map(({ action, reason }) => `${action} ${reason}`)).toContain(
+      'handoff.released not_serving',
+    );
     await context.unitOfWork.run(async (tx) => {
       const waiting = (await tx.handoffs.find(handoffId))!;
       await tx.handoffs.save({ ...waiting, state: 'ticket', trigger: 'staff', servedFrom: null });

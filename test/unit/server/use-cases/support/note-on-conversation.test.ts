@@ -34,6 +34,10 @@ describe('noteOnConversation', () => {
     expect(await note('电话 13800138000', mark)).toBe('noted');
     expect(await note('改了一句', mark)).toBe('noted');
     expect((await kept()).toSorted()).toEqual(['改了一句', '电话 138****8000'].toSorted());
+    const events = await desk.context.unitOfWork.read((tx) =>
+      tx.audit.listAfter(0, { writtenBy: Number.MAX_SAFE_INTEGER, limit: 50 }),
+    );
+    expect(events.filter(({ action }) => action === 'handoff.noted')).toHaveLength(2);
   });
 
   it('leaves other words as they are, within the limit', async () => {

@@ -95,6 +95,13 @@ describe('tellToLook', () => {
     expect([messages.length, mails.length]).toEqual([1, 0]);
   });
 
+  it('says nothing to whoever has closed the account meanwhile (PR14)', async () => {
+    await context.unitOfWork.run((tx) => tx.accounts.save({ ...account, state: 'closed' }));
+    await permit();
+    await tell();
+    expect([messages, mails]).toEqual([[], []]);
+  });
+
   it('waits for the morning at night, and says nothing then about what is over', async () => {
     await permit();
     world.clock.at = NOW + 13 * HOUR_MS;
