@@ -15,9 +15,9 @@ import type { HttpDeps } from '../deps';
 import type { Ctx, State } from '../http-context';
 import { sayIn, showPage } from './layout';
 import { html, type Html } from './markup';
-import { readForm, valueOf } from './read-form';
-import { idOf } from './review/reviews';
-import { checkForm, withSupport, type Visitor } from './visitor';
+import { valueOf } from './read-form';
+import { idOf } from './path-id';
+import { readOwnForm, withSupport, type Visitor } from './visitor';
 
 /** Sends a candidate to exactly one of their pages: the desk chooses it and gets a text that is ready to send. */
 export function linkRoutes(router: Router<State>, deps: HttpDeps): void {
@@ -28,8 +28,7 @@ export function linkRoutes(router: Router<State>, deps: HttpDeps): void {
   router.post(
     '/staff/support/:id/links',
     withSupport(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf', 'page'] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+      const form = await readOwnForm(ctx, deps, { visitor, once: ['page'] });
       const page = valueOf(form, 'page');
       if (!isExactPage(page)) throw new AppError('VALIDATION_FAILED');
       const { member } = visitor;

@@ -10,7 +10,7 @@ import { toAppError } from '../middleware/handle-errors';
 import { messageBody, sayIn, showPage } from './layout';
 import { localPath } from './local-path';
 import { checkOrigin } from './origin';
-import { valueOf, type Form } from './read-form';
+import { readForm, valueOf, type Form } from './read-form';
 import { sessionToken } from './sign-in/session-cookie';
 
 /** Somebody signed in, at one request. */
@@ -74,6 +74,15 @@ export function withSupport(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) =
   });
 }
 
+export type FormWork = (ctx: Ctx, visitor: Visitor, form: Form) => Promise<void>;
+
+/** The same for what support staff post from a form. */
+export function withSupportForm(deps: HttpDeps, once: readonly string[], work: FormWork) {
+  return withSupport(deps, async (ctx, visitor) => {
+    await work(ctx, visitor, await readOwnForm(ctx, deps, { visitor, once }));
+  });
+}
+
 /** Failures of the caller as pages of ours; everything else goes to the edge's own handler. */
 export function withPages(work: (ctx: Ctx) => Promise<void>) {
   return async (ctx: Ctx): Promise<void> => {
@@ -109,13 +118,26 @@ function showFailure(ctx: Ctx, code: ErrorCode): void {
   showPage(ctx, locale, { title, body: messageBody({ icon: 'warn', title, text, action: back }), signedIn });
 }
 
-/** A form of ours carries the session's mark, and browsers say where it comes from. */
-export function checkForm(
+interface OwnForm {
+  visitor: Visitor;
+  once: readonly string[];
+  many?: readonly string[];
+  maxBytes?: number;
+}
+
+/**
+ * What somebody signed in has posted. A form of ours carries the session's mark, and browsers say where it comes from: no
+ * field of one that does not is looked at.
+ */
+export async function readOwnForm(
   ctx: Ctx,
-  { form, visitor, publicUrl }: { form: Form; visitor: Visitor; publicUrl: string },
-): void {
+  { publicUrl }: Pick<HttpDeps, 'publicUrl'>,
+  { visitor, once, ...rest }: OwnForm,
+): Promise<Form> {
+  const form = await readForm(ctx, { once: ['csrf', ...once], ...rest });
   checkOrigin(ctx, publicUrl);
   if (!isEqual(valueOf(form, 'csrf'), visitor.session.csrf)) throw new AppError('FORBIDDEN');
+  return form;
 }
 
 function isEqual(given: string, expected: string): boolean {

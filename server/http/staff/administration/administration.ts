@@ -12,9 +12,9 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { ADMINISTRATION, administrationBody, PATHS } from './administration-page';
 import { sayIn, showPage } from '../layout';
-import { readForm } from '../read-form';
+import { pathId } from '../path-id';
 import { withSecondFactor } from '../sign-in/second-factor';
-import { checkForm, type Visitor } from '../visitor';
+import { readOwnForm, type Visitor } from '../visitor';
 
 const PAGE_SIZE = 100;
 
@@ -58,9 +58,8 @@ async function administer(
   deps: HttpDeps,
   { visitor, act }: { visitor: Visitor; act: StaffAct },
 ): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
-  const { id: staffId = '' } = (ctx as Ctx & { params: Record<string, string> }).params;
+  await readOwnForm(ctx, deps, { visitor, once: [] });
+  const staffId = pathId(ctx);
   const acted = await administerStaff(deps.context, { administrator: visitor.member, staffId, act });
   if (acted.ok) {
     deps.wake();

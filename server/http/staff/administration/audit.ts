@@ -7,8 +7,7 @@ import type { Ctx, State } from '../../http-context';
 import { auditCheckBody } from './audit-check-page';
 import { auditBody, type AuditSearch } from './audit-page';
 import { sayIn, showPage } from '../layout';
-import { readForm } from '../read-form';
-import { checkForm, withStaff, type Visitor } from '../visitor';
+import { readOwnForm, withStaff, type Visitor } from '../visitor';
 
 const PAGE_SIZE = 50;
 /** A look through everything costs the workers some seconds: not more often over all processes. */
@@ -81,8 +80,7 @@ async function showCheck(ctx: Ctx, deps: HttpDeps, { member, locale, session }: 
 }
 
 async function beginCheck(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  await readOwnForm(ctx, deps, { visitor, once: [] });
   const slot = await deps.context.limiter.take('audit-check', 1, CHECK_EVERY_MS);
   if (!slot.ok) throw new AppError('RATE_LIMITED', { retryAfterMs: slot.retryAfterMs });
   await beginAuditCheck(deps.context);

@@ -16,9 +16,9 @@ import type { Ctx, State } from '../../http-context';
 import { CSV_BEGINNING, csvRecord } from '../csv';
 import { EXPORTS, exportsBody } from './exports-page';
 import { sayIn, showPage } from '../layout';
-import { readForm, valueOf, type Form } from '../read-form';
+import { valueOf, type Form } from '../read-form';
 import { withSecondFactor } from '../sign-in/second-factor';
-import { checkForm, type Visitor } from '../visitor';
+import { readOwnForm, type Visitor } from '../visitor';
 
 /** Exports of one member in an hour (PR21). */
 const EXPORTS_AN_HOUR = 20;
@@ -52,8 +52,7 @@ async function showForm(
 }
 
 async function sendExport(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'what', 'list', 'extent', 'reason'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, once: ['what', 'list', 'extent', 'reason'] });
   const request = requestOf(form, visitor);
   if (!request) {
     ctx.status = 422;

@@ -5,8 +5,8 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
 import { leaveBody, type TypedLeave } from './leave-page';
-import { readForm, valueOf } from '../read-form';
-import { checkForm, withStaff, type Visitor } from '../visitor';
+import { valueOf } from '../read-form';
+import { readOwnForm, withStaff, type Visitor } from '../visitor';
 
 const LEAVE = '/staff/leave';
 
@@ -50,8 +50,7 @@ async function show(
 }
 
 async function enter(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'who', 'from', 'until', 'delegate'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, once: ['who', 'from', 'until', 'delegate'] });
   const { member } = visitor;
   const [from, until, delegate] = [valueOf(form, 'from'), valueOf(form, 'until'), valueOf(form, 'delegate')];
   const who = valueOf(form, 'who') || member.id;
@@ -66,8 +65,7 @@ async function enter(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> 
 }
 
 async function end(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  await readOwnForm(ctx, deps, { visitor, once: [] });
   const leaveId = String(ctx.params['id']);
   const outcome = await endLeave(deps.context, { member: visitor.member, leaveId });
   if (outcome.kind === 'absent') throw new AppError('NOT_FOUND');

@@ -13,10 +13,11 @@ import { isAdministrator } from '../../../use-cases/staff/staff-rights';
 import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
-import { readForm, valueOf } from '../read-form';
+import { pathId } from '../path-id';
+import { valueOf } from '../read-form';
 import { REFUNDS, refundsBody, type RefundsParts } from './refunds-page';
 import { withSecondFactor } from '../sign-in/second-factor';
-import { checkForm, type Visitor } from '../visitor';
+import { readOwnForm, type Visitor } from '../visitor';
 
 const SHOWN = 50;
 const NUMBER = /^[\w-]{1,64}$/;
@@ -55,25 +56,23 @@ async function showRefunds(
 }
 
 async function ask(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  await readOwnForm(ctx, deps, { visitor, once: [] });
   const { member } = visitor;
   await tell(ctx, deps, {
     visitor,
-    acted: await askAboutRefund(deps.context, { member, refundId: idOf(ctx) }),
+    acted: await askAboutRefund(deps.context, { member, refundId: numberOf(ctx) }),
   });
 }
 
 async function settle(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'way', 'checked'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, once: ['way', 'checked'] });
   const way = HAND_WAYS.find((one): one is HandWay => one === valueOf(form, 'way'));
   if (!way || valueOf(form, 'checked') !== 'yes') {
     ctx.status = 422;
     return showRefunds(ctx, deps, { visitor, said: 'incomplete' });
   }
   const { member } = visitor;
-  const acted = await settleByHand(deps.context, { member, refundId: idOf(ctx), way });
+  const acted = await settleByHand(deps.context, { member, refundId: numberOf(ctx), way });
   await tell(ctx, deps, { visitor, acted });
 }
 
@@ -89,8 +88,8 @@ async function tell(
   await showRefunds(ctx, deps, { visitor, said: said === 'absent' ? null : said });
 }
 
-function idOf(ctx: Ctx): string {
-  const { id = '' } = (ctx as Ctx & { params: Record<string, string> }).params;
+function numberOf(ctx: Ctx): string {
+  const id = pathId(ctx);
   if (!NUMBER.test(id)) throw new AppError('NOT_FOUND');
   return id;
 }

@@ -8,11 +8,11 @@ import { zoomPhoto } from '../../../use-cases/review/zoom-photo';
 import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
-import { readForm, valueOf } from '../read-form';
+import { valueOf } from '../read-form';
 import { revealedBody, zoomBody } from './reveal-page';
-import { idOf } from './reviews';
+import { idOf } from '../path-id';
 import { withSecondFactor } from '../sign-in/second-factor';
-import { checkForm, withReviewer, type Visitor } from '../visitor';
+import { readOwnForm, withReviewer, type Visitor } from '../visitor';
 
 /** Nobody needs more in an hour of work; who does is reading lists (PR21). */
 const REVEALS_AN_HOUR = 60;
@@ -33,8 +33,7 @@ export function revealRoutes(router: Router<State>, deps: HttpDeps): void {
 }
 
 async function reveal(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'field', 'reason'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, once: ['field', 'reason'] });
   const reason = REVEAL_REASONS.find((one): one is RevealReason => one === valueOf(form, 'reason'));
   if (!reason) throw new AppError('VALIDATION_FAILED');
   const { member, locale, session } = visitor;

@@ -1,6 +1,5 @@
 import type Router from '@koa/router';
 import { render, isTextKey } from '../../../../bot/replies/render';
-import { isId } from '../../../../shared/domain/ids';
 import type { DecisionRefusal } from '../../../../shared/i18n/staff/decision-refusal';
 import { decideRegistration, type Decided } from '../../../use-cases/review/decide-registration';
 import type { DecisionInput } from '../../../use-cases/review/judge-decision';
@@ -11,11 +10,12 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
 import { counted, keepLive } from '../live-list';
-import { readForm, valueOf, type Form } from '../read-form';
+import { idOf } from '../path-id';
+import { valueOf, type Form } from '../read-form';
 import { PAGE_SIZE, readPlace, reviewListBody } from './review-list-page';
 import { reviewBody, tabTitle } from './review-page';
 import type { Typed } from './review-parts';
-import { checkForm, withReviewer, type Visitor } from '../visitor';
+import { readOwnForm, withReviewer, type Visitor } from '../visitor';
 
 /** The reviewers' pages: what waits, one registration, its photo, the decision. */
 export function reviewRoutes(router: Router<State>, deps: HttpDeps): void {
@@ -96,13 +96,12 @@ async function sendPhoto(ctx: Ctx, deps: HttpDeps, { member }: Visitor): Promise
 }
 
 const FIELDS = {
-  once: ['csrf', 'revision', 'round', 'outcome', 'reason', 'words', 'final'],
+  once: ['revision', 'round', 'outcome', 'reason', 'words', 'final'],
   many: ['marked'],
 };
 
 async function decide(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, FIELDS);
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, ...FIELDS });
   const outcome = outcomeOf(form);
   const [revisionShown, roundShown] = [valueOf(form, 'revision'), valueOf(form, 'round')].map(wholeNumber);
   if (!outcome || revisionShown == null || roundShown == null) throw new AppError('VALIDATION_FAILED');
@@ -162,11 +161,4 @@ export function typedOf(
 
 export function wholeNumber(text: string): number | null {
   return /^\d{1,6}$/.test(text) ? Number(text) : null;
-}
-
-/** Anything that is no id of ours is as absent as an unknown one. */
-export function idOf(ctx: Ctx): string {
-  const { id } = (ctx as Ctx & { params: Record<string, string> }).params;
-  if (id === undefined || !isId(id)) throw new AppError('NOT_FOUND');
-  return id;
 }

@@ -7,11 +7,12 @@ import { undoDecision, type UndoInput, type UndoOutcome } from '../../../use-cas
 import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
-import { readForm, valueOf } from '../read-form';
+import { idOf } from '../path-id';
+import { valueOf } from '../read-form';
 import type { Typed } from './review-parts';
-import { idOf, showOne, wholeNumber } from './reviews';
+import { showOne, wholeNumber } from './reviews';
 import { undoConfirmBody } from './undo-section';
-import { checkForm, withReviewer, type Visitor } from '../visitor';
+import { readOwnForm, withReviewer, type Visitor } from '../visitor';
 
 /** A lead takes a decision back: asked once more before it is done, since the candidate is told. */
 export function undoRoutes(router: Router<State>, deps: HttpDeps): void {
@@ -21,11 +22,10 @@ export function undoRoutes(router: Router<State>, deps: HttpDeps): void {
   );
 }
 
-const FIELDS = { once: ['csrf', 'revision', 'round', 'words', 'confirmed'] };
+const FIELDS = { once: ['revision', 'round', 'words', 'confirmed'] };
 
 async function undo(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, FIELDS);
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, ...FIELDS });
   const [revisionShown, roundShown] = [valueOf(form, 'revision'), valueOf(form, 'round')].map(wholeNumber);
   if (revisionShown == null || roundShown == null) throw new AppError('VALIDATION_FAILED');
   const { member } = visitor;

@@ -8,11 +8,11 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
 import { counted } from '../live-list';
-import { readForm, valueOf, type Form } from '../read-form';
+import { valueOf, type Form } from '../read-form';
 import { placeText, readPlace } from './review-list-page';
 import type { Typed } from './review-parts';
 import { typedOf } from './reviews';
-import { checkForm, withReviewer, type Visitor } from '../visitor';
+import { readOwnForm, withReviewer, type Visitor } from '../visitor';
 import { confirmBody } from './wall-confirm-page';
 import { wallBody, type WallParts } from './wall-page';
 import { readRow, rowText } from './wall-parts';
@@ -70,8 +70,11 @@ interface Asked {
 const REST = 'approve_rest';
 
 async function askToConfirm(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'after', 'outcome'], many: ['row', 'offered'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, {
+    visitor,
+    once: ['after', 'outcome'],
+    many: ['row', 'offered'],
+  });
   const isRest = valueOf(form, 'outcome') === REST;
   const asked = isRest ? readRest(form) : readAsked(form, valueOf(form, 'outcome'));
   if (asked.rows.length > 0) return showConfirm(ctx, deps, { visitor, asked, typed: null });
@@ -96,13 +99,12 @@ async function showConfirm(
 }
 
 const DECISIONS = {
-  once: ['csrf', 'after', 'outcome', 'reason', 'words'],
+  once: ['after', 'outcome', 'reason', 'words'],
   many: ['row', 'final', 'marked'],
 };
 
 async function decideRows(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, DECISIONS);
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, ...DECISIONS });
   const asked = readAsked(form, valueOf(form, 'outcome'));
   const { rows, after } = asked;
   if (rows.length === 0) {

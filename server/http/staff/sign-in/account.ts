@@ -9,9 +9,9 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { accountBody, recoveryCodesBody } from './account-page';
 import { sayIn, showPage } from '../layout';
-import { readForm, valueOf } from '../read-form';
+import { valueOf } from '../read-form';
 import { VERIFY } from './second-factor';
-import { checkForm, withStaff, type Visitor } from '../visitor';
+import { readOwnForm, withStaff, type Visitor } from '../visitor';
 
 const ACCOUNT = '/staff/account';
 
@@ -54,8 +54,7 @@ async function mayReplace(deps: HttpDeps, { member, session }: Visitor): Promise
 }
 
 async function begin(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  await readOwnForm(ctx, deps, { visitor, once: [] });
   ctx.status = 303;
   if (!(await mayReplace(deps, visitor))) {
     ctx.redirect(`${VERIFY}?back=${encodeURIComponent(ACCOUNT)}&again=1`);
@@ -66,8 +65,7 @@ async function begin(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> 
 }
 
 async function confirm(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'code'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, once: ['code'] });
   const { member, token, locale, session } = visitor;
   if (!(await mayReplace(deps, visitor))) {
     ctx.status = 303;

@@ -10,9 +10,9 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
 import { localPath, refererPath } from '../local-path';
-import { readForm, valueOf } from '../read-form';
+import { valueOf } from '../read-form';
 import { verifyBody, type VerifyParts } from './second-factor-page';
-import { checkForm, withStaff, type Visitor } from '../visitor';
+import { readOwnForm, withStaff, type Visitor } from '../visitor';
 
 export const VERIFY = '/staff/verify';
 
@@ -66,8 +66,7 @@ export function secondFactorRoutes(router: Router<State>, deps: HttpDeps): void 
 }
 
 async function verify(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const form = await readForm(ctx, { once: ['csrf', 'code', 'back', 'again'] });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const form = await readOwnForm(ctx, deps, { visitor, once: ['code', 'back', 'again'] });
   const { member, token } = visitor;
   const [back, again] = [localPath(valueOf(form, 'back')), valueOf(form, 'again') === '1'];
   const checked = await proveSecondFactor(deps.context, { member, token, code: valueOf(form, 'code') });

@@ -7,11 +7,10 @@ import type { Ctx, State } from '../../http-context';
 import { messageBody, sayIn, showPage } from '../layout';
 import { localPath, refererPath } from '../local-path';
 import { html } from '../markup';
-import { readForm } from '../read-form';
 import { enterSession, leaveSession } from './session-cookie';
 import { addMark, takeMark } from './sign-in-marks';
 import { chooseBody, PASSWORD, passwordLink, SIGN_IN } from './sign-in-page';
-import { checkForm, withPages, withStaff } from '../visitor';
+import { readOwnForm, withPages, withStaff } from '../visitor';
 
 const RETURN = `${SIGN_IN}/back`;
 
@@ -70,8 +69,7 @@ export function signInRoutes(router: Router<State>, deps: HttpDeps): void {
   router.post(
     '/staff/sign-out',
     withStaff(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf'] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+      await readOwnForm(ctx, deps, { visitor, once: [] });
       await leaveSession(ctx, deps, visitor.token);
       sayNo(ctx, 200, 'sign_in.signed_out');
     }),
@@ -80,8 +78,7 @@ export function signInRoutes(router: Router<State>, deps: HttpDeps): void {
   router.post(
     '/staff/language',
     withStaff(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf'] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+      await readOwnForm(ctx, deps, { visitor, once: [] });
       const locale = visitor.locale === 'en' ? 'zh-CN' : 'en';
       await changeStaffSession(deps.context, { token: visitor.token, change: { locale } });
       ctx.status = 303;

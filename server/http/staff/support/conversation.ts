@@ -16,22 +16,17 @@ import type { Draft } from './composer-section';
 import { OUTCOMES } from './conversation-acts';
 import { conversationBody, DONE_WORDS, tabTitle } from './conversation-page';
 import { sayIn, showPage, type Say } from '../layout';
-import { readForm, valueOf, withPlainLineEnds, type Form } from '../read-form';
-import { idOf } from '../review/reviews';
+import { valueOf, withPlainLineEnds, type Form } from '../read-form';
+import { idOf } from '../path-id';
 import { answer } from './support';
 import { readTimelinePlace } from './timeline-section';
-import { checkForm, withSupport, type Visitor } from '../visitor';
+import { withSupport, withSupportForm, type FormWork, type Visitor } from '../visitor';
 
 const CONVERSATION = '/staff/support/:id';
 
 /** One conversation of the desk: its page, and what its owner writes and does there. */
 export function conversationRoutes(router: Router<State>, deps: HttpDeps): void {
-  const posted = (fields: readonly string[], work: Posted) =>
-    withSupport(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf', ...fields] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
-      await work(ctx, visitor, form);
-    });
+  const posted = (once: readonly string[], work: FormWork) => withSupportForm(deps, once, work);
   router.get(
     CONVERSATION,
     withSupport(deps, (ctx, visitor) => show(ctx, deps, { visitor, draft: null })),
@@ -80,8 +75,6 @@ export function conversationRoutes(router: Router<State>, deps: HttpDeps): void 
     ),
   );
 }
-
-type Posted = (ctx: Ctx, visitor: Visitor, form: Form) => Promise<void>;
 
 async function show(
   ctx: Ctx,

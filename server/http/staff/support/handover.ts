@@ -8,8 +8,8 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { handoverBody, handoverResultBody, MOST_PASSED, QUEUE } from './handover-page';
 import { sayIn, showPage } from '../layout';
-import { readForm, valueOf, withPlainLineEnds } from '../read-form';
-import { checkForm, withSupport, type Visitor } from '../visitor';
+import { valueOf, withPlainLineEnds } from '../read-form';
+import { readOwnForm, withSupport, type Visitor } from '../visitor';
 
 const PATH = '/staff/support/handover';
 /** A screen of conversations with words beside each. */
@@ -41,9 +41,8 @@ async function show(ctx: Ctx, deps: HttpDeps, { member, locale, session }: Visit
 }
 
 async function handOver(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
-  const fields = { once: ['csrf', 'to', 'all'], many: ['id', 'words', 'pass'], maxBytes: MAX_BYTES };
-  const form = await readForm(ctx, fields);
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+  const fields = { once: ['to', 'all'], many: ['id', 'words', 'pass'], maxBytes: MAX_BYTES };
+  const form = await readOwnForm(ctx, deps, { visitor, ...fields });
   const { member, locale, session } = visitor;
   const [ids, words, ticked] = ['id', 'words', 'pass'].map((name) => form.get(name) ?? []);
   const to = valueOf(form, 'to');

@@ -12,9 +12,9 @@ import { sayIn, showPage } from '../layout';
 import { proposalFormBody, type ProposalTyped } from './proposal-form';
 import { proposalPreviewBody } from './proposal-preview';
 import { proposalsBody, type ProposalNews } from './proposals-page';
-import { readForm, valueOf, type Form } from '../read-form';
-import { idOf } from '../review/reviews';
-import { checkForm, withSupport, type Visitor } from '../visitor';
+import { valueOf, type Form } from '../read-form';
+import { idOf } from '../path-id';
+import { readOwnForm, withSupport, type Visitor } from '../visitor';
 
 const PATH = '/staff/support/:id/proposals';
 
@@ -43,7 +43,7 @@ export function proposalRoutes(router: Router<State>, deps: HttpDeps): void {
   router.post(
     `${PATH}/link`,
     withSupport(deps, async (ctx, visitor) => {
-      await checked(ctx, deps, visitor, ['csrf']);
+      await readOwnForm(ctx, deps, { visitor, once: [] });
       const sheet = await sheetOf(ctx, deps, visitor);
       const { member } = visitor;
       const link = await mintProposalLink(deps.context, { handoffId: idOf(ctx), member });
@@ -55,7 +55,7 @@ export function proposalRoutes(router: Router<State>, deps: HttpDeps): void {
   router.post(
     `${PATH}/withdraw`,
     withSupport(deps, async (ctx, visitor) => {
-      const form = await checked(ctx, deps, visitor, ['csrf', 'proposal']);
+      const form = await readOwnForm(ctx, deps, { visitor, once: ['proposal'] });
       await sheetOf(ctx, deps, visitor);
       const proposalId = valueOf(form, 'proposal');
       const { member } = visitor;
@@ -64,18 +64,6 @@ export function proposalRoutes(router: Router<State>, deps: HttpDeps): void {
       ctx.redirect(`/staff/support/${idOf(ctx)}/proposals?done=${done ? 'withdrawn' : 'none_open'}`);
     }),
   );
-}
-
-async function checked(
-  ctx: Ctx,
-  deps: HttpDeps,
-  visitor: Visitor,
-  once: readonly string[],
-  many: readonly string[] = [],
-): Promise<Form> {
-  const form = await readForm(ctx, { once, many });
-  checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
-  return form;
 }
 
 async function sheetOf(ctx: Ctx, deps: HttpDeps, { member, locale }: Visitor): Promise<ProposalSheet> {
@@ -93,13 +81,11 @@ function newsIn(ctx: Ctx): ProposalNews | null {
 async function propose(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
   const sheet = await sheetOf(ctx, deps, visitor);
   const inputs = sheet.fields.map(({ field }) => `value.${field}`);
-  const form = await checked(
-    ctx,
-    deps,
+  const form = await readOwnForm(ctx, deps, {
     visitor,
-    ['csrf', 'step', 'reason', ...inputs],
-    ['field', 'value.subjects'],
-  );
+    once: ['step', 'reason', ...inputs],
+    many: ['field', 'value.subjects'],
+  });
   const typed = typedIn(form);
   const step = valueOf(form, 'step');
   if (step === 'edit') return showForm(ctx, { visitor, sheet, typed, refused: null });

@@ -11,9 +11,9 @@ import { isSupport } from '../../../use-cases/staff/staff-rights';
 import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage } from '../layout';
-import { readForm, valueOf, type Form } from '../read-form';
+import { valueOf, type Form } from '../read-form';
 import { searchBody, type SearchShown } from './search-page';
-import { checkForm, withStaff, withSupport, type Visitor } from '../visitor';
+import { readOwnForm, withStaff, withSupport, type Visitor } from '../visitor';
 
 /** Looking people up. The words travel in posted forms alone: no address, log or record holds them. */
 export function searchRoutes(router: Router<State>, deps: HttpDeps): void {
@@ -27,8 +27,7 @@ export function searchRoutes(router: Router<State>, deps: HttpDeps): void {
   router.post(
     '/staff/search',
     withSearch(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf', 'way', 'name', 'number'] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+      const form = await readOwnForm(ctx, deps, { visitor, once: ['way', 'name', 'number'] });
       const search = searchIn(form);
       const { member, locale } = visitor;
       const searched = await searchPeople(deps.context, { member, search, locale });
@@ -41,8 +40,7 @@ export function searchRoutes(router: Router<State>, deps: HttpDeps): void {
   router.post(
     '/staff/search/open',
     withSupport(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf', 'registration'] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
+      const form = await readOwnForm(ctx, deps, { visitor, once: ['registration'] });
       const registrationId = valueOf(form, 'registration');
       const handoff = await openByDesk(deps.context, { registrationId, member: visitor.member });
       if (!handoff) throw new AppError('NOT_FOUND');

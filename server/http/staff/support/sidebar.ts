@@ -8,12 +8,12 @@ import { wordsForChat, type Wanted, type WordsForChat } from '../../../use-cases
 import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { sayIn, showPage, type Say } from '../layout';
-import { readForm, valueOf, withPlainLineEnds, type Form } from '../read-form';
+import { valueOf, withPlainLineEnds, type Form } from '../read-form';
 import { namesOf } from './sidebar-answers';
 import { SIDEBAR, sidebarBody } from './sidebar-page';
 import { customerPart } from './sidebar-part';
 import { answer } from './support';
-import { checkForm, withSupport, type Visitor } from '../visitor';
+import { withSupport, withSupportForm, type FormWork, type Visitor } from '../visitor';
 
 /** Longer than any name of a customer, or any address that a client opens. */
 const MAX_CUSTOMER = 128;
@@ -24,12 +24,7 @@ const MAX_ADDRESS = 2048;
  * so that no address, log or history of a browser holds it.
  */
 export function sidebarRoutes(router: Router<State>, deps: HttpDeps): void {
-  const posted = (fields: readonly string[], work: Posted) =>
-    withSupport(deps, async (ctx, visitor) => {
-      const form = await readForm(ctx, { once: ['csrf', ...fields] });
-      checkForm(ctx, { form, visitor, publicUrl: deps.publicUrl });
-      await work(ctx, visitor, form);
-    });
+  const posted = (once: readonly string[], work: FormWork) => withSupportForm(deps, once, work);
   router.get(
     SIDEBAR,
     withSupport(deps, (ctx, visitor) => {
@@ -70,8 +65,6 @@ export function sidebarRoutes(router: Router<State>, deps: HttpDeps): void {
     }),
   );
 }
-
-type Posted = (ctx: Ctx, visitor: Visitor, form: Form) => Promise<void>;
 
 interface Asked {
   visitor: Visitor;

@@ -8,7 +8,7 @@ import type { HttpDeps } from '../../deps';
 import type { Ctx, State } from '../../http-context';
 import { messageBody, sayIn, showPage } from '../layout';
 import { counted, isToldStill, keepLive } from '../live-list';
-import { idOf } from '../review/reviews';
+import { idOf } from '../path-id';
 import { DESK_PAGE_SIZE, readDeskKind, readDeskPlace, supportListBody } from './support-list-page';
 import { withSupport, type Visitor } from '../visitor';
 
