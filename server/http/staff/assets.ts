@@ -22,7 +22,8 @@ export function assetRoutes(router: Router<State>): void {
     const content = readFileSync(file);
     const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
     router.get(`/staff/assets/${name}`, (ctx) => {
-      ctx.set('Cache-Control', 'public, max-age=3600');
+      // Kept, but asked about each time: after an update no page stands with the style or the script of before.
+      ctx.set('Cache-Control', 'no-cache');
       ctx.set('ETag', etag);
       ctx.status = 200;
       if (ctx.fresh) {
