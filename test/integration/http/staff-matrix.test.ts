@@ -133,6 +133,14 @@ const CASES = Object.entries(MATRIX).flatMap(([route, row]) =>
   WHO.map((who) => ({ route, who, status: row[who] })),
 );
 
+/** What somebody signed in posts, but for pages that ask for a second factor before they look at anything. */
+const FORMS = Object.entries(MATRIX).flatMap(([route, row]) => {
+  if (row.nobody !== 401 || !route.startsWith('POST') || /reveal|exports|administration|refunds/.test(route))
+    return [];
+  const who = WHO.find((one) => row[one] !== 401 && row[one] !== 403);
+  return who === undefined ? [] : [{ route, who }];
+});
+
 function staffRoutes(): string[] {
   const router = new Router<State>();
   mountStaff(router, { publicUrl: 'http://127.0.0.1', trustedProxies: [] as unknown } as HttpDeps);
@@ -178,7 +186,13 @@ describe('Staff routes (PR8)', () => {
     people.set(who, { hands, cookie, csrf: fields.find(({ name }) => name === 'csrf')?.value ?? '' });
   }
 
-  async function call(route: string, who: Who, named?: string): Promise<Response> {
+  interface Called {
+    named?: string;
+    /** In place of the mark of the session. */
+    mark?: string;
+  }
+
+  async function call(route: string, who: Who, { named, mark }: Called = {}): Promise<Response> {
     const [method = '', path = ''] = route.split(' ');
     const { cookie = '', csrf = '' } = people.get(who) ?? {};
     const name = named ?? (path.startsWith('/staff/support') ? handoffId : id);
@@ -189,7 +203,7 @@ describe('Staff routes (PR8)', () => {
       headers: { Cookie: cookie },
       ...(method === 'POST' && {
         body: new URLSearchParams({
-          csrf,
+          csrf: mark ?? csrf,
           ...(path.endsWith('decision') && DECISION),
           ...(path.endsWith('undo') && UNDO),
           ...(path.endsWith('messages') && { text: '', road: 'mail', mark: '01arz3ndektsv4rrffq69g5fav' }),
@@ -225,11 +239,17 @@ describe('Staff routes (PR8)', () => {
     async (route) => {
       const [foreign, absent] = [
         await call(route, 'elsewhere'),
-        await call(route, 'elsewhere', '01arz3ndektsv4rrffq69g5fav'),
+        await call(route, 'elsewhere', { named: '01arz3ndektsv4rrffq69g5fav' }),
       ];
       expect([absent.status, await absent.text()]).toEqual([foreign.status, await foreign.text()]);
     },
   );
+
+  it.each(FORMS)('read no form without the mark of the session: $route', async ({ route, who }) => {
+    stage.clock.at += 61_000;
+    await signIn(who);
+    expect((await call(route, who, { mark: 'forged' })).status).toBe(403);
+  });
 
   it('left the registration as it was', async () => {
     expect(await reload(stage, id)).toMatchObject({ state: 'pending', revision: 1 });
