@@ -15,7 +15,6 @@ import {
   whyOf,
   type DecisionInput,
 } from './judge-decision';
-import type { StaffMember } from '../ports/review';
 import { undone, type Repositories, type Undone } from '../ports/storage';
 import { decidedOn } from './review-difference';
 import { reviewRound } from './review-round';
@@ -57,7 +56,8 @@ export async function decideWithin(
   input: DecisionInput,
 ): Promise<Decided | Undone<Decided>> {
   const { member, revisionShown } = input;
-  const { registration, season, round, viewed, account } = await load(tx, input);
+  const now = context.clock.now();
+  const { registration, season, round, viewed, account, away } = await load(tx, input, now);
   if (!registration || !season || !mayReview(member, registration))
     return refuse(tx, context, { input, registration: null, why: 'absent' });
   const no = (why: DecisionRefusal, reason?: { code: string; params?: Params }): Promise<Decided> =>
@@ -74,20 +74,25 @@ export async function decideWithin(
   const reason = reasonOf(input, season);
   if (!reason.ok) return no(reason.why, reason.detail);
   if (!viewed && needsLook(input, season)) return no('not_viewed');
-  if (isFinalRejection(input, registration, season, context.clock.now())) return no('final_unconfirmed');
-  return apply(tx, context, { input, registration, season, reason: reason.value });
+  if (isFinalRejection(input, registration, season, now)) return no('final_unconfirmed');
+  return apply(tx, context, { input, registration, season, reason: reason.value, away });
 }
 
 /** What the decision judges, in one round trip. Whoever changes any of it meanwhile wins by the registration's version. */
-async function load(tx: Repositories, { registrationId: id, revisionShown, member, outcome }: DecisionInput) {
-  const [registration, season, round, viewed, account] = await Promise.all([
+async function load(
+  tx: Repositories,
+  { registrationId: id, revisionShown, member, outcome }: DecisionInput,
+  now: number,
+) {
+  const [registration, season, round, viewed, account, away] = await Promise.all([
     tx.registrations.find(id),
     tx.seasons.findOfRegistration(id),
     reviewRound(tx, id),
     outcome.kind === 'approve' && tx.views.has(id, revisionShown, member.id),
     member.mobileHash === null ? null : tx.accounts.findOfRegistration(id),
+    awayBehind(tx, member.id, now),
   ]);
-  return { registration, season, round, viewed, account };
+  return { registration, season, round, viewed, account, away };
 }
 
 interface Applied {
@@ -95,12 +100,14 @@ interface Applied {
   registration: Registration;
   season: Season;
   reason: DecisionReason | null;
+  /** Members who are away and for whom this one acts, wherever they review. */
+  away: string[];
 }
 
 async function apply(
   tx: Repositories,
   context: Context,
-  { input, registration, season, reason }: Applied,
+  { input, registration, season, reason, away }: Applied,
 ): Promise<Decided | Undone<Decided>> {
   const { member, channel, outcome, revisionShown } = input;
   const decision: Decision = {
@@ -123,19 +130,18 @@ async function apply(
     request: { revisionShown, reasonGiven: reason !== null },
     patch: { decision },
     reason: reason === null ? null : (reason.reasonCode ?? 'own_words'),
-    onBehalfOf: await colleaguesBehind(tx, { member, registration, now: context.clock.now() }),
+    onBehalfOf: await colleaguesBehind(tx, { registration, away }),
   });
   if (changed.ok) return { ok: true, registration: changed.registration, season, repeated: false };
   if (changed.why !== 'refused') return undone<Decided>({ ok: false, why: 'conflict', registration });
   return refuse(tx, context, { input, registration, why: whyOf(changed.reasons[0]) });
 }
 
-/** Colleagues of the site who are away and named this member, as far as a history line holds them. */
+/** Of those who are away the colleagues of the site, as far as a history line holds them. */
 async function colleaguesBehind(
   tx: Repositories,
-  { member, registration, now }: { member: StaffMember; registration: Registration; now: number },
+  { registration, away }: { registration: Registration; away: string[] },
 ): Promise<string[]> {
-  const away = await awayBehind(tx, member.id, now);
   if (away.length === 0) return [];
   const colleagues = await tx.staff.reviewersOf(registration.answers.siteCode ?? '');
   return away.filter((id) => colleagues.some((colleague) => colleague.id === id)).slice(0, MOST_BEHIND);

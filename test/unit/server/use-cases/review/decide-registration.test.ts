@@ -2,6 +2,7 @@ import { decideRegistration } from '../../../../../server/use-cases/review/decid
 import type { DecisionInput } from '../../../../../server/use-cases/review/judge-decision';
 import { changeRegistration } from '../../../../../server/use-cases/registrations/change-registration';
 import type { StaffMember } from '../../../../../server/use-cases/ports/review';
+import type { Repositories } from '../../../../../server/use-cases/ports/storage';
 import { guestAccount } from '../../../../../server/use-cases/accounts/open-account';
 import { submitForReview } from '../../../../../server/use-cases/registrations/submit-for-review';
 import { conflictMobileHash } from '../../../../../server/use-cases/staff/staff-hashes';
@@ -106,6 +107,23 @@ describe('decideRegistration', () => {
     const history = await context.unitOfWork.read((tx) => tx.history.listOf(pending.id));
     expect(history.at(-1)).toMatchObject({ actor: { id: 'lina' }, onBehalfOf: ['away'] });
     expect(history.at(-2)).not.toHaveProperty('onBehalfOf');
+  });
+
+  it('asks for all that it judges by side by side, so that storage answers in one round trip', async () => {
+    const steps: string[] = [];
+    const { unitOfWork } = embedded.context;
+    const watched = (tx: Repositories): Repositories =>
+      new Proxy(tx, {
+        get: (_, name: keyof Repositories) => {
+          if (name === 'leaves') steps.push('leaves asked');
+          if (name !== 'registrations') return tx[name];
+          const find = async (id: string) => tx.registrations.find(id).finally(() => steps.push('answered'));
+          return { ...tx.registrations, find };
+        },
+      });
+    embedded.context.unitOfWork = { ...unitOfWork, run: (work) => unitOfWork.run((tx) => work(watched(tx))) };
+    expect(await decide({ outcome: reject() })).toMatchObject({ ok: true });
+    expect(steps.slice(0, 2)).toEqual(['leaves asked', 'answered']);
   });
 
   it('calls the very same decision a repeat (idempotent)', async () => {
