@@ -88,8 +88,10 @@ function stateLine({ case: { registration }, position }: BriefFacts, locale: Loc
   const state = render(locale, `state.${registration.state}`);
   if (!position) return { label, value: state };
   const { step, about } = position;
-  const field = about !== null && step === 'question' ? `：${fieldName(about as AskedField, locale)}` : '';
-  return { label, value: `${state} · ${staffText(locale, `brief.step.${step}`)}${field}` };
+  const at = staffText(locale, `brief.step.${step}`);
+  const isField = about !== null && step === 'question';
+  const field = isField ? fieldName(about as AskedField, locale) : '';
+  return { label, value: `${state} · ${isField ? staffText(locale, 'brief.at_field', { at, field }) : at}` };
 }
 
 function missingLine({ missing }: BriefFacts, locale: Locale): BriefLine | null {

@@ -66,6 +66,7 @@ export const helpEn: Record<keyof typeof helpZhCn, string> = {
   'brief.quote': '“{{text}}”',
   'brief.failed': 'Failed',
   'brief.promised': 'Answer by',
+  'brief.at_field': '{{at}}: {{field}}',
   'brief.step.account': 'verifying e-mail and mobile',
   'brief.step.notice': 'reading the notices',
   'brief.step.guardian': 'waiting for the guardian',

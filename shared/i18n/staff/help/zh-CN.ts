@@ -64,6 +64,7 @@ export const helpZhCn = {
   'brief.quote': '“{{text}}”',
   'brief.failed': '失败',
   'brief.promised': '答应回复',
+  'brief.at_field': '{{at}}：{{field}}',
   'brief.step.account': '验证邮箱和手机',
   'brief.step.notice': '阅读协议和通告',
   'brief.step.guardian': '等监护人同意',

@@ -42,6 +42,11 @@ describe('writeBrief', () => {
     expect(text).toContain('SEATS_FULL seats.full · POST /registrations/{id}/information · request-1');
   });
 
+  it('names the question in the reader’s own signs', () => {
+    const line = writeBrief(facts(), 'en').find(({ value }) => value.includes('Education'));
+    expect(line?.value).toMatch(/filling in: Education$/);
+  });
+
   it('masks everything, whatever somebody typed (PR6, PR8)', () => {
     const text = textOf().join('\n');
     for (const value of [COMPLETE.name, COMPLETE.documentNumber, COMPLETE.mobile, COMPLETE.email])
