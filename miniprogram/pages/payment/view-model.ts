@@ -3,6 +3,7 @@ import type { PaymentKey } from '../../../shared/i18n/phone/payment/zh-CN';
 import { instantText, leftText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
 import type { TickRow } from '../../components/tick-list/tick-list';
+import { factRow } from '../../services/fact-row';
 import type { Outlook } from '../../services/page';
 import type { Order, PaymentSummary } from '../../services/payments';
 
@@ -126,18 +127,11 @@ function factsOf({ readBack, registration }: PaymentFacts, { words, now }: Payme
     at: instantText(paymentDueAt, locale, { end: true }),
     left: leftText(paymentDueAt - now, locale),
   });
-  const row = (key: string, label: string, value: string): FactRow => ({
-    key,
-    label,
-    value,
-    note: '',
-    act: '',
-  });
   return [
-    row('name', t('answer.name'), readBack.name),
-    row('document', t('answer.documentNumber'), readBack.documentNumber),
-    row('site', t('answer.siteCode'), readBack.site ? local(readBack.site) : ''),
-    row('due', t('payment.due'), due),
+    factRow('name', t('answer.name'), readBack.name),
+    factRow('document', t('answer.documentNumber'), readBack.documentNumber),
+    factRow('site', t('answer.siteCode'), readBack.site ? local(readBack.site) : ''),
+    factRow('due', t('payment.due'), due),
   ];
 }
 

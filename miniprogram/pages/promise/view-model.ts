@@ -3,6 +3,7 @@ import { instantText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
 import type { TickRow } from '../../components/tick-list/tick-list';
 import { answerText } from '../../services/answer-text';
+import { factRow } from '../../services/fact-row';
 import type { OwnRegistration } from '../../services/own-registration';
 import { whyNot } from '../../services/why-not';
 import type { Outlook } from '../../services/page';
@@ -40,13 +41,10 @@ export function promiseView(facts: PromiseFacts, { words }: Outlook<PromiseKey>)
     title: t(changing ? 'promise.ask.change' : 'promise.ask'),
     text: t('promise.text'),
     factsTitle: t('promise.facts'),
-    facts: SHOWN.map((field) => ({
-      key: field,
-      label: t(`answer.${field}`),
-      value: answerText(field, registration.answers[field], { season, sites, words }) || t('value.none'),
-      note: '',
-      act: '',
-    })),
+    facts: SHOWN.map((field) => {
+      const value = answerText(field, registration.answers[field], { season, sites, words });
+      return factRow(field, t(`answer.${field}`), value || t('value.none'));
+    }),
     check: t('promise.change'),
     tick: [
       { value: 'promise', label: t('promise.tick'), note: '', aside: '', ticked: promised, disabled: false },

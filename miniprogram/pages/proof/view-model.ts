@@ -3,6 +3,7 @@ import { instantOf } from '../../../shared/domain/time';
 import type { ProofKey } from '../../../shared/i18n/phone/proof/zh-CN';
 import { dayText, instantText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
+import { factRow } from '../../services/fact-row';
 import type { Outlook } from '../../services/page';
 import type { PaymentSummary } from '../../services/payments';
 import type { PrivacyTrouble } from '../../services/privacy';
@@ -91,27 +92,24 @@ const EXAM_MORNING_MINUTE = 8 * 60;
 
 function factsOf({ readBack, proofs, registration }: ProofFacts, { words }: ProofOutlook): FactRow[] {
   const { t, local, locale } = words;
-  const row = (key: string, label: string, value: string): FactRow => ({
-    key,
-    label,
-    value,
-    note: '',
-    act: '',
-  });
   const paid = registration.subjects.filter(({ state }) => state === 'paid');
   const payments = proofs.flatMap(({ orderId, amountFen, paidAt }, index) => {
     const at = instantText(paidAt, locale);
-    if (orderId === null) return [row(`free${index}`, t('proof.free'), at)];
+    if (orderId === null) return [factRow(`free${index}`, t('proof.free'), at)];
     return [
-      row(`amount${index}`, t('proof.amount'), t('proof.paid', { sum: formatFen(amountFen), at })),
-      row(`number${index}`, t('proof.number'), orderId),
+      factRow(`amount${index}`, t('proof.amount'), t('proof.paid', { sum: formatFen(amountFen), at })),
+      factRow(`number${index}`, t('proof.number'), orderId),
     ];
   });
   return [
-    row('name', t('proof.name'), readBack.name),
-    row('document', t('proof.document'), readBack.documentNumber),
-    row('site', t('proof.site'), registration.site ? local(registration.site.name) : ''),
-    row('subjects', t('proof.subjects'), paid.map(({ code, name }) => `${code} ${local(name)}`).join('\n')),
+    factRow('name', t('proof.name'), readBack.name),
+    factRow('document', t('proof.document'), readBack.documentNumber),
+    factRow('site', t('proof.site'), registration.site ? local(registration.site.name) : ''),
+    factRow(
+      'subjects',
+      t('proof.subjects'),
+      paid.map(({ code, name }) => `${code} ${local(name)}`).join('\n'),
+    ),
     ...payments,
   ];
 }
@@ -121,14 +119,12 @@ function nextOf({ season }: ProofFacts, { words }: ProofOutlook): FactRow[] {
   const from = dayText(season.examFrom, locale);
   const to = dayText(season.examTo, locale);
   return [
-    {
-      key: 'ticket',
-      label: t('proof.ticket'),
-      value: t('proof.ticket.at', { at: instantText(season.ticketFrom, locale) }),
-      note: '',
-      act: '',
-    },
-    { key: 'exam', label: t('proof.exam'), value: t('proof.exam.at', { from, to }), note: '', act: '' },
+    factRow(
+      'ticket',
+      t('proof.ticket'),
+      t('proof.ticket.at', { at: instantText(season.ticketFrom, locale) }),
+    ),
+    factRow('exam', t('proof.exam'), t('proof.exam.at', { from, to })),
   ];
 }
 

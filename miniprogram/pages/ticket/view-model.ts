@@ -1,6 +1,7 @@
 import type { TicketKey } from '../../../shared/i18n/phone/ticket/zh-CN';
 import { instantText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
+import { factRow } from '../../services/fact-row';
 import type { Outlook } from '../../services/page';
 import type { AnswerOf } from '../../services/route';
 import type { Registration } from '../../services/registrations';
@@ -20,13 +21,6 @@ export interface TicketView {
 /** A ticket for each paid subject from the ticket date on; before, when that is (S52). */
 export function ticketView(facts: TicketFacts, { words, now }: Outlook<TicketKey>): TicketView {
   const { t, local, locale } = words;
-  const row = (key: string, label: string, value: string): FactRow => ({
-    key,
-    label,
-    value,
-    note: '',
-    act: '',
-  });
   return {
     title: t('ticket.ask'),
     hint: t('ticket.hint'),
@@ -34,16 +28,16 @@ export function ticketView(facts: TicketFacts, { words, now }: Outlook<TicketKey
       key: ticket.subjectCode,
       subject: `${ticket.subjectCode} ${local(ticket.subjectName)}`,
       facts: [
-        row('number', t('ticket.number'), ticket.ticketNumber),
-        row('starts', t('ticket.starts'), instantText(ticket.startsAt, locale)),
+        factRow('number', t('ticket.number'), ticket.ticketNumber),
+        factRow('starts', t('ticket.starts'), instantText(ticket.startsAt, locale)),
         ...(facts.site
           ? [
-              row('site', t('ticket.site'), local(facts.site.name)),
-              row('address', t('ticket.address'), local(facts.site.address)),
+              factRow('site', t('ticket.site'), local(facts.site.name)),
+              factRow('address', t('ticket.address'), local(facts.site.address)),
             ]
           : []),
-        row('room', t('ticket.room'), ticket.room),
-        row('seat', t('ticket.seat'), ticket.seat),
+        factRow('room', t('ticket.room'), ticket.room),
+        factRow('seat', t('ticket.seat'), ticket.seat),
       ],
     })),
     empty: emptyOf(facts, { words, now }),
