@@ -53,8 +53,18 @@ const ONCE_IS_ENOUGH = [
 /** True where `npm test` has started MariaDB or MySQL, and Redis. */
 const hasServers = Boolean(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL);
 
+/** Acts on embedded storage, and pages in jsdom as the built mini program draws them: kept out of the quick unit tests. */
+const USE_CASES = 'unit/server/use-cases/';
+const PAGES = [
+  'unit/miniprogram/pages/*/{page,clash}.test.ts',
+  'unit/miniprogram/{refusals,services}/*.test.ts',
+];
+const NOT_QUICK = [USE_CASES, 'unit/miniprogram/(refusals|services|pages/[^/]+/(page|clash)\\.test)'];
+
 const projects = [
-  project('unit', ['unit/**/*.test.ts', 'architecture.test.ts'], 10_000),
+  project('unit', ['unit/**/*.test.ts', 'architecture.test.ts'], 10_000, { without: NOT_QUICK }),
+  project('use-cases', [`${USE_CASES}**/*.test.ts`], 10_000),
+  project('pages', PAGES, 10_000),
   project('integration', ['integration/**/*.test.ts', 'transcripts/**/*.test.ts'], 60_000),
   // The suites of the whole product once more, on MariaDB or MySQL and Redis, where `npm test` has started them.
   ...(hasServers
