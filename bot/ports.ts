@@ -1,6 +1,7 @@
 import type { Deadlines } from '../shared/domain/calendar';
 import type { AskedField } from '../shared/domain/fields';
 import type { ProposalState } from '../shared/domain/proposal';
+import type { RefundStanding } from '../shared/domain/refund-standing';
 import type { Answers, AnswerField, Registration } from '../shared/domain/registration';
 import type { NoticeId, Season } from '../shared/domain/season';
 import type { State } from '../shared/domain/lifecycle';
@@ -145,7 +146,7 @@ export interface Situation {
     subjectCodes: string[];
   } | null;
   /** `stuck`: the platform does not pay it back, and staff see to it. */
-  refunds: { amountFen: number; standing: 'done' | 'under_way' | 'stuck'; cause: string }[];
+  refunds: { amountFen: number; standing: RefundStanding; cause: string }[];
   /** Proof numbers of paid subjects. */
   paid: { orderId: string; subjectCodes: string[]; amountFen: number; paidAt: number }[];
   tickets: { subjectCode: string; ticketNumber: string; startsAt: number; room: string; seat: string }[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, instant, localText, orderId, seasonId, subjectCode } from './api';
+import { refund } from './payments';
 
 /** An order with what became of it, for whoever it belongs to. */
 const ownOrder = z.strictObject({
@@ -17,7 +18,7 @@ const ownOrder = z.strictObject({
   paidAt: instant.nullable(),
   /** Another person's WeChat pays or paid it. */
   bySomeoneElse: z.boolean(),
-  refunds: z.array(z.strictObject({ amountFen: z.int(), state: z.string(), cause: z.string() })),
+  refunds: z.array(refund),
 });
 
 export const listOrders = endpoint({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFUND_STATES } from '../domain/refund-standing';
 import { endpoint, id, instant, localText, orderId, subjectCode } from './api';
 import { registration } from './registrations';
 
@@ -6,6 +7,9 @@ const registrationParams = z.strictObject({ registrationId: id });
 const orderParams = z.strictObject({ registrationId: id, orderId });
 /** Codes ticked at the read-back. Amounts and order numbers come from the server alone. */
 const subjectCodes = z.array(subjectCode).min(1).max(20);
+
+/** Money that goes back; `cause` is one of the codes that `refund.…` words. */
+export const refund = z.strictObject({ amountFen: z.int(), state: z.enum(REFUND_STATES), cause: z.string() });
 
 const order = z.strictObject({
   id: orderId,
@@ -50,7 +54,7 @@ export const readPaymentSummary = endpoint({
         paidAt: instant,
       }),
     ),
-    refunds: z.array(z.strictObject({ amountFen: z.int(), state: z.string(), cause: z.string() })),
+    refunds: z.array(refund),
     registration,
   }),
 });

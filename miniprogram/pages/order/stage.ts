@@ -1,3 +1,4 @@
+import { refundStanding } from '../../../shared/domain/refund-standing';
 import type { OwnOrder } from '../../services/orders';
 
 /**
@@ -32,6 +33,7 @@ export function stageOf({ state, expiresAt, bySomeoneElse, refunds }: Judged, no
 }
 
 function refundStage(refunds: Judged['refunds']): OrderStage {
-  if (refunds.some(({ state }) => state === 'abnormal' || state === 'closed')) return 'trouble';
-  return refunds.every(({ state }) => state === 'succeeded') ? 'refunded' : 'refunding';
+  const standings = refunds.map(refundStanding);
+  if (standings.includes('stuck')) return 'trouble';
+  return standings.includes('under_way') ? 'refunding' : 'refunded';
 }

@@ -1,4 +1,5 @@
 import { formatFen, sumFen } from '../../../shared/domain/money';
+import { refundStanding } from '../../../shared/domain/refund-standing';
 import type { PaymentKey } from '../../../shared/i18n/phone/payment/zh-CN';
 import { instantText, leftText } from '../../../shared/i18n/instants';
 import type { FactRow } from '../../components/fact-list/fact-list';
@@ -59,7 +60,9 @@ export function paymentView(facts: PaymentFacts, outlook: PaymentOutlook): Payme
     total: sum,
     news: news ? { tone: news === 'none_ticked' ? 'error' : 'warning', text: t(`payment.${news}`) } : null,
     open: isOpen && order ? openOf(facts, order, outlook) : null,
-    refunds: refunds.map(({ amountFen }) => t('payment.refund', { sum: formatFen(amountFen) })),
+    refunds: refunds.map((refund) =>
+      t(`payment.refund.${refundStanding(refund)}`, { sum: formatFen(refund.amountFen) }),
+    ),
     back: t('payment.back'),
     main: mainOf(facts, sum, outlook),
     busy: t('payment.busy'),

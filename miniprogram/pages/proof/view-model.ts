@@ -1,4 +1,5 @@
 import { formatFen } from '../../../shared/domain/money';
+import { refundStanding } from '../../../shared/domain/refund-standing';
 import { instantOf } from '../../../shared/domain/time';
 import type { ProofKey } from '../../../shared/i18n/phone/proof/zh-CN';
 import { dayText, instantText } from '../../../shared/i18n/instants';
@@ -48,10 +49,10 @@ export function proofView(facts: ProofFacts, outlook: ProofOutlook): ProofView {
     calendar: calendarOf(facts, outlook),
     certificate: t('proof.certificate'),
     refundsTitle: t('proof.refunds'),
-    refunds: refunds.map(({ amountFen, cause }) =>
-      t('proof.refund', {
-        sum: formatFen(amountFen),
-        cause: outlook.words.codeText(`refund.${cause}`, undefined, cause),
+    refunds: refunds.map((refund) =>
+      t(`proof.refund.${refundStanding(refund)}`, {
+        sum: formatFen(refund.amountFen),
+        cause: outlook.words.codeText(`refund.${refund.cause}`, undefined, refund.cause),
       }),
     ),
     main: mainOf(facts, outlook),

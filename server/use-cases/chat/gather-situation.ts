@@ -1,5 +1,6 @@
 import type { SeatsLeft, Situation } from '../../../bot/ports';
 import { maskEmail, maskMobile } from '../../../shared/domain/masks';
+import { refundStanding } from '../../../shared/domain/refund-standing';
 import type { HeldSeat, Registration } from '../../../shared/domain/registration';
 import { isOpenTo, type Season } from '../../../shared/domain/season';
 import { plainDateAt } from '../../../shared/domain/time';
@@ -13,7 +14,6 @@ import type { Order } from '../ports/payments';
 import type { SeatCount } from '../ports/registrations';
 import type { SessionStore } from '../ports/sessions';
 import type { Repositories } from '../ports/storage';
-import { isStuck } from '../payments/refund-payment';
 import { proposedTo } from '../support/proposal-standing';
 import { registrationFacts } from '../registrations/registration-facts';
 import { isUnasked } from '../support/own-handoff';
@@ -232,7 +232,7 @@ async function afterDraft(
         : null,
     refunds: refunds.map((refund) => ({
       amountFen: refund.amountFen,
-      standing: refund.state === 'succeeded' ? 'done' : isStuck(refund) ? 'stuck' : 'under_way',
+      standing: refundStanding(refund),
       cause: refund.cause,
     })),
     // What is honoured stays paid, whatever else came in for the same order and went back.

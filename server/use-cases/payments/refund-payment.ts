@@ -1,4 +1,5 @@
 import { alarmMoney } from './alarm-money';
+import { refundStanding } from '../../../shared/domain/refund-standing';
 import type { Context } from '../context';
 import { outboxRow } from '../outbox-rows';
 import type { PlatformRefundState } from '../ports/pay';
@@ -22,7 +23,7 @@ export type NotedRefund =
 export async function refundPayment(context: PaymentContext, refundId: string): Promise<RefundStep> {
   const refund = await context.unitOfWork.read((tx) => tx.refunds.find(refundId));
   if (!refund || refund.state === 'succeeded') return 'settled';
-  if (isStuck(refund) || !context.provider.capabilities.refunds) return 'needs_person';
+  if (refundStanding(refund) === 'stuck' || !context.provider.capabilities.refunds) return 'needs_person';
   const asked =
     refund.state === 'processing'
       ? await context.provider.queryRefund(refund.id)
@@ -66,7 +67,8 @@ export async function noteRefund(
     if (next === 'succeeded') return (await settleRefund(tx, context, refund)) ? 'settled' : 'conflict';
     if (!(await tx.refunds.save({ ...refund, state: next, settledAt: null }))) return 'conflict';
     await tell(tx, context, { ...refund, state: next });
-    if (isStuck(refund) && stepOf(next) === 'try_again') await tx.outbox.add([resumed(context, refund)]);
+    if (refundStanding(refund) === 'stuck' && stepOf(next) === 'try_again')
+      await tx.outbox.add([resumed(context, refund)]);
     return stepOf(next);
   });
 }
@@ -85,13 +87,6 @@ export async function settleRefund(tx: Repositories, context: Context, refund: R
   return true;
 }
 
-export function isStuck({ state }: Pick<Refund, 'state'>): boolean {
-  return STUCK.includes(state);
-}
-
-/** Not paid out, and never will be under the one number a refund keeps: a person has to settle it. */
-const STUCK: readonly Refund['state'][] = ['abnormal', 'closed'];
-
 const STATE_OF: Record<PlatformRefundState, Refund['state']> = {
   success: 'succeeded',
   processing: 'processing',
@@ -99,13 +94,14 @@ const STATE_OF: Record<PlatformRefundState, Refund['state']> = {
   closed: 'closed',
 };
 
+const STEPS = { done: 'settled', under_way: 'try_again', stuck: 'needs_person' } as const;
+
 function stepOf(state: Refund['state']): RefundStep {
-  if (state === 'succeeded') return 'settled';
-  return STUCK.includes(state) ? 'needs_person' : 'try_again';
+  return STEPS[refundStanding({ state })];
 }
 
 async function tell(tx: Repositories, context: Context, refund: Refund): Promise<void> {
-  if (refund.state !== 'succeeded' && !STUCK.includes(refund.state)) return;
+  if (refundStanding(refund) === 'under_way') return;
   const registration = await tx.registrations.find(refund.registrationId);
   if (!registration) return;
   const about = refund.state === 'succeeded' ? 'payment.refunded' : 'payment.refund_stuck';

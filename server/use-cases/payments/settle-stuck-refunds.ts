@@ -1,8 +1,9 @@
+import { refundStanding } from '../../../shared/domain/refund-standing';
 import type { Context } from '../context';
 import type { Refund } from '../ports/payments';
 import type { StaffMember } from '../ports/review';
 import type { Repositories } from '../ports/storage';
-import { isStuck, noteRefund, settleRefund } from './refund-payment';
+import { noteRefund, settleRefund } from './refund-payment';
 import { auditAccess } from '../audit/staff-audit';
 import type { PaymentContext } from './start-payment';
 
@@ -41,7 +42,7 @@ export async function askAboutRefund(
 ): Promise<RefundActed> {
   const refund = await context.unitOfWork.read((tx) => tx.refunds.find(refundId));
   if (!refund) return { ok: false, code: 'absent' };
-  if (!isStuck(refund)) return { ok: false, code: 'not_stuck' };
+  if (refundStanding(refund) !== 'stuck') return { ok: false, code: 'not_stuck' };
   await context.unitOfWork.run((tx) =>
     auditRefund(tx, context, { member, refund, action: 'refund.asked_again', why: null }),
   );
@@ -62,7 +63,7 @@ export function settleByHand(
   return context.unitOfWork.run(async (tx): Promise<RefundActed> => {
     const refund = await tx.refunds.find(refundId);
     if (!refund) return { ok: false, code: 'absent' };
-    if (!isStuck(refund)) return { ok: false, code: 'not_stuck' };
+    if (refundStanding(refund) !== 'stuck') return { ok: false, code: 'not_stuck' };
     if (!(await settleRefund(tx, context, refund))) return { ok: false, code: 'changed' };
     await auditRefund(tx, context, { member, refund, action: 'refund.settled_by_hand', why: way });
     return { ok: true, state: 'succeeded' };

@@ -1,3 +1,4 @@
+import type { RefundState } from '../../../shared/domain/refund-standing';
 /**
  * A payment order. `opening`: stored, the platform was not asked yet or its answer is unknown (the same number is used
  * again, promise 2). `open`: payable. `closing`: close asked for, not confirmed. `closed`, `paid`: ended.
@@ -66,9 +67,6 @@ export interface PaymentRepository {
    */
   add(payment: Payment): Promise<void>;
 }
-
-/** `due`: decided, the platform was not asked yet or its answer is unknown. */
-export type RefundState = 'due' | 'processing' | 'succeeded' | 'abnormal' | 'closed';
 
 /** Money that goes back; the number stays the same for ever (promise 2). */
 export interface Refund {

@@ -1,10 +1,10 @@
 import type { HandBack, Outcome } from '../../../bot/ports';
+import { refundStanding } from '../../../shared/domain/refund-standing';
 import type { Registration } from '../../../shared/domain/registration';
 import { DAY_MS, HOUR_MS } from '../../../shared/domain/time';
 import { changedSince } from '../registrations/answer-marks';
 import type { Context } from '../context';
 import { noteHandoffEvent } from './note-handoff-event';
-import { isStuck } from '../payments/refund-payment';
 import type { Handoff } from '../ports/chat';
 import type { Repositories } from '../ports/storage';
 import type { Proposal } from '../ports/support';
@@ -40,8 +40,8 @@ export async function handBackOf(
     to: changes.at(-1)?.to ?? null,
     paidFen: sumOf(paid),
     refundedFen: sumOf(back),
-    refundingFen: sumOf(open.filter((refund) => !isStuck(refund))),
-    stuckFen: sumOf(open.filter(isStuck)),
+    refundingFen: sumOf(open.filter((refund) => refundStanding(refund) !== 'stuck')),
+    stuckFen: sumOf(open.filter((refund) => refundStanding(refund) === 'stuck')),
     proposal: isTheirs && proposal.state !== 'open' ? proposal.state : null,
     changed: changedSince(context.hash, latest.answersThen, registration),
   };

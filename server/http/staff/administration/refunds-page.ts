@@ -1,8 +1,8 @@
 import { formatFen } from '../../../../shared/domain/money';
+import { refundStanding } from '../../../../shared/domain/refund-standing';
 import { instantText } from '../../../../shared/i18n/instants';
 import type { Locale } from '../../../use-cases/ports/accounts';
 import type { Refund } from '../../../use-cases/ports/payments';
-import { isStuck } from '../../../use-cases/payments/refund-payment';
 import { HAND_WAYS } from '../../../use-cases/payments/settle-stuck-refunds';
 import { sayIn, type Say } from '../layout';
 import { countText } from '../count-text';
@@ -68,7 +68,9 @@ function refundCell(refund: Refund, { csrf, locale }: RefundsParts): Html {
     <div class="weui-cell__bd">
       <p class="staff-row-head">
         <strong>${say('refund.amount', { yuan: formatFen(amountFen) })}</strong>
-        <span class="staff-tag ${isStuck(refund) && 'staff-tag_warn'}">${say(`refund.state.${state}`)}</span>
+        <span class="staff-tag ${refundStanding(refund) === 'stuck' && 'staff-tag_warn'}"
+          >${say(`refund.state.${state}`)}</span
+        >
       </p>
       <p class="weui-cell__desc">
         ${say('refund.numbers', { id, order: orderId, transaction: transactionId })}
@@ -77,7 +79,7 @@ function refundCell(refund: Refund, { csrf, locale }: RefundsParts): Html {
         ${say('refund.since', { at: instantText(createdAt, locale) })}
         ${settledAt !== null && say('refund.settled', { at: instantText(settledAt, locale) })}
       </p>
-      ${isStuck(refund) && acts(refund, { csrf, say })}
+      ${refundStanding(refund) === 'stuck' && acts(refund, { csrf, say })}
     </div>
   </div>`;
 }

@@ -38,7 +38,10 @@ export const paymentEn: Readonly<Record<PaymentKey, string>> = {
   'payment.not_opened':
     'No answer came, and nothing was paid. Try once more when the network is back: nothing is paid twice.',
   'payment.order_closed': 'This payment is closed and no money was taken. You can pay anew.',
-  'payment.refund': '{{sum}} is being returned to the account it came from.',
+  'payment.refund.under_way': '{{sum}} is being returned to the account it came from.',
+  'payment.refund.done': '{{sum}} was returned to the account it came from.',
+  'payment.refund.stuck':
+    'The refund of {{sum}} has not gone through yet. Staff are seeing to it and will tell you.',
   'payment.none.title': 'Nothing to pay now',
   'payment.none.text': 'It cannot be paid yet, or everything is paid.',
 };

@@ -31,7 +31,9 @@ export const paymentZhCn = {
   'payment.unknown': '支付结果还在确认。请过一会儿点“我已付款，查询结果”，不要再付一次。',
   'payment.not_opened': '没有收到回应，还没有付款。网络恢复后再点一次，不会重复付款。',
   'payment.order_closed': '这笔支付已经关闭，没有扣钱。可以重新支付。',
-  'payment.refund': '有一笔{{sum}}的款项会原路退回。',
+  'payment.refund.under_way': '有一笔{{sum}}的款项正在原路退回。',
+  'payment.refund.done': '有一笔{{sum}}的款项已经原路退回。',
+  'payment.refund.stuck': '有一笔{{sum}}的退款暂时没有成功，工作人员正在处理，有结果会通知您。',
   'payment.none.title': '现在没有要缴的费用',
   'payment.none.text': '还不能缴费，或者已经缴清。',
 } as const;

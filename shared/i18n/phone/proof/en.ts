@@ -34,7 +34,9 @@ export const proofEn: Readonly<Record<ProofKey, string>> = {
   'proof.open': 'See the ticket',
   'proof.pay_rest': 'Pay for the rest',
   'proof.refunds': 'Refunds',
-  'proof.refund': '{{sum}} returned: {{cause}}',
+  'proof.refund.under_way': '{{sum}} is on its way back: {{cause}}',
+  'proof.refund.done': '{{sum}} was returned: {{cause}}',
+  'proof.refund.stuck': '{{sum}} could not be returned by itself; staff are seeing to it: {{cause}}',
   'proof.none.title': 'Not registered yet',
   'proof.none.text': 'Submitted is not yet registered; it counts once paid.',
 };

@@ -30,7 +30,9 @@ export const proofZhCn = {
   'proof.open': '查看准考证',
   'proof.pay_rest': '缴其余科目',
   'proof.refunds': '退款',
-  'proof.refund': '{{sum}}原路退回：{{cause}}',
+  'proof.refund.under_way': '{{sum}}正在原路退回：{{cause}}',
+  'proof.refund.done': '{{sum}}已经原路退回：{{cause}}',
+  'proof.refund.stuck': '{{sum}}没有自动退回，工作人员正在处理：{{cause}}',
   'proof.none.title': '还没有报名成功',
   'proof.none.text': '已提交还不等于报名成功，缴费后才算。',
 } as const;

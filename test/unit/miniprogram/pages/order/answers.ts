@@ -1,3 +1,4 @@
+import type { RefundState } from '../../../../../shared/domain/refund-standing';
 import type { OwnOrder } from '../../../../../miniprogram/services/orders';
 import { NOW, SUBJECTS } from '../../../../support/miniprogram-answers';
 
@@ -25,6 +26,6 @@ export function anOrder(change: Partial<OwnOrder> = {}): OwnOrder {
 
 export const PAID = { state: 'paid', paidAt: NOW } as const;
 
-export function aRefund(state: string): OwnOrder['refunds'][number] {
+export function aRefund(state: RefundState): OwnOrder['refunds'][number] {
   return { amountFen: 19_500, state, cause: 'late' };
 }

@@ -72,6 +72,16 @@ describe('The payment page', () => {
       expect(mounted.text()).toContain(words);
   });
 
+  it.each([
+    ['processing', '¥105.00的款项正在原路退回'],
+    ['succeeded', '¥105.00的款项已经原路退回'],
+    ['abnormal', '工作人员正在处理，有结果会通知您'],
+  ])('tells of a refund that is %s how far it is', async (state, words) => {
+    const refunds = [{ amountFen: 10_500, state, cause: 'late' }];
+    const mounted = await open({ [`GET ${BASE}/payment`]: { body: { ...summary, refunds } } });
+    await mounted.sees(words);
+  });
+
   it('pays once for a double tap and lets the server ask what became of it', async () => {
     const mounted = await open({ [OPEN]: opened, [CHECK]: paid });
     await mounted.sees('微信支付 ¥195.00');

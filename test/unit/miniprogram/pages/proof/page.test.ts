@@ -59,6 +59,22 @@ describe('The proof page', () => {
     expect(mounted.text()).toContain('不发纸质证书');
   });
 
+  it.each([
+    ['processing', '¥105.00正在原路退回'],
+    ['succeeded', '¥105.00已经原路退回'],
+    ['abnormal', '没有自动退回，工作人员正在处理'],
+  ])('tells of a refund that is %s how far it is', async (state, words) => {
+    const refunds = [{ amountFen: 10_500, state, cause: 'late' }];
+    const mounted = await open(registration, {
+      server: {
+        [`GET ${BASE}`]: { body: { registration } },
+        [`GET ${BASE}/payment`]: { body: { ...summary, refunds } },
+        [`GET /seasons/${registration.seasonId}`]: { body: aSeason({ serverTime: NOW }) },
+      },
+    });
+    await mounted.sees(words);
+  });
+
   it('puts the exam day into the calendar of the phone, in seconds', async () => {
     const mounted = await open(registration, { conditions: { privacyAgreed: true } });
     await mounted.sees('考试日加到手机日历');

@@ -1,5 +1,6 @@
 import type { QueryRefundOutcome } from '../../../../../server/use-cases/ports/pay';
-import type { Refund, RefundState } from '../../../../../server/use-cases/ports/payments';
+import type { Refund } from '../../../../../server/use-cases/ports/payments';
+import type { RefundState } from '../../../../../shared/domain/refund-standing';
 import type { StaffMember } from '../../../../../server/use-cases/ports/review';
 import {
   askAboutRefund,
