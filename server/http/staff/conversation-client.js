@@ -53,7 +53,7 @@
 
   function plan() {
     clearTimeout(next);
-    if (!isOver) next = setTimeout(again, document.hidden ? HIDDEN_MS : SHOWN_MS);
+    if (!isOver) next = setTimeout(() => void again(), document.hidden ? HIDDEN_MS : SHOWN_MS);
   }
 
   async function again() {
