@@ -31,7 +31,9 @@ export type RowOutcome =
   /** The database failed while it was decided: whether it was is not known. */
   | { kind: 'unknown' }
   /** The database failed before. */
-  | { kind: 'not_tried' };
+  | { kind: 'not_tried' }
+  /** It was shown as one that is left as it is, and was not tried: how it is foreseen now. */
+  | { kind: 'left'; now: ForeseenRow['kind'] };
 
 export interface DecidedRow {
   row: ShownRow;
@@ -52,13 +54,21 @@ interface Asked {
   outcome: ManyOutcome;
 }
 
-/** Decides row by row, each in a unit of work of its own and with an outcome of its own; none is left out silently. */
+/**
+ * Decides row by row, each in a unit of work of its own and with an outcome of its own; none is left out silently. What the
+ * page that asked has `left` as it is stays so, also where it could be decided by now.
+ */
 export async function decideMany(
   context: Context,
-  input: Asked & { rows: readonly ShownRow[]; locale: Locale },
+  input: Asked & { rows: readonly ShownRow[]; left: readonly ShownRow[]; locale: Locale },
 ): Promise<ManyDecided> {
   const { rows, member, outcome, locale } = input;
-  const foreseen = await foreseeDecisions(context, { rows, member, act: outcome.kind, locale });
+  const all = await foreseeDecisions(context, {
+    ...{ member, locale, act: outcome.kind },
+    rows: [...rows, ...input.left],
+  });
+  const foreseen = all.slice(0, rows.length);
+  const left = all.slice(rows.length).map(leftAsTold);
   for (const season of seasonsOf(foreseen)) {
     const reason = reasonOf({ outcome: outcomeOf(outcome, '') }, season);
     if (!reason.ok) return { ok: false, why: reason.why, reason: reason.detail };
@@ -70,10 +80,10 @@ export async function decideMany(
     } catch (error) {
       // Before the first one "nothing was changed" is the truth; after it the rows that are done must be told.
       if (!(error instanceof StorageUnavailableError) || decided.length === 0) throw error;
-      return { ok: true, rows: [...decided, ...untried(foreseen.slice(decided.length))] };
+      return { ok: true, rows: [...decided, ...untried(foreseen.slice(decided.length)), ...left] };
     }
   }
-  return { ok: true, rows: decided };
+  return { ok: true, rows: [...decided, ...left] };
 }
 
 async function decideOne(context: Context, foreseen: ForeseenRow, asked: Asked): Promise<DecidedRow> {
@@ -99,6 +109,12 @@ async function decideOne(context: Context, foreseen: ForeseenRow, asked: Asked):
 function outcomeOf(outcome: ManyOutcome, registrationId: string): DecisionInput['outcome'] {
   if (outcome.kind === 'approve') return { kind: 'approve', viewedOnly: true };
   return { ...outcome, finalConfirmed: outcome.finalConfirmed.includes(registrationId) };
+}
+
+function leftAsTold(foreseen: ForeseenRow): DecidedRow {
+  const { row, kind: now } = foreseen;
+  const present = 'present' in foreseen ? foreseen.present : null;
+  return { row, outcome: { kind: 'left', now }, person: shownPerson(foreseen), present };
 }
 
 function untried([broken, ...rest]: readonly ForeseenRow[]): DecidedRow[] {

@@ -269,6 +269,7 @@ export const staffEn: Record<StaffKey, string> = {
   'wall.result_left': 'Not done ({{count}})',
   'wall.outcome.repeated': 'You had decided the same before; nothing was done twice.',
   'wall.outcome.unknown': 'Something failed while this was decided: please open the details later to see.',
+  'wall.outcome.left': 'It was left as it is, as the page before said. To decide it, open the details.',
   'wall.outcome.not_tried': 'Something failed before this one, please try again later. Nothing was changed.',
   'hint.photo.background_light': 'greyish background',
   'hint.photo.background_not_white': 'background not white',

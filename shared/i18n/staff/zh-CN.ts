@@ -267,6 +267,7 @@ export const staffZhCn = {
   'wall.result_left': '未处理（{{count}}份）',
   'wall.outcome.repeated': '您此前已作出同样的决定，没有重复处理。',
   'wall.outcome.unknown': '处理时系统出错，结果还不确定，请稍后打开详情核对。',
+  'wall.outcome.left': '按上一页所说，这份没有处理。要审核请打开详情。',
   'wall.outcome.not_tried': '系统出错，没有处理到这一份，请稍后再试。没有任何改动。',
   'hint.photo.background_light': '背景偏灰',
   'hint.photo.background_not_white': '背景不白',

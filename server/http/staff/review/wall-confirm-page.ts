@@ -71,7 +71,7 @@ function openCell({ row, person, fixingEndedAt }: Open, act: Act, locale: Locale
   </div>`;
 }
 
-/** Carries also those that cannot be decided, so that each is told an outcome. */
+/** Carries apart those that are left as they are, so that each is told an outcome and none is decided after all. */
 function confirmForm(
   { rows, act, after, csrf, locale, typed }: ConfirmParts,
   { open, left }: { open: readonly Open[]; left: readonly Left[] },
@@ -81,7 +81,7 @@ function confirmForm(
   const hidden = (name: string, value: string): Html =>
     html`<input type="hidden" name="${name}" value="${value}" />`;
   return html`<form method="post" action="/staff/wall/decisions">
-    ${hidden('csrf', csrf)}${hidden('after', after)}${hidden('outcome', act)}${left.map(({ row }) => hidden('row', rowText(row)))}${warned.map(({ row }) => hidden('final', row.registrationId))}
+    ${hidden('csrf', csrf)}${hidden('after', after)}${hidden('outcome', act)}${left.map(({ row }) => hidden('left', rowText(row)))}${warned.map(({ row }) => hidden('final', row.registrationId))}
     <p class="weui-cells__tips">${say('wall.untick')}</p>
     <div class="weui-cells wall-picks">${open.map((row) => openCell(row, act, locale))}</div>
     ${act === 'approve' ? approveBar(say) : rejectCard({ rows, locale, typed })}

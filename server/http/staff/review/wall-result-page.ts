@@ -48,6 +48,9 @@ function resultCell({ row, outcome, person, present }: DecidedRow, locale: Local
 
 function outcomeText(outcome: RowOutcome, say: Say): string {
   if (outcome.kind === 'refused') return say(`press.${outcome.why}`);
+  if (outcome.kind === 'left') {
+    return outcome.now === 'open' ? say('wall.outcome.left') : say(`wall.not.${outcome.now}`);
+  }
   if (outcome.kind !== 'done') return say(`wall.outcome.${outcome.kind}`);
   const words = say(outcome.act === 'approve' ? 'page.done.approved' : 'page.done.rejected');
   return outcome.repeated ? say('wall.outcome.repeated') : words;

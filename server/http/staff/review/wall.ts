@@ -100,7 +100,7 @@ async function showConfirm(
 
 const DECISIONS = {
   once: ['after', 'outcome', 'reason', 'words'],
-  many: ['row', 'final', 'marked'],
+  many: ['row', 'left', 'final', 'marked'],
 };
 
 async function decideRows(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<void> {
@@ -113,10 +113,12 @@ async function decideRows(ctx: Ctx, deps: HttpDeps, visitor: Visitor): Promise<v
   }
   const { member, locale, session } = visitor;
   const outcome = outcomeOf(form, asked.act);
-  const decided = await decideMany(deps.context, { rows, member, locale, outcome });
+  const left = readRows(form.get('left'));
+  const decided = await decideMany(deps.context, { rows, left, member, locale, outcome });
   if (!decided.ok) {
     ctx.status = 422;
-    return showConfirm(ctx, deps, { visitor, asked, typed: typedOf(form, decided, visitor) });
+    const typed = typedOf(form, decided, visitor);
+    return showConfirm(ctx, deps, { visitor, asked: { ...asked, rows: [...rows, ...left] }, typed });
   }
   deps.wake();
   showPage(ctx, locale, {

@@ -60,9 +60,12 @@ describe('decideMany', () => {
   }
   const view = () =>
     showWall(embedded.context, { member: MEMBER, locale: 'zh-CN', after: null, pageSize: 60 });
-  const decide = (ids: string[], outcome: ManyOutcome, context = embedded.context) =>
+  const shown = (ids: string[]) =>
+    ids.map((registrationId) => ({ registrationId, revisionShown: 1, roundShown: 1 }));
+  const decide = (ids: string[], outcome: ManyOutcome, context = embedded.context, left: string[] = []) =>
     decideMany(context, {
-      rows: ids.map((registrationId) => ({ registrationId, revisionShown: 1, roundShown: 1 })),
+      rows: shown(ids),
+      left: shown(left),
       member: MEMBER,
       locale: 'zh-CN',
       outcome,
@@ -77,6 +80,15 @@ describe('decideMany', () => {
     expect(await decide(ids, APPROVE)).toMatchObject({ rows: [{ outcome: { why: 'not_viewed' } }] });
     await view();
     expect(await decide(ids, APPROVE)).toMatchObject({ rows: [{ outcome: { kind: 'done' } }] });
+  });
+
+  it('leaves as it is what the page that asked said so of, also where it could be decided by now', async () => {
+    const [tried, left] = await waiting(2);
+    await view();
+    expect(await decide([tried!], APPROVE, embedded.context, [left!])).toMatchObject({
+      rows: [{ outcome: { kind: 'done' } }, { outcome: { kind: 'left', now: 'open' } }],
+    });
+    expect(await statesOf([tried!, left!])).toEqual(['approved', 'pending']);
   });
 
   it('decides nothing when the reason cannot be used', async () => {
