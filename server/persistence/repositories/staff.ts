@@ -2,8 +2,14 @@ import type { FieldCipher } from '../../use-cases/ports/secrets';
 import type { StaffMember, StaffRepository } from '../../use-cases/ports/review';
 import type { StaffMemberRow } from '../entities/staff-member';
 import type { StaffSiteRow } from '../entities/staff-site';
-import { forUpdate, insertInto, statement, type SqlValue } from '../sql';
+import { insertInto, statement, upsertInto, type SqlValue } from '../sql';
 import { opened, sealed, type RepositoryContext } from './context';
+
+/** Nobody: written and taken out again by everyone who replaces the list, so that each waits for the one before. */
+const TURN: StaffMemberRow = {
+  ...{ id: 'turn', userid: null, email: null, name: '', roles: '[]' },
+  ...{ on_duty: 0, mobile_hash: null, document_hash: null },
+};
 
 /** A few hundred people at most: roles are picked out here, sites by the database. */
 export function staffRepository({ sql, cipher }: RepositoryContext): StaffRepository {
@@ -40,8 +46,11 @@ export function staffRepository({ sql, cipher }: RepositoryContext): StaffReposi
     withRole: async (role) => (await select()).filter((member) => member.roles.includes(role)),
     list: () => select(),
     replaceAll: async (members) => {
-      // Of two at once the second waits here, and its own look below sees the whole list of the first.
-      await sql.rows(`SELECT id FROM staff ORDER BY id${forUpdate(sql.dialect)}`);
+      // Of several at once the others wait here, also where the list is empty, and see the whole list of the one before.
+      await sql.batch([
+        upsertInto(sql.dialect, { table: 'staff', rows: [TURN], key: ['id'], update: [] }),
+        statement('DELETE FROM staff WHERE id = ?', [TURN.id]),
+      ]);
       const former = await select();
       const before = new Map(former.map((member) => [member.id, comparable(member)]));
       await sql.batch([statement('DELETE FROM staff_sites'), statement('DELETE FROM staff')]);

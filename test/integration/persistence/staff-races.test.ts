@@ -70,6 +70,23 @@ describe('Members of staff who do one thing twice at once', () => {
       }
     });
 
+    it('import the first list, of which one stands whole, also where no person is on two of them', async () => {
+      const actor = { role: 'system', id: 'import', channel: 'command' } as const;
+      const importing = { ...context, oneTimeCodes: createOneTimeCodes() };
+      for (let round = 0; round < 5; round += 1) {
+        await storage.unitOfWork.run((tx) => tx.staff.replaceAll([]));
+        const done = await atOnce((n) => {
+          const own = Array.from({ length: 20 }, (_one, at) => `first-${n}-${at}`);
+          const staff = own.map((name) => ({ name, userid: name, roles: ['administrator'] }));
+          return importStaff(importing, { text: JSON.stringify({ staff }), actor });
+        });
+        expect(done.map(({ ok }) => ok)).toEqual(done.map(() => true));
+        const staff = await storage.unitOfWork.read((tx) => tx.staff.list());
+        expect(staff).toHaveLength(20);
+        expect(new Set(staff.map(({ userid }) => userid?.split('-')[1])).size).toBe(1);
+      }
+    });
+
     it('prove the second factor by one code once, and count every wrong one (PR9)', async () => {
       const oneTimeCodes = createOneTimeCodes();
       const totpSecret = oneTimeCodes.newSecret();
