@@ -129,7 +129,13 @@ function entity(name: string): string | null {
     return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? null) : null;
   }
   const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
-  return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : null;
+  return isSign(code) ? String.fromCodePoint(code) : null;
+}
+
+/** No control signs but blanks, no halves of a sign: what XML itself takes. */
+function isSign(code: number): boolean {
+  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
+  return code < 0xd8_00 || (code > 0xdf_ff && code < 0xff_fe) || (code > 0xff_ff && code <= 0x10_ff_ff);
 }
 
 /** Text of one child that is there once; empty otherwise. */

@@ -50,6 +50,9 @@ describe('readPlatformXml', () => {
     ['a bare ampersand', '<xml><A>a & b</A></xml>'],
     ['a bare ampersand behind an entity', '<xml><A>&lt; &</A></xml>'],
     ['a sign beyond all signs', '<xml><A>&#x110000;</A></xml>'],
+    ['half a sign', '<xml><A>&#xD83D;</A></xml>'],
+    ['a control sign', '<xml><A>&#27;</A></xml>'],
+    ['a sign that is none', '<xml><A>&#xFFFE;</A></xml>'],
     ['a comment', '<xml><!-- a --><A>1</A></xml>'],
     ['an instruction', '<xml><?php a ?><A>1</A></xml>'],
     ['text beside elements', '<xml>text<A>1</A></xml>'],
@@ -123,7 +126,7 @@ describe('readPlatformXml', () => {
         '>',
         '"',
       ],
-      ...['<![CDATA[', ']]>', 'y', '&#65;', '</', '/>', '<!--', '-->'],
+      ...['<![CDATA[', ']]>', 'y', '&#65;', '&#1;', '&#xD800;', '</', '/>', '<!--', '-->'],
     );
     const document = fc.oneof(
       fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join('')),
