@@ -114,9 +114,12 @@ describe('showSidebar', () => {
 
 describe('wordsForChat', () => {
   it('gives a prepared answer filled, and none that lacks a value', async () => {
-    const greeting = await words({ answerId: 'greeting' });
-    expect(greeting).toMatchObject({ ok: true, text: expect.stringMatching(/^您好，.+\*/) });
-    expect(JSON.stringify(greeting)).not.toContain('{{');
+    const where = await words({ answerId: 'where_you_are' });
+    expect(where).toMatchObject({
+      ok: true,
+      text: expect.stringMatching(/^您的报名现在是：.+。最近的截止时间：.+。$/),
+    });
+    expect(JSON.stringify(where)).not.toContain('{{');
     expect(await words({ answerId: 'why_rejected' })).toMatchObject({ ok: false, why: 'lacking' });
     expect(await words({ answerId: 'no-such-answer' })).toEqual({ ok: false, why: 'absent' });
   });
