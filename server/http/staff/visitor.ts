@@ -50,11 +50,11 @@ export function withStaff(deps: HttpDeps, work: (ctx: Ctx, visitor: Visitor) => 
 
 /**
  * A list that refreshes itself, or a script that looks for what is new: browsers that tell how a page was asked for name no
- * person behind it.
+ * person behind it. Of the script its address tells it too, since older webviews say nothing.
  */
 function isByItself(ctx: Ctx): boolean {
   const mode = ctx.get('Sec-Fetch-Mode');
-  const isScript = mode === 'same-origin' || mode === 'cors';
+  const isScript = mode === 'same-origin' || mode === 'cors' || ctx.URL.searchParams.has('live');
   return ctx.method === 'GET' && (isScript || (mode === 'navigate' && ctx.get('Sec-Fetch-User') === ''));
 }
 

@@ -176,6 +176,22 @@ describe('Staff sign-in', () => {
     }
   });
 
+  it('is not kept alive by a page that looks for what is new, in a webview that does not tell either', async () => {
+    const browser = phone(PEOPLE.colleague);
+    await browser.open(signIn());
+    const look = async () => {
+      const cookie = `ncre_staff=${browser.cookies(stage.publicUrl)['ncre_staff']}`;
+      const asked = get(`${stage.publicUrl}/staff/reviews?live=mark`, { headers: { Cookie: cookie } });
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode;
+    };
+    stage.clock.at += 50 * 60_000;
+    expect(await look()).toBe(200);
+    stage.clock.at += 11 * 60_000;
+    expect(await look()).toBe(302);
+  });
+
   it('speaks English when asked, and remembers it', async () => {
     const browser = phone(PEOPLE.reviewer);
     const english = await browser.submit(await browser.open(signIn()), { button: 'English' });
