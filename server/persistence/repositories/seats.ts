@@ -1,7 +1,7 @@
 import type { HeldSeat } from '../../../shared/domain/registration';
 import type { Places, SeatCount, SeatRepository } from '../../use-cases/ports/registrations';
 import type { SeatRow } from '../entities/seat';
-import { statement, upsertInto, type Sql, type Statement } from '../sql';
+import { placeholders, statement, upsertInto, type Sql, type Statement } from '../sql';
 import type { RepositoryContext } from './context';
 
 /** Stands for the site's total in the key, which takes no null. */
@@ -11,19 +11,26 @@ const ROWS_AT_ONCE = 500;
 /** How long counters are shown again without being read; whoever takes a place is judged by the counters themselves. */
 const SHOWN_FOR_MS = 1_000;
 
-/** Counters as this process last showed them, by season. */
-export type SeatBoard = Map<string, { counts: readonly SeatCount[]; readAt: number }>;
+/** Counters of a season as this process last showed them. */
+interface ShownCounts {
+  counts: readonly SeatCount[];
+  readAt: number;
+  /** Sites at which this process changed counters since: they alone are read before they are shown again. */
+  changed: Set<string>;
+}
+
+export type SeatBoard = Map<string, ShownCounts>;
 
 export function seatRepository({ sql, seats: board }: RepositoryContext): SeatRepository {
   // What this unit of work has changed itself may be undone yet.
-  let wrote = false;
-  const changing = (seasonId: string): void => {
-    wrote = true;
-    board.delete(seasonId);
+  const own = new Set<string>();
+  const changing = (seasonId: string, siteCode: string): void => {
+    own.add(siteCode);
+    board.get(seasonId)?.changed.add(siteCode);
   };
   return {
     prepare: async (seasonId, counters) => {
-      changing(seasonId);
+      for (const { siteCode } of counters) changing(seasonId, siteCode);
       const rows = counters.map((counter): SeatRow => ({
         season_id: seasonId,
         site_code: counter.siteCode,
@@ -45,7 +52,7 @@ export function seatRepository({ sql, seats: board }: RepositoryContext): SeatRe
       }
     },
     take: async (seasonId, seat, force = false) => {
-      changing(seasonId);
+      changing(seasonId, seat.siteCode);
       const free = force ? '' : 'AND (capacity IS NULL OR taken < capacity)';
       const counters = countersOf({ siteTotal: true, ...seat });
       const results = await sql.batch(
@@ -55,32 +62,56 @@ export function seatRepository({ sql, seats: board }: RepositoryContext): SeatRe
       return full === undefined ? { ok: true } : { ok: false, full: full === WHOLE_SITE ? null : full };
     },
     release: async (seasonId, places) => {
-      changing(seasonId);
+      changing(seasonId, places.siteCode);
       for (const counter of countersOf(places)) {
         sql.later(change(seasonId, places, counter, 'taken = taken - 1', 'AND taken > 0'));
       }
     },
-    counts: (seasonId, siteCode) => readCounts(sql, seasonId, siteCode),
+    counts: (seasonId, siteCode) =>
+      readCounts(sql, seasonId, siteCode === undefined ? undefined : new Set([siteCode])),
     shown: async (seasonId) => {
       const now = performance.now();
       const before = board.get(seasonId);
-      if (!wrote && before && now - before.readAt < SHOWN_FOR_MS) return before.counts;
-      // Whoever asks while these are read is shown the ones before, so that a crowd does not read them all at once.
-      if (before) before.readAt = now;
-      const counts = await readCounts(sql, seasonId);
-      if (!wrote) board.set(seasonId, { counts, readAt: now });
-      return counts;
+      if (own.size > 0) {
+        if (!before) return readCounts(sql, seasonId);
+        const sites = new Set([...own, ...before.changed]);
+        return withSites(before.counts, sites, await readCounts(sql, seasonId, sites));
+      }
+      if (!before || now - before.readAt >= SHOWN_FOR_MS) {
+        // Whoever asks while these are read is shown the ones before, so that a crowd does not read them all at once.
+        if (before) before.readAt = now;
+        const changed = before?.changed ?? new Set<string>();
+        changed.clear();
+        const counts = await readCounts(sql, seasonId);
+        board.set(seasonId, { counts, readAt: now, changed });
+        return counts;
+      }
+      if (before.changed.size === 0) return before.counts;
+      const sites = new Set(before.changed);
+      before.changed.clear();
+      const fresh = await readCounts(sql, seasonId, sites);
+      before.counts = withSites(before.counts, sites, fresh);
+      return before.counts;
     },
   };
 }
 
-async function readCounts(sql: Sql, seasonId: string, siteCode?: string): Promise<SeatCount[]> {
-  const atSite = siteCode === undefined ? '' : 'AND site_code = ?';
+/** Of the whole season, or of some of its sites. */
+async function readCounts(sql: Sql, seasonId: string, sites?: ReadonlySet<string>): Promise<SeatCount[]> {
+  const atSites = sites ? `AND site_code IN (${placeholders(sites.size)})` : '';
   const rows = await sql.rows<SeatRow>(
-    `SELECT * FROM seats WHERE season_id = ? ${atSite} ORDER BY site_code, subject_code`,
-    siteCode === undefined ? [seasonId] : [seasonId, siteCode],
+    `SELECT * FROM seats WHERE season_id = ? ${atSites} ORDER BY site_code, subject_code`,
+    [seasonId, ...(sites ?? [])],
   );
   return rows.map(toCount);
+}
+
+function withSites(
+  before: readonly SeatCount[],
+  sites: ReadonlySet<string>,
+  fresh: readonly SeatCount[],
+): SeatCount[] {
+  return [...before.filter(({ siteCode }) => !sites.has(siteCode)), ...fresh];
 }
 
 function toCount(row: SeatRow): SeatCount {

@@ -6,13 +6,16 @@ const [SEASON, OTHER, SITE] = ['35-78', '36-78', '350101'];
 
 describe('seatRepository', () => {
   let reads: number;
+  /** Sites that were read, for each read; none: all of them. */
+  let asked: unknown[][];
   let left: number;
   let now: number;
   let board: SeatBoard;
   /** The repository of a new unit of work of this process. */
   const unit = (): SeatRepository => {
-    const rows = async () => {
+    const rows = async (_text: string, [, ...sites]: unknown[]) => {
       reads += 1;
+      asked.push(sites);
       return [{ season_id: SEASON, site_code: SITE, subject_code: '', capacity: 40, taken: 40 - left }];
     };
     const sql = {
@@ -28,7 +31,7 @@ describe('seatRepository', () => {
     (await from.shown(seasonId)).map(({ capacity, taken }) => (capacity ?? 0) - taken);
 
   beforeEach(() => {
-    [reads, left, now, board] = [0, 7, 5_000, new Map()];
+    [reads, asked, left, now, board] = [0, [], 7, 5_000, new Map()];
     jest.spyOn(performance, 'now').mockImplementation(() => now);
   });
   afterEach(() => jest.restoreAllMocks());
@@ -76,6 +79,18 @@ describe('seatRepository', () => {
       expect(await shown()).toEqual([7]);
     },
   );
+
+  it('reads the site alone at which this process took a place, in the unit that took it and once for a crowd', async () => {
+    await shown();
+    const taking = unit();
+    await taking.take(SEASON, { siteCode: SITE, subjectCodes: [] });
+    asked = [];
+    await shown(taking);
+    left = 6;
+    expect(await Promise.all([shown(), shown(), shown()])).toEqual([[6], [7], [7]]);
+    expect(await shown()).toEqual([6]);
+    expect(asked).toEqual([[SITE], [SITE]]);
+  });
 
   it('counts anew for whoever asks for the counters themselves', async () => {
     await shown();
