@@ -11,8 +11,9 @@ import { idleSince, nextLook } from './owner-looks';
 import { transferOrRelease, servingAt, type Judged, type LeaveReason } from './transfer-or-release';
 import type { ChatState, Handoff } from '../ports/chat';
 import { POOL, SERVED } from '../ports/kf';
+import { PlatformError } from '../ports/platform-errors';
 import { takeHandoff } from './take-handoff';
-import { tellStaff } from '../staff/staff-messages';
+import { noteDelivery, tellStaff, type StaffTold } from '../staff/staff-messages';
 
 /** What a look at an owner came to: nothing to watch any more, or when to look again. */
 export type Looked = 'nothing' | 'transferred' | 'queued' | 'closed' | { lookAt: number };
@@ -139,11 +140,11 @@ async function remind(
   const { servicerUserid } = handoff;
   if (servicerUserid === null) return null;
   const minutes = Math.floor((context.clock.now() - since) / MINUTE_MS);
-  const told = await tellStaff(context, {
+  const told = await tell(context, {
     // Known by the wait: whichever look comes upon it, it is told once.
     outboxId: `idle:${handoff.id}`,
     topic: `support.idle.${since}`,
-    toUsers: [servicerUserid],
+    userid: servicerUserid,
     content: render('zh-CN', 'support.idle', { minutes, link: deskLink(context, handoff.id) }),
   });
   return typeof told === 'object' ? told.waitMs : null;
@@ -157,13 +158,40 @@ async function tellOfSilence(
 ): Promise<void> {
   if (servicerUserid === null) return;
   const due = dueText(since + SILENT_MS, context.clock.now(), 'zh-CN');
-  await tellStaff(context, {
+  await tell(context, {
     outboxId: `silent:${id}`,
     topic: `support.silent.${since}`,
-    toUsers: [servicerUserid],
+    userid: servicerUserid,
     content: render('zh-CN', 'support.silent', { due, link: deskLink(context, id) }),
   });
 }
+
+/**
+ * Words that the platform refuses for good are on record as not delivered. The look goes on: without it a conversation would
+ * stay with somebody who is gone.
+ */
+async function tell(
+  context: SupportContext,
+  { userid, ...words }: { outboxId: string; topic: string; userid: string; content: string },
+): Promise<StaffTold> {
+  try {
+    return await tellStaff(context, { ...words, toUsers: [userid] });
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !REFUSED.includes(error.class)) throw error;
+    const { outboxId, topic } = words;
+    const noted = {
+      outboxId,
+      topic,
+      channel: 'staff_text',
+      outcome: 'undeliverable',
+      detail: userid,
+    } as const;
+    await noteDelivery(context, noted);
+    return 'undeliverable';
+  }
+}
+
+const REFUSED: readonly PlatformError['class'][] = ['CHANNEL', 'TARGET', 'PERMANENT'];
 
 /** The desk's page of a conversation. */
 export function deskLink({ addresses }: Pick<SupportContext, 'addresses'>, handoffId: string): string {

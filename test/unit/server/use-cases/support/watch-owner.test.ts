@@ -8,6 +8,7 @@ import { ownerHandlers } from '../../../../../server/worker/handlers/owners';
 import { DONE } from '../../../../../server/worker/handler';
 import type { Logger } from '../../../../../server/use-cases/ports/logger';
 import type { KfPort } from '../../../../../server/use-cases/ports/kf';
+import { PlatformError } from '../../../../../server/use-cases/ports/platform-errors';
 import type { StaffMember } from '../../../../../server/use-cases/ports/review';
 import { takeFromDesk } from '../../../../../server/use-cases/support/take-from-desk';
 import { transferHandoff } from '../../../../../server/use-cases/support/transfer-handoff';
@@ -223,6 +224,27 @@ describe('watchOwner', () => {
     await look();
     expect(told).toHaveLength(1);
     expect(await present()).toMatchObject({ state: 'served' });
+  });
+
+  it('goes on looking where the platform refuses for good what the owner would be told (promise 12)', async () => {
+    context.wecom.messageSend = async () => {
+      throw new PlatformError({
+        platform: 'wecom',
+        path: '/x',
+        status: 200,
+        code: 40_058,
+        class: 'PERMANENT',
+      });
+    };
+    await answers();
+    after(DAY_MS);
+    expect(await look()).toMatchObject({ lookAt: expect.any(Number) });
+    await writes();
+    after(IDLE_MS);
+    expect(await look()).toEqual({ lookAt: world.clock.at + GRACE_MS });
+    after(GRACE_MS);
+    expect(await look()).toBe('transferred');
+    expect(await present()).toMatchObject({ ownerStaffId: 'mei' });
   });
 
   it('closes what neither side has gone on with for two days', async () => {
