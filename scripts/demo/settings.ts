@@ -25,12 +25,12 @@ const KEPT_FOLDER = path.join(__dirname, '../../.data/demo');
 const KEPT_FILE = 'demo.json';
 
 /** A fresh folder, or the one of the last time when the data is kept. */
-export function openDataFolder(keep: boolean): DataFolder {
-  const folder = keep ? KEPT_FOLDER : mkdtempSync(path.join(tmpdir(), 'ncre-demo-'));
+export function openDataFolder(keep: boolean, keptFolder = KEPT_FOLDER): DataFolder {
+  const folder = keep ? keptFolder : mkdtempSync(path.join(tmpdir(), 'ncre-demo-'));
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, KEPT_FILE);
   const found = existsSync(file);
-  const kept = found ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : freshKept();
+  const kept = found ? readKept(file) : freshKept();
   const save = (clockOffset: number): void =>
     writeFileSync(file, JSON.stringify({ ...kept, clockOffset }), { mode: 0o600 });
   save(kept.clockOffset);
@@ -43,6 +43,12 @@ export function openDataFolder(keep: boolean): DataFolder {
       if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** One that was kept by an earlier release made its season for its own present, at each start. */
+function readKept(file: string): Kept {
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Omit<Kept, 'beganAt'> & Partial<Kept>;
+  return { beganAt: Date.now() + kept.clockOffset, ...kept };
 }
 
 function freshKept(): Kept {
