@@ -66,6 +66,37 @@ requireEngine('chromium')('A servicer', () => {
     expect(await field.inputValue()).toBe('您好，请稍等');
     expect(await desk.title()).toMatch(/^等您回复/);
 
+    // What comes late of an earlier look takes nothing back that a later one has shown.
+    const looks = () => desk.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    const talk = desk.locator('.support-timeline');
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let arrived = (): void => undefined;
+    const fetched = new Promise<void>((resolve) => (arrived = resolve));
+    await desk.route(
+      '**/staff/support/*?live=*',
+      async (route) => {
+        const response = await route.fetch();
+        arrived();
+        await held;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await person.says('是在单位上班');
+    await stage.settle();
+    await looks();
+    await fetched;
+    await person.says('其实是教师');
+    await stage.settle();
+    await looks();
+    await talk.getByText('其实是教师').waitFor();
+    const late = desk.waitForResponse(/\?live=/);
+    release();
+    await (await late).finished();
+    await desk.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    expect(await talk.innerText()).toContain('其实是教师');
+
     await desk.goto(`${conversation}/proposals`);
     await desk.locator('.staff-mark:has(input[value=occupation])').click();
     await presses(desk, '下一步');

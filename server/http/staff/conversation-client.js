@@ -12,13 +12,20 @@
   let { mark } = desk.dataset;
   let next = 0;
   let isOver = false;
+  /** Looks so far. */
+  let looks = 0;
 
   async function look() {
+    looks += 1;
+    const own = looks;
     const address = `${desk.dataset.address}?live=${mark}`;
     const answer = await fetch(address, { mode: 'same-origin', redirect: 'manual' }).catch(() => null);
     // Away, or asked too often: the next look may tell.
     if (answer === null || answer.status >= 429) return;
-    if (answer.status === 200) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const text = await answer.text().catch(() => null);
+    // Cut off while it came, or older than what a later look has brought.
+    if (text === null || own !== looks) return;
+    if (answer.status === 200) show(new DOMParser().parseFromString(text, 'text/html'));
     else if (answer.status !== 204) end('ended');
   }
 
