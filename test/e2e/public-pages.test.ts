@@ -129,7 +129,7 @@ requireEngine('chromium')('Pages on a phone 375 pixels wide', () => {
       await phone.opens(`${stage.publicUrl}/staff/wall`);
       await phone.page.locator('.wall-tick').last().click();
       await phone.page.locator('button[value=approve]').click();
-      await phone.page.locator('.staff-card button[type=submit]').click();
+      await phone.page.locator('.weui-btn_primary[type=submit]').click();
       await phone.page.locator('.staff-done').waitFor();
       expect(await phone.look()).toEqual(GOOD_LOOK);
     });
