@@ -150,10 +150,15 @@ function staffRoutes(): string[] {
   );
 }
 
+const useridOf = (who: Who): string => `matrix-${who}`;
+/** Of the same roles and sites, with a second factor. */
+const provedUseridOf = (who: Who): string => `matrix-proved-${who}`;
+
 describe('Staff routes (PR8)', () => {
   let stage: Stage;
   let id: string;
   let handoffId: string;
+  const phones = new Map<string, Reviewer>();
   const people = new Map<Who, { hands: Reviewer; cookie: string; csrf: string }>();
 
   beforeAll(async () => {
@@ -161,24 +166,27 @@ describe('Staff routes (PR8)', () => {
     const registration = await submitted(stage);
     id = registration.id;
     handoffId = (await handedOver(stage, registration)).id;
-    const entry = (who: Who, changes: Record<string, unknown> = {}) =>
-      reviewerEntry(`matrix-${who}`, { roles: [who], sites: [], ...changes });
     const [{ sites }] = [reviewerEntry('any')];
-    await staffed(stage, [
-      entry('reviewer', { sites }),
-      entry('elsewhere', { roles: ['reviewer'], sites: [OTHER_SITE] }),
-      entry('lead', { sites }),
-      entry('support'),
-      entry('administrator'),
-      entry('auditor'),
-    ]);
+    const entries = (named: (who: Who) => string) => {
+      const entry = (who: Who, changes: Record<string, unknown> = {}) =>
+        reviewerEntry(named(who), { roles: [who], sites: [], ...changes });
+      return [
+        entry('reviewer', { sites }),
+        entry('elsewhere', { roles: ['reviewer'], sites: [OTHER_SITE] }),
+        entry('lead', { sites }),
+        entry('support'),
+        entry('administrator'),
+        entry('auditor'),
+      ];
+    };
+    await staffed(stage, [...entries(useridOf), ...entries(provedUseridOf)]);
     for (const who of WHO) if (who !== 'nobody') await signIn(who);
   });
   afterAll(() => stage.stop());
 
-  async function signIn(who: Who): Promise<void> {
-    const userid = `matrix-${who}`;
-    const hands = people.get(who)?.hands ?? stage.platform.reviewer({ userid, name: userid });
+  async function signIn(who: Who, userid = useridOf(who)): Promise<void> {
+    const hands = phones.get(userid) ?? stage.platform.reviewer({ userid, name: userid });
+    phones.set(userid, hands);
     const page = await hands.opens(`${stage.publicUrl}/staff`);
     const cookie = Object.entries(hands.browser.cookies(stage.publicUrl))
       .map(([name, value]) => `${name}=${value}`)
@@ -251,12 +259,13 @@ describe('Staff routes (PR8)', () => {
     'read no form without the mark of the session: $route',
     async ({ route, who, isBehindFactor }) => {
       stage.clock.at += 61_000;
-      await signIn(who);
+      const userid = isBehindFactor ? provedUseridOf(who) : useridOf(who);
+      await signIn(who, userid);
       const browser = people.get(who)?.hands.browser;
       if (isBehindFactor && browser && !proved.has(who)) {
         await setUpSecondFactor(browser, stage);
         proved.add(who);
-        await signIn(who);
+        await signIn(who, userid);
       }
       expect((await call(route, who, { mark: 'forged' })).status).toBe(403);
     },
