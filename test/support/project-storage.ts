@@ -16,10 +16,15 @@ export function onServers(): boolean {
 /** Empty storage of the jest project a test file runs in: settings of the servers, or none for the embedded default. */
 export async function projectStorage(): Promise<TestSettings> {
   if (!onServers()) return {};
-  made ??= makeDatabase();
-  const url = await made;
+  const url = await migratedDatabase();
   await emptyDatabase(url);
   return { DATABASE_URL: url, REDIS_URL: await emptySessions() };
+}
+
+/** This worker's database on the servers, its schema up to date; rows of an earlier stage may be in it. */
+export function migratedDatabase(): Promise<string> {
+  made ??= makeDatabase();
+  return made;
 }
 
 /** What a flushed Redis leaves behind. */

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import type { Registration } from '../../../shared/domain/registration';
-import { migrate } from '../../../server/persistence/migrate';
 import { openStorage, type Storage, type StorageOptions } from '../../../server/persistence/storage';
 import { createFieldCipher } from '../../../server/secrets/field-cipher';
 import { createKeyedHash } from '../../../server/secrets/keyed-hash';
@@ -8,6 +8,8 @@ import type { Account } from '../../../server/use-cases/ports/accounts';
 import type { OutboxMessage } from '../../../server/use-cases/ports/messaging';
 import type { Order } from '../../../server/use-cases/ports/payments';
 import type { StorageSettings } from '../../support/engines';
+import { fillMigratedDatabase } from '../../support/migrated-database';
+import { fillMigrated } from '../../support/migrated-folder';
 import { registrationAt } from '../../support/registrations';
 
 export const NOW = Date.parse('2026-03-02T09:00:00+08:00');
@@ -29,10 +31,10 @@ export async function openTestStorage(
   settings: StorageSettings,
   options: Partial<StorageOptions> = {},
 ): Promise<Storage> {
-  const target = settings.DATABASE_URL
-    ? { databaseUrl: settings.DATABASE_URL }
-    : { dataDir: settings.DATA_DIR };
-  if ('databaseUrl' in target) await migrate(target);
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = settings;
+  if (databaseUrl !== undefined) await fillMigratedDatabase(databaseUrl);
+  else if (readdirSync(dataDir).length === 0) await fillMigrated(dataDir);
+  const target = databaseUrl === undefined ? { dataDir } : { databaseUrl };
   return openStorage({ target, cipher, keyedHash, ...options });
 }
 
