@@ -6,7 +6,7 @@ import { takeFromDesk } from '../../server/use-cases/support/take-from-desk';
 import type { Candidate } from '../platform/hands/candidate';
 import type { Servicer } from '../platform/hands/servicer';
 import type { Platform } from '../platform/platform';
-import { until } from './until';
+import { becomes, until } from './until';
 
 /** A product with its platforms, in which a person takes conversations from the bot. */
 export interface RaceWorld {
@@ -35,6 +35,7 @@ export interface Race {
   afterEnd: string[];
 }
 
+const CODE_LIFE_MS = 20_000;
 const WORDS = ['请问怎么报名', '考试费多少钱', '我要改邮箱', '照片有什么要求', '进度', '还在吗'];
 
 /**
@@ -62,13 +63,19 @@ export async function race(world: RaceWorld, candidate: Candidate): Promise<Race
   const forbidden = ofBot('message.forbidden');
   candidate.newMessages();
   await ends(world, candidate);
+  // The code that lets the bot speak lives for 20 s; whatever comes doubled comes with it.
+  const afterEnd: string[] = [];
+  await becomes(() => afterEnd.push(...candidate.newMessages().map(({ text }) => text)) > 0, {
+    withinMs: CODE_LIFE_MS,
+    everyMs: 5,
+  });
   await quiet(candidate);
   return {
     takenFrom,
     spoken: ofBot('message.received').length,
     tried: forbidden.length,
     triedKnowingly: forbidden.filter(({ seq }) => seq > noted).length,
-    afterEnd: candidate.newMessages().map(({ text }) => text),
+    afterEnd: [...afterEnd, ...candidate.newMessages().map(({ text }) => text)],
   };
 }
 
@@ -133,7 +140,7 @@ export function summaryOf(races: readonly Race[]): string {
     `${races.length} races: ${from('pool')} taken from the pool, ${from('desk')} from the desk`,
     `${sum(({ spoken }) => spoken)} bot messages in state 3`,
     `${sum(({ tried }) => tried)} refused by the platform on the way, ${sum(({ triedKnowingly }) => triedKnowingly)} after we knew`,
-    `${Math.max(0, ...races.map(({ afterEnd }) => afterEnd.length))} messages at most after an end`,
+    `after an end ${races.filter(({ afterEnd }) => afterEnd.length === 1).length} heard one message, ${races.filter(({ afterEnd }) => afterEnd.length > 1).length} more`,
   ].join('; ');
 }
 
